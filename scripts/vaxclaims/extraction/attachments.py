@@ -1,0 +1,140 @@
+"""Comparator, status, population and vaccine of a number, each with the rule that says so."""
+
+import re
+from functools import cache
+
+import ahocorasick
+
+from vaxclaims.extraction import rules
+from vaxclaims.extraction.segments import STRONG_BREAK, Span
+
+_ABOVE = re.compile(
+    r"(?P<age>\d{1,3})\s*(?:周?岁)\s*(?:[(]含[^)]{0,8}[)]\s*)?(?:及|或|含)?\s*(?:其)?以上|(?P<plus>\d{1,3})\s*(?:周?岁)?\s*\+|(?P<age2>\d{1,3})\s*(?:及|或)以上(?=\s*(?:人群|人口|老人))"
+)
+_BAND = re.compile(r"(?P<low>\d{1,2})\s*(?:周?岁)?\s*(?:[(]含[^)]{0,8}[)]\s*)?\s*(?:-|—{1,2}|–|~|～|至|到)\s*(?P<high>\d{1,3})\s*(?:周?岁)(?!以上)")
+_GENERIC = frozenset("老年人 老年人口 老人 长者 学生 儿童 重点人群 大学生 成年人 应种人群 应接种人群 目标人群 适龄人群".split())
+_SAME = re.compile(r"同样|同一指标|该指标|同龄")
+_THAT_GROUP = re.compile(r"(?:该|这一|这个|此|上述)(?:年龄段|群体|人群)")
+
+
+def comparator(view: str, start: int, end: int, inner: str) -> tuple[str, str]:
+    """The comparator of the number at start..end and the rule's tag; `inner` is the word inside it."""
+    if inner:
+        return inner, "comparator.inner@1"
+    before, after = view[max(start - 14, 0) : start], view[end : end + 8]
+    for rule in rules.compiled("comparators"):
+        if "before" in rule and rule["before"].search(before):
+            if "not_before" in rule and rule["not_before"].search(before):
+                continue
+            return rule["comparator"], rule["tag"]
+        if "after" in rule and rule["after"].search(after):
+            return rule["comparator"], rule["tag"]
+    return "=", ""
+
+
+def status(view: str, sentence: Span, start: int, end: int) -> tuple[str, str]:
+    """stated, planned, denied or retracted, and the rule's tag."""
+    left = sentence.start
+    for hit in STRONG_BREAK.finditer(view, sentence.start, start):
+        left = hit.end()
+    before, after = view[max(left, start - 60) : start], view[end : min(sentence.end, end + 40)]
+    for rule in rules.compiled("statuses"):
+        if "before" in rule and not rule["before"].search(before):
+            continue
+        if "after" in rule and not rule["after"].search(after):
+            continue
+        if "not_before" in rule and rule["not_before"].search(before):
+            continue
+        if "not_after" in rule and rule["not_after"].search(after):
+            continue
+        return rule["status"], rule["tag"]
+    return "stated", ""
+
+
+@cache
+def _groups() -> ahocorasick.Automaton:
+    automaton = ahocorasick.Automaton()
+    for word in rules.load("populations")["groups"]:
+        automaton.add_word(word, word)
+    automaton.make_automaton()
+    return automaton
+
+
+@cache
+def _group_patterns() -> tuple[re.Pattern, ...]:
+    return tuple(re.compile(pattern) for pattern in rules.load("populations")["patterns"])
+
+
+@cache
+def _vaccines() -> ahocorasick.Automaton:
+    automaton = ahocorasick.Automaton()
+    for label, words in rules.load("populations")["vaccines"].items():
+        for word in words:
+            automaton.add_word(word, (len(word), label))
+    automaton.make_automaton()
+    return automaton
+
+
+def populations(view: str, start: int, end: int) -> list[tuple[int, int, str, str]]:
+    """The groups that view[start:end] names: (start, end, label, kind), kind `age` or `group`."""
+    found = []
+    for match in _ABOVE.finditer(view, start, end):
+        age = int(match["age"] or match["age2"] or match["plus"])
+        if 3 <= age <= 100:
+            found.append((match.start(), match.end(), f"{age}+", "age"))
+    for match in _BAND.finditer(view, start, end):
+        low, high = int(match["low"]), int(match["high"])
+        if low < high <= 110:
+            found.append((match.start(), match.end(), f"{low}-{high}", "age"))
+    taken = [(left, right) for left, right, *_ in found]
+    for pattern in _group_patterns():
+        for match in pattern.finditer(view, start, end):
+            if not _overlaps(match.start(), match.end(), taken):
+                found.append((match.start(), match.end(), match[0], "group"))
+                taken.append(match.span())
+    for last, word in _groups().iter_long(view[start:end]):
+        left, right = start + last + 1 - len(word), start + last + 1
+        if not _overlaps(left, right, taken):
+            found.append((left, right, word, "group"))
+    return sorted(found)
+
+
+def _overlaps(left: int, right: int, taken) -> bool:
+    return any(left < end and start < right for start, end in taken)
+
+
+def population(view: str, found: list, sentence: Span, start: int, end: int, places: list[Span], last: str) -> tuple[str, str]:
+    """For whom the number at start..end holds, among the groups `found` in its sentence; `places` are the
+    place names there, `last` the population of the last share told."""
+    left = sentence.start
+    for hit in STRONG_BREAK.finditer(view, sentence.start, start):
+        left = hit.end()
+    before = [group for group in found if left <= group[0] and group[1] <= start]
+    if before:
+        nearest = before[-1]
+        ages = [group for group in before if group[3] == "age"]
+        if nearest[2] in _GENERIC and ages:
+            nearest = ages[-1]
+        moved = any(nearest[1] <= place.start < start for place in places)
+        if not moved or "其中" in view[nearest[1] : start]:
+            return nearest[2], f"population.{nearest[3]}@1"
+    if _SAME.search(view, max(left, start - 16), start) or _THAT_GROUP.search(view, left, start):
+        return last, "population.same@1" if last else ""
+    if "其中" in view[max(left - 1, start - 24) : start] or "其中" in view[left:start]:
+        earlier = [group for group in found if group[1] <= left]
+        if earlier and not any(earlier[-1][1] <= place.start < left for place in places):
+            return earlier[-1][2], f"population.{earlier[-1][3]}@1"
+    behind = [group for group in found if end <= group[0] <= end + 6]
+    if behind and "，" not in view[end : behind[0][0]] and "、" not in view[end : behind[0][0]]:
+        return behind[0][2], f"population.{behind[0][3]}@1"
+    return "", ""
+
+
+def vaccine(view: str, sentence: Span, start: int, end: int) -> tuple[str, str]:
+    """The product that the number at start..end is limited to: named in its clause or right behind it."""
+    left = max(sentence.start, start - 30)
+    left += max((view[left:start].rfind(mark) + 1 for mark in "；;，,、"), default=0)
+    window = view[left : min(end + 8, sentence.end)]
+    labels = [(last, label) for last, (_, label) in _vaccines().iter_long(window)]
+    labels = [(last, label) for last, label in labels if not re.search("[，。；、]", window[start - left : last])]
+    return (labels[-1][1], "vaccine.name@1") if labels else ("", "")

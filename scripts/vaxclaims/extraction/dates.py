@@ -1,0 +1,312 @@
+"""Dates that a Chinese text names, resolved against its own page; what cannot be resolved says so."""
+
+import re
+from calendar import monthrange
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import cache
+
+from vaxclaims.extraction import rules
+
+_CN = {c: n for n, c in enumerate("零一二三四五六七八九十")} | {"十一": 11, "十二": 12, "两": 2}
+_Y = r"(?:(?P<y>20\d\d)\s?年\s?|(?P<ry>今年|去年|前年|明年|当年)\s?(?:的\s?)?)?"
+_M = r"(?P<m>1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])\s?月"
+_D = r"(?P<d>3[01]|[12]\d|0?[1-9])\s?[日号]"
+_HOUR = r"(?:\s?(?:凌晨|早上|上午|中午|下午|晚上?|晚间)?\s?\d{1,2}\s?(?:时|点|:)\s?(?:\d{1,2}\s?分?|许|半)?)?"
+
+
+@dataclass(frozen=True)
+class Date:
+    """A date told at `start`..`end` of the view: `value` the last day (ISO or EDTF XXXX-MM-DD), `first` the
+    first day of a period, precision and basis as in the claims table. `until` is true after 截至,
+    `deadline` before 前, `period` where the words name a stretch (上周, 今年以来)."""
+
+    start: int
+    end: int
+    value: str
+    first: str
+    precision: str
+    basis: str
+    until: bool = False
+    deadline: bool = False
+    period: bool = False
+    kind: str = "day"
+
+
+@dataclass(frozen=True)
+class Page:
+    """What dates are resolved against: the day of publication and the year told of (empty: unknown)."""
+
+    published: str
+    year: str
+
+    @property
+    def day(self) -> date | None:
+        return date.fromisoformat(self.published) if self.published else None
+
+
+@cache
+def _pattern() -> re.Pattern:
+    holidays = "|".join(rules.load("dates")["holidays"])
+    relative = "|".join(sorted(rules.load("dates")["relative_days"], key=len, reverse=True))
+    weeks = "|".join(sorted(rules.load("dates")["periods"], key=len, reverse=True))
+    return re.compile(
+        rf"(?P<until>(?:统计)?(?:截至|截止到?|截止至|至|到)(?:北京时间|当地时间|欧洲中部时间)?\s?)?(?:"
+        rf"{_Y}{_M}\s?(?P<md1>3[01]|[12]\d|0?[1-9])\s?[日号]?{_HOUR}\s?(?:至|到|-|—{{1,2}}|~|～)\s?(?:(?P<m2>1[0-2]|0?[1-9])\s?月\s?)?(?P<d2>3[01]|[12]\d|0?[1-9])\s?[日号]"
+        rf"|{_Y}{_M}\s?{_D}{_HOUR}"
+        rf"|(?P<iso>20\d\d-\d\d-\d\d)"
+        rf"|{_Y}{_M}\s?(?P<part>份?(?:初|上旬|中旬|下旬|中|底|末|以内|内|份)?)"
+        rf"|(?P<y3>20\d\d)\s?年\s?(?P<ypart>年?(?:初|底|末|中期?|上半年|下半年|春天|夏天|秋天|冬天|春节前)?)"
+        rf"|(?P<ym>(?:今年|去年|明年)?(?:年底|年末|岁末|年中|年初|上半年|下半年|月底|月末|本月底|上月底|上月末|下月底|本月末|下月初|本月初|本月中旬|上月中旬))"
+        rf"|(?P<rel>{relative}){_HOUR}"
+        rf"|(?P<weekday>(?P<wk>本|这|上|下)?周(?P<wd>[一二三四五六日])(?!日))"
+        rf"|(?P<week>{weeks})"
+        rf"|(?P<lastn>(?:最近|近|过去|过去的|前)\s?(?P<n>\d{{1,2}}|[一二两三四五六七八九十]+)\s?(?P<nu>天|日|周|个月|个?小时))"
+        rf"|(?P<bare>(?<![\d月.])(?:3[01]|[12]\d|[1-9])\s?日(?![均夜本语元报常平]){_HOUR})"
+        rf"|(?P<hol>{holidays})"
+        rf")(?P<tail>\s?(?:[)）])?(?:之?前|以前|(?:正式)?(?:启动|开始|开展|实施|开打)?(?:接种)?(?:计划|工作)?以来|起|开始|后|至今)?)"
+        .replace("(?P<y>", "(?P<yA>", 1).replace("(?P<ry>", "(?P<ryA>", 1).replace("(?P<m>", "(?P<mA>", 1)
+        .replace("(?P<y>", "(?P<yB>", 1).replace("(?P<ry>", "(?P<ryB>", 1).replace("(?P<m>", "(?P<mB>", 1)
+        .replace("(?P<d>", "(?P<dB>", 1)
+        .replace("(?P<y>", "(?P<yC>", 1).replace("(?P<ry>", "(?P<ryC>", 1).replace("(?P<m>", "(?P<mC>", 1)
+    )
+
+
+
+
+def find_dates(view: str, start: int, end: int, page: Page, previous: Date | None = None) -> list[Date]:
+    """The dates that view[start:end] names, in order. `previous` is the last date of the text before,
+    which 当天 and a bare day of the month lean on."""
+    found: list[Date] = []
+    for match in _pattern().finditer(view, start, end):
+        if date_ := _resolve(match, view, page, found[-1] if found else previous):
+            found.append(date_)
+    return found
+
+
+def _resolve(match: re.Match, view: str, page: Page, previous: Date | None) -> Date | None:
+    tail = match["tail"].strip(" )）")
+    until = bool(match["until"]) and match["until"][0] in "截统" or bool(match["until"]) and tail in ("", "末")
+    deadline = tail in ("前", "之前", "以前")
+    result = _value(match, view, page, previous, deadline)
+    if result is None:
+        return None
+    value, first, precision, basis, kind = result
+    if tail.endswith(("以来", "起", "开始", "至今")) and kind != "week":
+        # 自1月1日启动以来: from there to now.
+        return Date(match.start(), match.end(), page.published or value, value, "day", "relative", period=True, kind="since")
+    return Date(match.start(), match.end(), value, first, precision, basis, until, deadline,
+                period=kind in ("range", "week", "lastn") or bool(first), kind=kind)
+
+
+def _value(match: re.Match, view: str, page: Page, previous: Date | None, deadline: bool):
+    """(value, first, precision, basis, kind) of one match, None where it is no date after all."""
+    if match["iso"]:
+        return match["iso"], "", "day", "explicit", "day"
+    if match["md1"]:
+        return _range(match, page, previous)
+    if match["dB"]:
+        value, basis = _day(match["yB"], match["ryB"], match["mB"], match["dB"], page, deadline)
+        return (value, "", "day", basis, "day") if value else None
+    if match["mC"]:
+        return _month(match, view, page, deadline)
+    if match["y3"]:
+        return _year_part(match)
+    if match["ym"]:
+        return _named_part(match["ym"], page)
+    if match["rel"]:
+        return _relative(match["rel"], page, previous)
+    if match["week"]:
+        return _period(match["week"], page)
+    if match["lastn"]:
+        return _last(match, page)
+    if match["weekday"]:
+        return _weekday(match, page)
+    if match["bare"]:
+        return _bare_day(match, page, previous)
+    return _holiday(match["hol"], page) if deadline else None
+
+
+def _int(text: str) -> int:
+    if text.isdigit():
+        return int(text)
+    return _CN.get(text, 10 + _CN.get(text[-1], 0) if text[0] == "十" else 0)
+
+
+def _iso(year: int, month: int, day: int) -> str:
+    try:
+        return date(year, month, day).isoformat()
+    except ValueError:
+        return ""
+
+
+def _day(year, relative, month, day, page: Page, future: bool) -> tuple[str, str]:
+    """A day of the year, its year from the words, else the page's: the latest such day up to the day of
+    publication (with a week's grace), the next one for a deadline."""
+    month, day = _int(month), _int(day)
+    if year:
+        return _iso(int(year), month, day), "explicit"
+    if relative and (base := _base_year(page)):
+        return _iso(base + {"今年": 0, "当年": 0, "去年": -1, "前年": -2, "明年": 1}[relative], month, day), "relative"
+    if not _iso(2020, month, day):
+        return "", ""
+    if page.day and (not page.year or page.year == page.published[:4]):
+        return _nearest(page.day, month, day, future), "explicit"
+    if page.year:
+        return _iso(int(page.year), month, day), "explicit"
+    return f"XXXX-{month:02d}-{day:02d}", "unresolved"
+
+
+def _base_year(page: Page) -> int | None:
+    return int(page.year or page.published[:4]) if page.year or page.published else None
+
+
+def _nearest(base: date, month: int, day: int, future: bool) -> str:
+    candidates = [_iso(year, month, day) for year in (base.year - 1, base.year, base.year + 1)]
+    days = [date.fromisoformat(iso) for iso in candidates if iso]
+    if future:
+        days = [d for d in days if d >= base - timedelta(days=45)] or days
+        return min(days).isoformat()
+    past = [d for d in days if d <= base + timedelta(days=7)]
+    return (max(past) if past else min(days)).isoformat()
+
+
+def _month_end(year: int, month: int) -> str:
+    return f"{year:04d}-{month:02d}-{monthrange(year, month)[1]:02d}"
+
+
+def _month(match: re.Match, view: str, page: Page, deadline: bool):
+    month, part = _int(match["mC"]), match["part"]
+    if view[match.end("part") : match.end("part") + 1] in ("龄", "薪", "度", "亮", "经", "球", "饼"):
+        return None
+    year, basis = None, "explicit"
+    if match["yC"]:
+        year = int(match["yC"])
+    elif match["ryC"]:
+        base = _base_year(page)
+        year = base and base + {"今年": 0, "当年": 0, "去年": -1, "前年": -2, "明年": 1}[match["ryC"]]
+        basis = "relative"
+    elif page.day and (not page.year or page.year == page.published[:4]):
+        year = int(_nearest(page.day, month, 28 if deadline or part in ("底", "末") else 1, deadline or part in ("底", "末"))[:4])
+    elif page.year:
+        year = int(page.year)
+    if not year:
+        return f"XXXX-{month:02d}-{monthrange(2021, month)[1]:02d}", "", "day" if part in ("底", "末") else "month", "unresolved", "month"
+    return _month_end(year, month), "", "day" if part in ("底", "末") else "month", basis, "month"
+
+
+def _year_part(match: re.Match):
+    year, part = int(match["y3"]), match["ypart"].removeprefix("年")
+    ends = {"初": (1, "month"), "中": (6, "month"), "中期": (6, "month"), "底": (12, "day"), "末": (12, "day"), "上半年": (6, "day")}
+    month, precision = ends.get(part, (12, "year"))
+    return _month_end(year, month), "", precision, "explicit", "year"
+
+
+def _named_part(words: str, page: Page):
+    base = page.day
+    if not base:
+        return None
+    year = base.year + {"去年": -1, "明年": 1}.get(words[:2], 0)
+    if words.endswith(("年底", "年末", "岁末", "下半年")):
+        return _month_end(year, 12), "", "day", "explicit", "year"
+    if words.endswith(("年中", "上半年")):
+        return _month_end(year, 6), "", "month", "explicit", "year"
+    if words.endswith("年初"):
+        return _month_end(year, 1), "", "month", "explicit", "year"
+    shift = {"上": -1, "下": 1}.get(words[0], 0)
+    total = base.year * 12 + base.month - 1 + shift
+    precision = "day" if words.endswith(("底", "末")) else "month"
+    return _month_end(total // 12, total % 12 + 1), "", precision, "relative", "month"
+
+
+def _relative(word: str, page: Page, previous: Date | None):
+    rule = rules.load("dates")["relative_days"][word]
+    if rule == "previous":
+        if previous and previous.kind in ("day", "range"):
+            return previous.value, "", previous.precision, "relative", "day"
+        return (page.published, "", "day", "relative", "day") if page.published else None
+    return ((page.day + timedelta(days=rule)).isoformat(), "", "day", "relative", "day") if page.day else None
+
+
+def _period(word: str, page: Page):
+    kind = rules.load("dates")["periods"][word]
+    base = page.day
+    if not base:
+        return None
+    monday = base - timedelta(days=base.weekday())
+    month_start = base.replace(day=1)
+    last_month_end = month_start - timedelta(days=1)
+    spans = {
+        "last_week": (monday - timedelta(days=7), monday - timedelta(days=1)),
+        "this_week": (monday, base),
+        "next_week": (monday + timedelta(days=7), monday + timedelta(days=13)),
+        "past_week": (base - timedelta(days=6), base),
+        "this_year": (base.replace(month=1, day=1), base),
+        "this_month": (month_start, date.fromisoformat(_month_end(base.year, base.month))),
+        "last_month": (last_month_end.replace(day=1), last_month_end),
+        "next_month": (last_month_end, last_month_end),
+    }
+    if kind == "next_month":
+        following = date.fromisoformat(_month_end(base.year, base.month)) + timedelta(days=1)
+        return following.isoformat(), "", "month", "relative", "month"
+    first, last = spans[kind]
+    return last.isoformat(), first.isoformat(), "month" if kind == "this_month" else "day", "relative", "week"
+
+
+def _last(match: re.Match, page: Page):
+    base, count = page.day, _int(match["n"])
+    unit = match["nu"]
+    if not base or not count:
+        return None
+    if "小时" in unit:
+        return (base.isoformat(), "", "day", "relative", "day") if count == 24 else None
+    days = count * {"周": 7, "个月": 30}.get(unit, 1)
+    return base.isoformat(), (base - timedelta(days=days - 1)).isoformat(), "day", "relative", "lastn"
+
+
+def _weekday(match: re.Match, page: Page):
+    base = page.day
+    if not base:
+        return None
+    monday = base - timedelta(days=base.weekday())
+    shift = {"上": -7, "下": 7}.get(match["wk"] or "", 0)
+    return (monday + timedelta(days=shift + "一二三四五六日".index(match["wd"]))).isoformat(), "", "day", "relative", "day"
+
+
+def _bare_day(match: re.Match, page: Page, previous: Date | None):
+    day = int(re.match(r"\d+", match["bare"])[0])
+    base = previous.value if previous and previous.kind == "day" and previous.basis != "relative" and not previous.deadline else page.published
+    base = page.published or base
+    if not base or base.startswith("XXXX"):
+        if previous and previous.value.startswith("XXXX"):
+            return f"{previous.value[:8]}{day:02d}", "", "day", "unresolved", "day"
+        return None
+    near = date.fromisoformat(base)
+    for back in range(-3, 3):
+        total = near.year * 12 + near.month - 1 - back
+        iso = _iso(total // 12, total % 12 + 1, day)
+        if iso and date.fromisoformat(iso) <= near + timedelta(days=1):
+            return iso, "", "day", "explicit", "day"
+    return None
+
+
+def _range(match: re.Match, page: Page, previous: Date | None):
+    first, basis = _day(match["yA"], match["ryA"], match["mA"], match["md1"], page, False)
+    last, _ = _day(match["yA"], match["ryA"], match["m2"] or match["mA"], match["d2"], page, False)
+    if not first or not last:
+        return None
+    return last, first, "day", basis, "range"
+
+
+def _holiday(name: str, page: Page):
+    from borax.calendars import LunarDate
+
+    base = page.day
+    if not base:
+        return None
+    kind, month, day = rules.load("dates")["holidays"][name]
+    for year in (base.year, base.year + 1):
+        fall = date(year, month, day) if kind == "solar" else LunarDate(year, month, day).to_solar_date()
+        if fall >= base:
+            return fall.isoformat(), "", "day", "calendar", "day"
+    return None

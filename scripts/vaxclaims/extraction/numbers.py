@@ -1,0 +1,251 @@
+"""Quantities: every number with its unit in a view, found by one compiled regex, read into exact decimals."""
+
+import re
+from decimal import Decimal
+from functools import cache
+from typing import NamedTuple
+
+import yaml
+
+from vaxclaims.paths import RULES
+
+_DIGITS = {c: d for d, chars in enumerate(("零〇", "一", "二两", "三", "四", "五", "六", "七", "八", "九")) for c in chars}
+_TENS = {"十": 10, "百": 100, "千": 1000}
+_MAGNITUDES = {"万": 10**4, "亿": 10**8}
+_SIX_PLACES = Decimal("0.000001")
+
+_ARABIC = r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?"
+_SCALE = r"(?:[十百千]?[万亿]|[百千])"
+# 13亿722.2万, 1亿2000万, 2006万3721: a further part is of a smaller scale than the one before.
+_COMPOUND = (
+    rf"{_ARABIC}(?:\s{{0,4}}亿(?:\s?\d[\d,]*(?:\.\d+)?\s?[十百千]?万(?:\d{{1,4}}(?![\d.,年月日]))?|\d{{1,4}}(?![\d.,万千百%年月日]))?"
+    rf"|\s{{0,4}}万(?:\d{{1,4}}(?![\d.,万亿千百%年月日]))?|\s{{0,4}}{_SCALE})?"
+)
+_CHINESE = r"[一二两三四五六七八九十百千零〇]+"
+_VAGUE = r"(?:数[十百千万]+|[上近]?[百千](?=[余多万]|[剂针支人名辆个家支隊队]))"
+_TENTH = r"(?:[一二两三四五六七八九]|\d(?:\.\d)?|十)"
+_TO = r"\s?(?:至|到|-|—{1,2}|~|～|–)\s?"
+_PERCENT_WORD = r"百分之(?P<pct>[一二两三四五六七八九十百零〇点]+|\d+(?:\.\d+)?)"
+_FRACTION = rf"(?P<den>{_CHINESE}|[万亿]|百万|\d{{1,3}})分之(?P<num>[一二两三四五六七八九十百]+|\d+)"
+# A run of digits is one number: what fails at its head is not tried again inside it.
+_FIRST = re.compile(r"\d[\d,.]*+|[一二两三四五六七八九十百千数半过上近万亿]")
+_HALF = r"(?P<half>半数|一半|过半)"
+
+
+class Quantity(NamedTuple):
+    """A number and its unit at `start`..`end` of the view. `value` is in base units; `high` only for a
+    range; `precision` is the step of the last digit printed; `unit` a word of `data/rules/numbers.yml`
+    (`visit`, `hour`, `week`, `classifier` are still to be decided by the sentence); `inner` is `>` where a
+    word inside the number (余, 多) says that it is more; `noun` what a classifier counts."""
+
+    start: int
+    end: int
+    value: Decimal
+    high: Decimal | None
+    precision: Decimal
+    unit: str
+    inner: str
+    noun: str
+    small: bool
+
+
+@cache
+def load_rules() -> dict:
+    return yaml.safe_load((RULES / "numbers.yml").read_text(encoding="utf-8"))
+
+
+def _words(words) -> str:
+    return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
+
+
+@cache
+def unit_of_word() -> dict[str, str]:
+    return {word: unit for unit, words in load_rules()["units"].items() for word in words}
+
+
+@cache
+def unit_of_noun() -> dict[str, str]:
+    return {word: unit for unit, words in load_rules()["nouns"].items() for word in words}
+
+
+@cache
+def pattern() -> re.Pattern:
+    """The one regex that finds quantities."""
+    rules = load_rules()
+    more = f"[{''.join(rules['inner_more'])}]"
+    unit = _words(word for word in unit_of_word() if word != "%")
+    classifier = _words(rules["classifiers"])
+    noun = f"(?:{_words(unit_of_noun())})"
+    number = rf"(?:{_VAGUE}|{_COMPOUND}|{_CHINESE})"
+    tail = rf"(?P<more>\s{{0,2}}{more})?(?P<scale>\s{{0,4}}{_SCALE})?(?P<more2>\s{{0,2}}{more})?\s{{0,60}}"
+    counted = (
+        rf"(?:(?P<unit>{unit})(?![年月]|[一-龥]{{0,2}}(?<=[日天])期)"
+        rf"|(?P<percent>%)"
+        rf"|(?P<class>{classifier})(?:\s{{0,8}}(?P<between>[^\s，。；、,;:的了和与在是有为达\d]{{0,8}}?)(?P<noun>{noun}(?:(?:疫苗|新冠)?(?:{noun}))*))?)"
+    )
+    first_unit = rf"(?:\s?(?:{unit}|%))?"
+    ranged = rf"(?P<low>{number}){first_unit}{_TO}(?P<high>{number})"
+    tenth = rf"(?P<t1>{_TENTH})(?:(?:成)?{_TO}(?P<t2>{_TENTH}))?成(?P<t3>[一二三四五六七八九半](?![一-龥]?[针剂]))?(?!立|为|功|效|都|员|人|年|熟|长|果|本|交|分|绩|就|因|品|套|群|千|了|批|片|队|份|型|语|见|形)"
+    return re.compile(
+        rf"(?<![\d.])(?:{_PERCENT_WORD}|{_FRACTION}|{_HALF}|(?<![一-龥]第){tenth}|"
+        rf"(?:{ranged}|(?P<one>{number})){tail}{counted})"
+    )
+
+
+def find_quantities(view: str, start: int = 0, end: int | None = None) -> list[Quantity]:
+    """The quantities of `view` in order of place."""
+    found = []
+    end = len(view) if end is None else end
+    full, position = pattern(), start
+    # The full pattern is tried only where a number can begin: many times faster than searching with it.
+    while first := _FIRST.search(view, position, end):
+        match = full.match(view, first.start(), end)
+        quantity = _read(match, view) if match else None
+        if quantity:
+            found.append(quantity)
+        position = match.end() if match else first.end()
+    return found
+
+
+def _read(match: re.Match, view: str) -> Quantity | None:
+    start, end = match.span()
+    if view[start - 1 : start] in ("第", "之") and not match["num"] and not match["pct"]:
+        return None
+    if match["pct"]:
+        return _percent(start, end, _plain_number(match["pct"]))
+    if match["den"]:
+        return _fraction(match, start, end)
+    if match["half"]:
+        inner = ">" if match["half"] == "过半" else ""
+        return _percent(start, end, Decimal(50))._replace(inner=inner, precision=Decimal(10))
+    if match["t1"]:
+        return _tenths(match, start, end)
+    return _counted(match, start, end)
+
+
+def _percent(start: int, end: int, value: Decimal) -> Quantity:
+    return Quantity(start, end, value, None, _step(value), "percent", "", "", False)
+
+
+def _step(value: Decimal) -> Decimal:
+    return Decimal(1).scaleb(min(value.as_tuple().exponent, 0))
+
+
+def _fraction(match: re.Match, start: int, end: int) -> Quantity | None:
+    denominator = _plain_number(match["den"].replace("百万", "1000000")) if match["den"] != "百万" else Decimal(10**6)
+    numerator = _plain_number(match["num"])
+    if not denominator:
+        return None
+    value = (numerator * 100 / denominator).quantize(_SIX_PLACES)
+    value = value.normalize() if value != value.to_integral() else value.quantize(Decimal(1))
+    return Quantity(start, end, value, None, Decimal(1), "percent", "", "", False)
+
+
+def _tenths(match: re.Match, start: int, end: int) -> Quantity:
+    low = _plain_number(match["t1"]) * 10
+    high = _plain_number(match["t2"]) * 10 if match["t2"] else None
+    last = match["t3"]
+    low += Decimal(5) if last == "半" else _plain_number(last) if last else 0
+    return Quantity(start, end, low, high, Decimal(1 if last else 10), "percent", "", "", False)
+
+
+def _counted(match: re.Match, start: int, end: int) -> Quantity | None:
+    scale = _scale(match["scale"])
+    printed = (match["high"] or match["one"]).strip()
+    if match["one"] and (vague := _vague(match["one"], scale)):
+        value, high, step = vague
+    else:
+        value, step = _number(printed, scale)
+        high = None
+    if match["low"]:
+        low, _ = _number(match["low"], 1)
+        # 200万至220万 carries its own scale, 200至220万 shares the last one.
+        shared = scale if _scale_of(match["low"]) == 1 else 1
+        if _scale_of(match["low"]) == 1 and scale == 1:
+            shared = _scale_of(printed)
+        value, high = low * shared, value
+        if value > high:
+            return None
+    unit, noun = _unit(match)
+    inner = ">" if match["more"] or match["more2"] else ""
+    small = value < 10 and scale == 1 and unit == "dose" and not inner and "." not in printed
+    return Quantity(start, end, _exact(value), high and _exact(high), step, unit, inner, noun, small)
+
+
+def _exact(value: Decimal) -> Decimal:
+    """The same number without digits after the point that say nothing: 722.0 -> 722."""
+    return value.quantize(Decimal(1)) if value == value.to_integral_value() else value
+
+
+def _unit(match: re.Match) -> tuple[str, str]:
+    if match["percent"]:
+        return "percent", ""
+    if match["unit"]:
+        return unit_of_word()[match["unit"]], ""
+    noun = match["noun"] or ""
+    return "classifier." + match["class"], (match["between"] or "") + noun
+
+
+def _scale(text: str | None) -> int:
+    product = 1
+    for character in (text or "").strip():
+        product *= _TENS.get(character) or _MAGNITUDES.get(character, 1)
+    return product
+
+
+def _scale_of(text: str) -> int:
+    return _scale("".join(c for c in text if c in "百千万亿") if re.match(r"\s*\d", text) else "")
+
+
+def _vague(text: str, scale: int) -> tuple[Decimal, Decimal | None, Decimal] | None:
+    """数百 is 200 to 900; 百, 千 before 余 or a unit are 100, 1000."""
+    text = text.strip().lstrip("上近")
+    if text.startswith("数"):
+        step = Decimal(_scale(text[1:]) * scale)
+        return 2 * step, 9 * step, step
+    if text in ("百", "千"):
+        step = Decimal(_scale(text) * scale)
+        return step, None, step
+    return None
+
+
+def _number(text: str, scale: int) -> tuple[Decimal, Decimal]:
+    """Value and step of a printed number, times `scale`."""
+    text = re.sub(r"[\s,]", "", text)
+    if not text[0].isdigit():
+        value = _plain_number(text)
+        return value * scale, _chinese_step(text) * scale
+    total, step = Decimal(0), Decimal(1)
+    for digits, magnitude in re.findall(r"(\d+(?:\.\d+)?)([十百千万亿]*)", text):
+        number = Decimal(digits)
+        step = _step(number) * _scale(magnitude)
+        total += number * _scale(magnitude)
+    return total * scale, step * scale
+
+
+def _chinese_step(text: str) -> Decimal:
+    """二十 is told to the ten, 二十五 to the one."""
+    return Decimal(_TENS.get(text[-1], 1)) if len(text) > 1 or text in _TENS else Decimal(1)
+
+
+def _plain_number(text: str) -> Decimal:
+    """A number in Arabic digits or Chinese characters up to 9999, with 点 for the point."""
+    if text[0].isdigit():
+        return Decimal(text)
+    if text in _MAGNITUDES:
+        return Decimal(_MAGNITUDES[text])
+    whole, _, fraction = text.partition("点")
+    if not any(character in _TENS for character in whole):
+        value = Decimal("".join(str(_DIGITS[c]) for c in whole if c in _DIGITS) or "0")
+    else:
+        total, digit = 0, 0
+        for character in whole:
+            if character in _TENS:
+                total += (digit or 1) * _TENS[character]
+                digit = 0
+            else:
+                digit = _DIGITS[character]
+        value = Decimal(total + digit)
+    if fraction:
+        value += Decimal("0." + "".join(str(_DIGITS[c]) for c in fraction if c in _DIGITS))
+    return value

@@ -1,0 +1,92 @@
+"""Administrative divisions and countries: `data/places.csv` as full paths, codes and a name matcher."""
+
+from functools import cache
+from typing import NamedTuple
+
+import ahocorasick
+
+from vaxclaims.paths import PLACES
+from vaxclaims.tables import read_table
+
+NATION, WORLD = "全国", "全球"
+_ROOTS = ("WORLD", "CHN")
+
+
+class Place(NamedTuple):
+    """`path` is the full official name, levels joined by /; `level` is world, nation, country, province,
+    city or district; `name` its own official name; `code` is GB/T 2260 or ISO 3166."""
+
+    path: str
+    code: str
+    name: str
+    level: str
+
+
+@cache
+def places() -> dict[str, Place]:
+    """Every place by its code."""
+    rows = {row["code"]: row for row in read_table(PLACES).to_dict("records")}
+    return {code: Place(_path(row, rows), code, row["name"], _level(row, rows)) for code, row in rows.items()}
+
+
+@cache
+def by_path() -> dict[str, Place]:
+    return {place.path: place for place in places().values()}
+
+
+def code_of(path: str) -> str:
+    """The code of a full path, empty for a path that the gazetteer does not have."""
+    place = by_path().get(path)
+    return place.code if place else ""
+
+
+def parent(path: str) -> str:
+    """The path one level up; the nation above a province, the world above nation and country."""
+    if "/" in path:
+        return path.rpartition("/")[0]
+    place = by_path().get(path)
+    return NATION if place and place.level == "province" else WORLD
+
+
+@cache
+def names() -> ahocorasick.Automaton:
+    """An automaton over all names and aliases; a hit's value is (length, the places so called, whether
+    one of them is so called officially)."""
+    called: dict[str, list[Place]] = {}
+    for row in read_table(PLACES).to_dict("records"):
+        place = places()[row["code"]]
+        for name in {row["name"], *filter(None, row["aliases"].split("|"))}:
+            called.setdefault(name, []).append(place)
+    automaton = ahocorasick.Automaton()
+    for name, found in called.items():
+        found = sorted(found, key=lambda place: (_RANK[place.level], place.code))
+        automaton.add_word(name, (len(name), tuple(found), any(place.name == name for place in found)))
+    automaton.make_automaton()
+    return automaton
+
+
+_RANK = {"world": 0, "nation": 1, "province": 2, "country": 3, "city": 4, "district": 5}
+
+
+def _path(row: dict, rows: dict) -> str:
+    parts = [row["name"]]
+    while row["parent"] and row["parent"] not in _ROOTS:
+        row = rows[row["parent"]]
+        parts.append(row["name"])
+    return "/".join(reversed(parts))
+
+
+def _level(row: dict, rows: dict) -> str:
+    if row["code"] in _ROOTS:
+        return "world" if row["code"] == "WORLD" else "nation"
+    if row["parent"] == "CHN":
+        return "province"
+    if row["parent"] == "WORLD":
+        return "country"
+    above = rows[row["parent"]]
+    if above["parent"] == "WORLD":
+        return "city"
+    municipality = above["name"].endswith("市") and above["parent"] == "CHN"
+    if above["parent"] == "CHN" and not municipality and not row["name"].endswith(("区", "县")):
+        return "city"
+    return "district"

@@ -1,0 +1,114 @@
+"""Markup inside a text, and the view: the same length, markup blanked, full-width forms folded.
+
+Every offset found in the view is an offset into the text. HTML parsers on PyPI either give no character
+offsets or take time quadratic in hostile input, so tags are found by one regex whose parts are possessive
+and bounded: its time is linear in the text.
+"""
+
+import html
+import re
+from functools import cache
+from typing import NamedTuple
+
+# Inside a tag a quoted value may hold < and >; a stray quote counts as a plain character.
+_TAG = re.compile(
+    r"<(?:!--|(?P<close>/)?(?P<name>[A-Za-z][A-Za-z0-9]{0,15})"
+    r"(?P<rest>(?:[^<>\"']++|\"[^\"<>]*+\"|\"[^\"]{0,300}+\"|'[^']{0,300}+'|[\"'])*+)>|[!?][A-Za-z][^<>]{0,300}>)"
+)
+_ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,30});")
+_FULL_WIDTH = re.compile(r"[０-９Ａ-Ｚａ-ｚ％．＋－／：（）～\u3000\xa0]")
+_SOFT_BREAK = re.compile(r"(?<=[^\s。！？；：>])[ \t]*\r?\n[ \t]*(?=[^\s<])")
+BLOCKS = frozenset(
+    "address article aside blockquote body br caption center dd div dl dt figcaption figure footer form h1 h2 h3 "
+    "h4 h5 h6 head header hr html li main nav ol option p pre section select table tbody td tfoot th thead title tr ul".split()
+)
+_HIDDEN = ("script", "style", "noscript", "template", "iframe", "svg")
+# Characters that only traditional pages use, enough to tell the script of a sentence about vaccination.
+_TRADITIONAL = re.compile(r"[萬劑種億數達個從國實歲應將報據]")
+
+
+class Tag(NamedTuple):
+    """A tag at `start`..`end` of the text; `rest` is what follows its name (attributes)."""
+
+    start: int
+    end: int
+    name: str
+    closing: bool
+    rest: str
+
+
+def find_tags(text: str) -> list[Tag]:
+    """The tags of `text` in order; comments are `!`, and what a browser never shows is one `!` tag."""
+    if "<" not in text:
+        return []
+    tags, position, lost = [], 0, set()
+    while match := _TAG.search(text, position):
+        start, position = match.span()
+        name = (match["name"] or "!").lower()
+        closing = bool(match["close"])
+        until = "-->" if match[0] == "<!--" else f"</{name}" if name in _HIDDEN and not closing else ""
+        # An opener whose end was looked for once in vain is not looked for again: linear time.
+        if until and until not in lost:
+            end = text.find(until, position)
+            if end < 0:
+                lost.add(until)
+            else:
+                position, name = end + (3 if until == "-->" else 0), "!"
+        tags.append(Tag(start, position, name, closing, match["rest"] or ""))
+    return tags
+
+
+def make_view(text: str, tags: list[Tag] | None = None) -> str:
+    """`text` as it is read: same length, tags and entities blanked, full-width forms folded one for one.
+
+    A block tag begins with a line break. Text in traditional characters is mapped to simplified ones,
+    character by character.
+    """
+    tags = find_tags(text) if tags is None else tags
+    view = text
+    if tags:
+        view = _SOFT_BREAK.sub(lambda match: " " * len(match[0]), view)
+        parts, position = [], 0
+        for tag in tags:
+            blank = " " * (tag.end - tag.start)
+            parts += view[position:tag.start], "\n" + blank[1:] if tag.name in BLOCKS else blank
+            position = tag.end
+        view = "".join([*parts, view[position:]])
+    if "&" in view:
+        view = _ENTITY.sub(_entity, view)
+    view = _FULL_WIDTH.sub(_fold, view)
+    if is_traditional(view):
+        view = view.translate(_simplified())
+    return view
+
+
+def is_traditional(text: str) -> bool:
+    """Whether `text` is written in traditional characters, by how often it uses some common ones."""
+    return len(_TRADITIONAL.findall(text[:20_000])) * 50 > len(text[:20_000])
+
+
+def readable(text: str) -> str:
+    """`text` cleaned for reading: no markup, entities resolved, white space squeezed."""
+    if "<" in text or "&" in text:
+        text = make_view(text)
+    return re.sub(r"\s+", " ", text).strip()
+
+
+def _entity(match: re.Match) -> str:
+    character = html.unescape(match[0])
+    character = character if len(character) == 1 and character.isprintable() and character != "\xa0" else " "
+    return character.ljust(len(match[0]))
+
+
+def _fold(match: re.Match) -> str:
+    character = match[0]
+    return " " if character in "\u3000\xa0" else chr(ord(character) - 0xFEE0)
+
+
+@cache
+def _simplified() -> dict[int, str]:
+    import opencc
+
+    characters = [chr(code) for code in range(0x4E00, 0xA000)]
+    converted = opencc.OpenCC("t2s").convert("\n".join(characters)).split("\n")
+    return {ord(old): new for old, new in zip(characters, converted, strict=True) if old != new and len(new) == 1}

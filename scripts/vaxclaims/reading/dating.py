@@ -1,0 +1,127 @@
+"""When a page was published and which year it tells of, each with how that is known."""
+
+import re
+from collections import Counter
+from datetime import date, datetime, timedelta, timezone
+from email.utils import parsedate_to_datetime
+from typing import NamedTuple
+
+from borax.calendars import LunarDate
+
+BEIJING = timezone(timedelta(hours=8))
+# The vaccination drive and the years around it: a year told of lies in here or stays unresolved.
+FIRST_YEAR, LAST_YEAR = 2020, 2023
+# The codebook: a page's own dates give its year only when they lie within a week of the dateline.
+NEAR = timedelta(days=7)
+# A festival named for a visit and a date told beside it lie at most this far apart.
+FESTIVAL_NEAR = timedelta(days=3)
+FESTIVALS = {"小年": (12, 23), "元宵": (1, 15), "端午": (5, 5), "中秋": (8, 15), "重阳": (9, 9), "腊八": (12, 8)}
+
+_ISO = re.compile(r"(?<!\d)(20\d\d)\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})(?!\d)")
+_DATELINE = re.compile(r"^\s*\S{2,8}(?:网|社|报)[一-龥]{0,8}?(\d{1,2})月(\d{1,2})日电")
+_PAGE_LINE = re.compile(
+    r"^\s*(?:发布时间|发布日期|发表时间|日期|时间|发布于|更新时间)?\s*[:：]?\s*"
+    r"(20\d\d)\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})日?\s*(?:\d{1,2}:\d\d(?::\d\d)?)?\s*(?:来源.{0,40})?$"
+)
+_MONTH_DAY = re.compile(r"(?<![\d年])(\d{1,2})\s*月\s*(\d{1,2})\s*日")
+_YEAR = re.compile(r"(?<!\d)(20[12]\d)\s*年(?!产)")
+_FESTIVAL = re.compile(r"(?:正好是|正值|适逢|恰逢|今天是|当天是|时值)\s*(?:农历|传统)?\s*(" + "|".join(FESTIVALS) + ")")
+
+
+class Dated(NamedTuple):
+    """An ISO date or year, empty where unknown, and how it is known."""
+
+    value: str
+    basis: str
+
+
+def parse_published(value) -> str:
+    """The day in Beijing that a metadata value names ('Tue, 25 May 2021 01:42:10 GMT', ISO, a date);
+    empty where it names none."""
+    if isinstance(value, datetime):
+        return _beijing_day(value)
+    if isinstance(value, date):
+        return value.isoformat()
+    text = str(value or "").strip()
+    if match := re.match(r"(\d{4})-(\d\d)-(\d\d)$", text):
+        return _iso(*match.groups())
+    for parse in (datetime.fromisoformat, parsedate_to_datetime):
+        try:
+            return _beijing_day(parse(text))
+        except (ValueError, TypeError, IndexError, OverflowError):
+            continue
+    match = _ISO.search(text)
+    return _iso(*match.groups()) if match else ""
+
+
+def date_page(zoned: dict[str, str], metadata: str, metadata_basis: str) -> Dated:
+    """The day of publication. `zoned` has the page's view by zone; `metadata` a day that is given.
+
+    In this order: metadata; a line of the page that is a date; a dateline whose year the page's own dates
+    give; the first comment, on or before which day the page was posted.
+    """
+    if metadata:
+        return Dated(metadata, metadata_basis)
+    for line in (zoned.get("boilerplate", "") + "\n" + zoned.get("body", "")).split("\n")[:40]:
+        if match := _PAGE_LINE.match(line[:80]):
+            return Dated(_iso(*match.groups()), "page_line")
+    article = zoned.get("lead", "") + zoned.get("body", "")
+    if match := _DATELINE.match(article.lstrip()[:60]):
+        if year := _year_of_dateline(*match.groups(), zoned):
+            return Dated(_iso(year, *match.groups()), "page_dates")
+    comments = sorted(_iso(*match.groups()) for match in _ISO.finditer(zoned.get("comment", "")))
+    first = next((day for day in comments if day), "")
+    return Dated(first, "comment_no_later") if first else Dated("", "unresolved")
+
+
+def date_event(zoned: dict[str, str], published: Dated) -> Dated:
+    """The year that the article tells of: the year its text names most, else a festival and a date that
+    fit only one year, else the year of publication; unresolved where none of these is there."""
+    article = "\n".join(zoned.get(zone, "") for zone in ("headline", "lead", "body"))
+    years = Counter(match[1] for match in _YEAR.finditer(article))
+    late = published.basis == "comment_no_later" or published.value[:4] > str(LAST_YEAR)
+    if published.value and not late:
+        return Dated(published.value[:4], "published")
+    if years:
+        return Dated(years.most_common(1)[0][0], "explicit")
+    year = _year_of_festival(article)
+    return Dated(year, "calendar") if year else Dated("", "unresolved")
+
+
+def _beijing_day(moment: datetime) -> str:
+    return (moment.astimezone(BEIJING) if moment.tzinfo else moment).date().isoformat()
+
+
+def _iso(year, month, day) -> str:
+    try:
+        return date(int(year), int(month), int(day)).isoformat()
+    except ValueError:
+        return ""
+
+
+def _year_of_dateline(month: str, day: str, zoned: dict[str, str]) -> str:
+    near = set()
+    for match in _ISO.finditer("\n".join(zoned.values())):
+        stamp = _iso(*match.groups())
+        dateline = _iso(match[1], month, day)
+        if stamp and dateline and abs(date.fromisoformat(stamp) - date.fromisoformat(dateline)) <= NEAR:
+            near.add(match[1])
+    return near.pop() if len(near) == 1 else ""
+
+
+def _year_of_festival(article: str) -> str:
+    festivals = {match[1] for match in _FESTIVAL.finditer(article)}
+    days = {(int(month), int(day)) for month, day in _MONTH_DAY.findall(article)}
+    fitting = [
+        year for year in range(FIRST_YEAR, LAST_YEAR + 1)
+        if any(_festival_fits(name, year, days) for name in festivals)
+    ]
+    return str(fitting[0]) if len(fitting) == 1 else ""
+
+
+def _festival_fits(name: str, year: int, days: set[tuple[int, int]]) -> bool:
+    month, day = FESTIVALS[name]
+    # The twelfth lunar month of a year ends in the next one.
+    falls = [LunarDate(lunar_year, month, day).to_solar_date() for lunar_year in (year - 1, year)]
+    told = [date.fromisoformat(iso) for iso in (_iso(year, *pair) for pair in days) if iso]
+    return any(fall.year == year and abs(fall - other) <= FESTIVAL_NEAR for fall in falls for other in told)

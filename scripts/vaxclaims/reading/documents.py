@@ -1,0 +1,94 @@
+"""One text to one row of the documents table and its zones."""
+
+import hashlib
+import re
+from functools import cache
+
+import yaml
+
+from vaxclaims.markup import find_tags, is_traditional, make_view
+from vaxclaims.paths import RULES
+from vaxclaims.reading.dating import date_event, date_page, parse_published
+from vaxclaims.reading.front_matter import read_front_matter
+from vaxclaims.reading.zoning import Zone, find_zones
+
+_META = re.compile(r"<meta\b[^<>]{0,400}>", re.IGNORECASE)
+_META_DATE = re.compile(
+    r"(?:article:published_time|pubdate|publishdate|publish_time|datepublished|weibo:\s*article:create_at)", re.IGNORECASE
+)
+_CONTENT = re.compile(r"content\s*=\s*[\"']([^\"']{4,60})[\"']", re.IGNORECASE)
+GIVEN = ("title", "outlet", "host", "kind", "url", "published")
+
+
+def read_document(doc_id: str, text: str, given: dict | None = None) -> tuple[dict, list[Zone], str]:
+    """A documents row, the zones that cover `text`, and a warning (empty where all is well).
+
+    `given` is what a person has written down of the page (title, outlet, host, kind, url, published); it
+    goes before what the page itself says.
+    """
+    given = {key: str((given or {}).get(key) or "").strip() for key in GIVEN}
+    front = read_front_matter(text)
+    tags = [tag for tag in find_tags(text) if tag.start >= front.end]
+    view = make_view(text, tags)
+    zones = find_zones(view, tags, (front.end, front.title_start, front.title_end), given["title"])
+    zoned = _by_zone(view, zones)
+    published = date_page(zoned, *_metadata_date(given, front.fields, text))
+    event = date_event(zoned, published)
+    row = {
+        "doc_id": doc_id,
+        "text": text,
+        "title": given["title"] or str(front.fields.get("title") or "") or _first_line(zoned.get("headline", "")),
+        "outlet": given["outlet"],
+        "host": given["host"],
+        "kind": given["kind"] or "unknown",
+        "url": given["url"],
+        "published": published.value,
+        "published_basis": published.basis,
+        "event_year": event.value,
+        "event_year_basis": event.basis,
+        "topic": find_topic(zoned),
+        "script": "traditional" if is_traditional(text) else "simplified",
+        "sha256": hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest(),
+        "n_chars": len(text),
+    }
+    return row, zones, front.warning
+
+
+@cache
+def load_topics() -> list[dict]:
+    """`data/rules/topics.yml` with its patterns compiled."""
+    topics = yaml.safe_load((RULES / "topics.yml").read_text(encoding="utf-8"))["topics"]
+    return [topic | {"pattern": re.compile(topic["words"])} for topic in topics]
+
+
+def find_topic(zoned: dict[str, str]) -> str:
+    """The topic of a page: the first whose words occur often enough outside its furniture."""
+    article = "\n".join(zoned.get(zone, "") for zone in ("headline", "lead", "body"))[:200_000]
+    for topic in load_topics():
+        if len(topic["pattern"].findall(article)) >= topic["at_least"]:
+            return topic["id"]
+    return "other"
+
+
+def _by_zone(view: str, zones: list[Zone]) -> dict[str, str]:
+    zoned: dict[str, list[str]] = {}
+    for zone in zones:
+        zoned.setdefault(zone.zone, []).append(view[zone.start : zone.end])
+    return {name: "\n".join(parts) for name, parts in zoned.items()}
+
+
+def _metadata_date(given: dict, fields: dict, text: str) -> tuple[str, str]:
+    if day := parse_published(given["published"]):
+        return day, "sources"
+    for name in ("date", "published", "pubdate", "time"):
+        if day := parse_published(fields.get(name)):
+            return day, "front_matter"
+    for tag in _META.findall(text[:50_000]) if "<meta" in text[:50_000].lower() else []:
+        content = _CONTENT.search(tag)
+        if content and _META_DATE.search(tag) and (day := parse_published(content[1])):
+            return day, "html_meta"
+    return "", ""
+
+
+def _first_line(text: str) -> str:
+    return next((line.strip() for line in text.split("\n") if line.strip()), "")

@@ -1,0 +1,186 @@
+"""The schema of every table, how tables are read and written, and what is wrong with a bad one.
+
+Numbers that a text claims are `Decimal`; every text cell that is not known is the empty string.
+CSV, JSONL and Parquet carry the same columns. See `data/README.md` for what each column means.
+"""
+
+import json
+import re
+from decimal import Decimal, InvalidOperation
+from pathlib import Path
+
+import pandas as pd
+
+CLAIM_COLUMNS = [
+    "quote_id", "claim_id", "doc_id", "zone", "start", "end", "quote", "quote_view", "context",
+    "place", "place_code", "indicator", "value", "value_high", "comparator", "precision", "unit",
+    "population", "vaccine", "as_of", "as_of_start", "as_of_precision", "as_of_basis", "status",
+    "restates", "rule", "origin", "decision", "coder",
+]
+_NUMBER_FIELDS = ["indicator", "value", "value_high", "comparator", "precision", "unit", "population", "vaccine"]
+MEASURE_COLUMNS = [
+    "measure" if column == "indicator" else column
+    for column in CLAIM_COLUMNS
+    if column == "indicator" or column not in _NUMBER_FIELDS
+]
+COLUMNS = {
+    "documents": [
+        "doc_id", "text", "path", "sha256", "encoding", "title", "outlet", "host", "kind", "url",
+        "published", "published_basis", "event_year", "event_year_basis", "topic", "places", "script",
+        "n_chars",
+    ],
+    "zones": ["doc_id", "zone", "start", "end", "why"],
+    "claims": CLAIM_COLUMNS,
+    "measures": MEASURE_COLUMNS,
+    "findings": [
+        "finding_id", "severity", "check", "claims", "place", "indicator", "as_of", "formula",
+        "reason", "message_en", "message_zh", "suspect",
+    ],
+    "bounds": ["place", "indicator", "population", "as_of", "low", "high", "claims"],
+    "left_out": ["name", "reason"],
+}
+DECIMALS = {"value", "value_high", "precision", "low", "high"}
+INTEGERS = {"start", "end", "n_chars"}
+ZONES = ("headline", "lead", "body", "related", "comment", "boilerplate")
+
+# A spreadsheet runs a cell that begins with one of these; OWASP's list for CSV injection.
+_FORMULA = re.compile(r"^['=+\-@\t\r]")
+# Parquet's decimal holds 38 digits; six after the point are what the codebook allows.
+_PARQUET_DECIMAL = (38, 6)
+
+
+class TableError(ValueError):
+    """A table that breaks its schema; the message names row, column and reason."""
+
+
+def table(name: str, rows) -> pd.DataFrame:
+    """A table of `rows` (dicts) with the columns and types of schema `name`; absent cells are empty."""
+    columns = COLUMNS[name]
+    frame = pd.DataFrame(
+        {column: [row.get(column, _empty(column)) for row in rows] for column in columns}, columns=columns
+    )
+    return _typed(frame)
+
+
+def _empty(column: str):
+    return None if column in DECIMALS else 0 if column in INTEGERS else ""
+
+
+def _typed(frame: pd.DataFrame) -> pd.DataFrame:
+    for column in frame.columns:
+        if column in INTEGERS:
+            frame[column] = frame[column].astype("int64")
+        else:
+            frame[column] = frame[column].astype(object)
+    return frame
+
+
+def decimal(text) -> Decimal | None:
+    """An exact number from a cell, None for an empty one. Raises InvalidOperation for anything else."""
+    if text is None or text == "" or text is pd.NA or text != text:
+        return None
+    number = Decimal(str(text))
+    if not number.is_finite():
+        raise InvalidOperation(f"{text} is not a finite number")
+    return number
+
+
+def plain(number: Decimal | None) -> str:
+    """A decimal in plain digits, without exponent or trailing zeros: 1.20E+2 -> '120'."""
+    if number is None:
+        return ""
+    text = format(number, "f")
+    return (text.rstrip("0").rstrip(".") or "0") if "." in text else text
+
+
+def write_table(frame: pd.DataFrame, path: str | Path) -> Path:
+    """Write `frame` as CSV, JSONL or Parquet by the path's suffix; the same rows give the same bytes.
+
+    CSV is UTF-8 with a BOM (so that Excel reads it as UTF-8); a text cell that a spreadsheet would run
+    as a formula gets a leading `'`, which `read_table` takes off again.
+    """
+    path = Path(path)
+    suffix = _suffix(path)
+    if suffix == ".csv":
+        text = frame.apply(lambda column: column.map(plain if column.name in DECIMALS else _csv_cell))
+        text.to_csv(path, index=False, encoding="utf-8-sig", lineterminator="\n")
+    elif suffix == ".jsonl":
+        with path.open("w", encoding="utf-8", newline="\n") as file:
+            for row in frame.to_dict("records"):
+                row = {key: plain(cell) if key in DECIMALS else cell for key, cell in row.items()}
+                file.write(json.dumps(row, ensure_ascii=False, default=str) + "\n")
+    else:
+        _write_parquet(frame, path)
+    return path
+
+
+def read_table(path: str | Path, name: str | None = None) -> pd.DataFrame:
+    """Read a table written by `write_table` (or by hand). With a schema `name` its columns are put in
+    order and typed; extra columns are kept. Raises TableError when a column is missing."""
+    path = Path(path)
+    suffix = _suffix(path)
+    if suffix == ".csv":
+        frame = pd.read_csv(path, dtype=str, keep_default_na=False, encoding="utf-8-sig")
+        frame = frame.apply(lambda column: column.map(lambda cell: cell[1:] if cell[:1] == "'" else cell))
+    elif suffix == ".jsonl":
+        with path.open(encoding="utf-8-sig") as file:
+            frame = pd.DataFrame([json.loads(line) for line in file if line.strip()])
+    else:
+        frame = pd.read_parquet(path)
+    if name and frame.empty and not len(frame.columns):
+        frame = table(name, [])
+    if not name:
+        return frame
+    missing = [column for column in COLUMNS[name] if column not in frame.columns]
+    if missing:
+        raise TableError(f"{path.name}: not a {name} table, missing columns: {', '.join(missing)}")
+    return normalise(frame, name, path.name)
+
+
+def normalise(frame: pd.DataFrame, name: str, source: str = "table") -> pd.DataFrame:
+    """`frame` with the schema's column order and types. Raises TableError naming row and column."""
+    frame = frame[[*COLUMNS[name], *[c for c in frame.columns if c not in COLUMNS[name]]]].copy()
+    for column in COLUMNS[name]:
+        convert = decimal if column in DECIMALS else int if column in INTEGERS else _text
+        cells = []
+        for row, cell in enumerate(frame[column]):
+            try:
+                cells.append(convert(cell))
+            except (ValueError, InvalidOperation, TypeError):
+                raise TableError(f"{source}, row {row + 1}, column {column}: {cell!r} is not a number") from None
+        frame[column] = pd.Series(cells, index=frame.index, dtype=object)
+    return _typed(frame)
+
+
+def _text(cell) -> str:
+    return "" if cell is None or cell is pd.NA or cell != cell else str(cell)
+
+
+def _csv_cell(cell):
+    return "'" + cell if isinstance(cell, str) and _FORMULA.match(cell) else cell
+
+
+def _suffix(path: Path) -> str:
+    if path.suffix.lower() not in (".csv", ".jsonl", ".parquet"):
+        raise TableError(f"{path.name}: a table is .csv, .jsonl or .parquet")
+    return path.suffix.lower()
+
+
+def _write_parquet(frame: pd.DataFrame, path: Path) -> None:
+    import pyarrow
+    import pyarrow.parquet
+
+    kinds = {column: pyarrow.decimal128(*_PARQUET_DECIMAL) for column in DECIMALS}
+    kinds |= {column: pyarrow.int64() for column in INTEGERS}
+    arrays = {
+        column: pyarrow.array(
+            [_scaled(cell) for cell in frame[column]] if column in DECIMALS else frame[column].tolist(),
+            type=kinds.get(column, pyarrow.string()),
+        )
+        for column in frame.columns
+    }
+    pyarrow.parquet.write_table(pyarrow.table(arrays), path)
+
+
+def _scaled(number: Decimal | None) -> Decimal | None:
+    return None if number is None else number.quantize(Decimal(1).scaleb(-_PARQUET_DECIMAL[1]))
