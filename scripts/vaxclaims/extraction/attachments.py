@@ -21,7 +21,8 @@ def comparator(view: str, start: int, end: int, inner: str) -> tuple[str, str]:
     """The comparator of the number at start..end and the rule's tag; `inner` is the word inside it."""
     if inner:
         return inner, "comparator.inner@1"
-    before, after = view[max(start - 14, 0) : start], view[end : end + 8]
+    before = re.sub(r"\s+", "", view[max(start - 60, 0) : start])[-14:]
+    after = view[end : end + 40].lstrip()[:8]
     for rule in rules.compiled("comparators"):
         if "before" in rule and rule["before"].search(before):
             if "not_before" in rule and rule["not_before"].search(before):
@@ -103,13 +104,19 @@ def _overlaps(left: int, right: int, taken) -> bool:
     return any(left < end and start < right for start, end in taken)
 
 
-def population(view: str, found: list, sentence: Span, start: int, end: int, places: list[Span], last: str) -> tuple[str, str]:
-    """For whom the number at start..end holds, among the groups `found` in its sentence; `places` are the
-    place names there, `last` the population of the last share told."""
+def population(
+    view: str, found: list, sentence: Span, clause: Span, start: int, end: int, places: list[Span], last: str, used: set[str], doses: bool
+) -> tuple[str, str]:
+    """For whom the number at start..end holds, among the groups `found` in its sentence.
+
+    `places` are the place names there, `last` the population of the last share told, `used` the groups that
+    numbers of this sentence already hold for. A count of doses is limited only by a group of its own clause.
+    """
     left = sentence.start
     for hit in STRONG_BREAK.finditer(view, sentence.start, start):
         left = hit.end()
     before = [group for group in found if left <= group[0] and group[1] <= start]
+    before = [group for group in before if group[0] >= clause.start or not doses and (group[3] == "age" or group[2] in used)]
     if before:
         nearest = before[-1]
         ages = [group for group in before if group[3] == "age"]
@@ -125,7 +132,7 @@ def population(view: str, found: list, sentence: Span, start: int, end: int, pla
         if earlier and not any(earlier[-1][1] <= place.start < left for place in places):
             return earlier[-1][2], f"population.{earlier[-1][3]}@1"
     behind = [group for group in found if end <= group[0] <= end + 6]
-    if behind and "，" not in view[end : behind[0][0]] and "、" not in view[end : behind[0][0]]:
+    if behind and not doses and not re.search("[，,、；;]", view[end : behind[0][0]]):
         return behind[0][2], f"population.{behind[0][3]}@1"
     return "", ""
 

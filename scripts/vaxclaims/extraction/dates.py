@@ -74,20 +74,22 @@ def _pattern() -> re.Pattern:
 
 
 
-def find_dates(view: str, start: int, end: int, page: Page, previous: Date | None = None) -> list[Date]:
+def find_dates(view: str, start: int, end: int, page: Page, previous: Date | None = None, until: Date | None = None) -> list[Date]:
     """The dates that view[start:end] names, in order. `previous` is the last date of the text before,
-    which 当天 and a bare day of the month lean on."""
+    which 当天 and a bare day of the month lean on; `until` the last that figures were told for (同日)."""
     found: list[Date] = []
     for match in _pattern().finditer(view, start, end):
-        if date_ := _resolve(match, view, page, found[-1] if found else previous):
+        if date_ := _resolve(match, view, page, found[-1] if found else previous, until):
             found.append(date_)
     return found
 
 
-def _resolve(match: re.Match, view: str, page: Page, previous: Date | None) -> Date | None:
+def _resolve(match: re.Match, view: str, page: Page, previous: Date | None, figures: Date | None) -> Date | None:
     tail = match["tail"].strip(" )）")
     until = bool(match["until"]) and match["until"][0] in "截统" or bool(match["until"]) and tail in ("", "末")
     deadline = tail in ("前", "之前", "以前")
+    if match["rel"] and rules.load("dates")["relative_days"][match["rel"]] == "until" or match["lastn"] and "小时" in match["nu"]:
+        previous = figures or previous
     result = _value(match, view, page, previous, deadline)
     if result is None:
         return None
@@ -119,7 +121,7 @@ def _value(match: re.Match, view: str, page: Page, previous: Date | None, deadli
     if match["week"]:
         return _period(match["week"], page)
     if match["lastn"]:
-        return _last(match, page)
+        return _last(match, page, previous)
     if match["weekday"]:
         return _weekday(match, page)
     if match["bare"]:
@@ -187,7 +189,8 @@ def _month(match: re.Match, view: str, page: Page, deadline: bool):
         year = base and base + {"今年": 0, "当年": 0, "去年": -1, "前年": -2, "明年": 1}[match["ryC"]]
         basis = "relative"
     elif page.day and (not page.year or page.year == page.published[:4]):
-        year = int(_nearest(page.day, month, 28 if deadline or part in ("底", "末") else 1, deadline or part in ("底", "末"))[:4])
+        future = deadline or part in ("底", "末", "内", "以内")
+        year = int(_nearest(page.day, month, 28 if future else 1, future)[:4])
     elif page.year:
         year = int(page.year)
     if not year:
@@ -221,7 +224,7 @@ def _named_part(words: str, page: Page):
 
 def _relative(word: str, page: Page, previous: Date | None):
     rule = rules.load("dates")["relative_days"][word]
-    if rule == "previous":
+    if rule in ("previous", "until"):
         if previous and previous.kind in ("day", "range"):
             return previous.value, "", previous.precision, "relative", "day"
         return (page.published, "", "day", "relative", "day") if page.published else None
@@ -253,13 +256,14 @@ def _period(word: str, page: Page):
     return last.isoformat(), first.isoformat(), "month" if kind == "this_month" else "day", "relative", "week"
 
 
-def _last(match: re.Match, page: Page):
+def _last(match: re.Match, page: Page, previous: Date | None):
     base, count = page.day, _int(match["n"])
     unit = match["nu"]
     if not base or not count:
         return None
     if "小时" in unit:
-        return (base.isoformat(), "", "day", "relative", "day") if count == 24 else None
+        day = previous.value if previous and previous.until else base.isoformat()
+        return (day, "", "day", "relative", "day") if count == 24 else None
     days = count * {"周": 7, "个月": 30}.get(unit, 1)
     return base.isoformat(), (base - timedelta(days=days - 1)).isoformat(), "day", "relative", "lastn"
 

@@ -9,13 +9,17 @@ def decide_first_doses(candidates: list) -> list:
     first = [c for c in candidates if c.fields["indicator"] == "people_vaccinated" and c.fields.get("first_dose")]
     for candidate in first:
         near = [c for c in candidates if abs(c.line - candidate.line) <= 1 and c.fields["places"] == candidate.fields["places"]]
+        boosters = [c for c in near if c.fields["indicator"] == "total_boosters" and c.fields["unit"] == "person"]
         fully = [c for c in near if c.fields["indicator"] == "people_fully_vaccinated"]
         people = [c for c in near if c.fields["indicator"] == "people_vaccinated" and c is not candidate]
         doses = [c for c in near if c.fields["indicator"] == "total_vaccinations" and c.fields["unit"] == "dose"]
         for second in fully:
             value, other = candidate.quantity.value, second.quantity.value
             slack = candidate.quantity.precision + second.quantity.precision
-            if any(abs(p.quantity.value - value - other) <= slack + p.quantity.precision for p in people):
+            third = boosters[0].quantity.value if boosters else 0
+            if any(p.quantity.value - value - other - third == 0 for p in people) and third:
+                _partly(candidate, "indicator.identity_people@1")
+            elif any(abs(p.quantity.value - value - other) <= slack + p.quantity.precision for p in people):
                 _partly(candidate, "indicator.identity_people@1")
             elif any(abs(d.quantity.value - value - 2 * other) <= 2 * slack + d.quantity.precision for d in doses):
                 _partly(candidate, "indicator.identity_doses@1")

@@ -21,6 +21,8 @@ _COVERAGE_OF = {
     "total_boosters": "coverage_booster",
 }
 _FIRST = re.compile(r"第\s?[一1]\s?[\"”]?\s?[针剂]|首[针剂]")
+# Words by which a clause says for itself what its number is.
+_OWN_CUE = re.compile(r"接种|施打|[针剂]|疫苗|率|占|人口|能力|全程|加强|供|库|配|医|护|志愿|人员|目标|覆盖|比|份|累计|登记|预约|总|日均|每")
 _APART = re.compile(r"分别|依次")
 _ORDINAL = re.compile(r"第\s?[\"“”]?\s?([一二三123])\s?[\"“”]?\s?[针剂]")
 
@@ -32,6 +34,9 @@ def decide(candidates: list, view: str) -> list:
     for candidate in candidates:
         unit = _word(candidate, view)
         clause, sentence, before, after = _windows(candidate, view)
+        if _inherits(candidate, unit, clause, decided):
+            decided.append(candidate)
+            continue
         for rule in rules.compiled("indicators"):
             if unit in rule["units"] and _fits(rule, clause, sentence, before, after):
                 if rule["indicator"]:
@@ -41,6 +46,26 @@ def decide(candidates: list, view: str) -> list:
             decided.append(candidate)
     _share_out(decided, view)
     return [candidate for candidate in decided if candidate.fields["indicator"] != "none"]
+
+
+def _inherits(candidate, word: str, clause: str, decided: list) -> bool:
+    """其中青秀区23.6万人，西乡塘区近二十万人: a clause with no word of its own for what it counts says of
+    another place what the clause before says."""
+    if word not in ("dose", "person", "percent") or not decided or _OWN_CUE.search(clause):
+        return False
+    kindred = [c for c in decided if c.fields["unit"] != "percentage_point"]
+    if not kindred:
+        return False
+    last = kindred[-1]
+    kin = {"dose", "person"} if last.fields["indicator"] in ("total_boosters", "people_vaccinated") else {last.fields["unit"]}
+    if word not in kin or last.fields["indicator"] == "population":
+        return False
+    indicator = last.fields["indicator"]
+    if indicator == "people_vaccinated" and word == "dose":
+        return False
+    candidate.fields.update(indicator=indicator, unit=word, inherits=last)
+    candidate.tags.insert(0, "indicator.inherited@1")
+    return True
 
 
 def _word(candidate, view: str) -> str:
@@ -59,12 +84,12 @@ def _word(candidate, view: str) -> str:
     if classifier in ("名", "位"):
         return "classifier.person"
     if classifier == "支" and (quantity.value >= 1000 or not re.search("队|组", view[candidate.sentence.start : quantity.end + 8])):
-        return "dose"
+        return "dose" if re.search("接种|打|种", view[max(candidate.clause.start, quantity.start - 14) : quantity.start]) else "vial"
     return "classifier.bare"
 
 
 def _noun_unit(noun: str) -> str:
-    units = [(noun.rfind(word), len(word), unit) for word, unit in unit_of_noun().items() if word in noun]
+    units = [(noun.rfind(word) + len(word), len(word), unit) for word, unit in unit_of_noun().items() if word in noun]
     return max(units)[2] if units else ""
 
 
@@ -99,7 +124,10 @@ def _set(candidate, rule: dict, word: str, view: str, earlier: list) -> None:
     if indicator == "by_people":
         people = [c for c in earlier if c.fields["indicator"] in _COVERAGE_OF]
         indicator = _COVERAGE_OF[people[-1].fields["indicator"]] if people else "coverage_unspecified"
-        if not people and not re.search("接种|剂|针", view[candidate.clause.start : candidate.clause.end]):
+        counted = view[candidate.clause.start : quantity.start]
+        if not people and re.search("(接种|覆盖)[^，。；]{0,4}人数|人口涵盖", counted):
+            indicator = "coverage_first_dose"
+        elif not people and not re.search("接种|剂|针", view[candidate.clause.start : candidate.clause.end]):
             indicator = "none"
     unit = {"town": "site", "visit": "dose", "small": "dose", "person_portion": "person", "case": "item"}.get(unit, unit)
     if indicator == "daily_capacity" and word == "person":
@@ -122,7 +150,7 @@ def _subject(candidate, view: str, earlier: list) -> tuple[str, str]:
     classifier = quantity.unit.split(".")[1]
     allowed = _CLASSIFIER_UNITS.get(classifier)
     text = view[max(candidate.sentence.start, quantity.start - 60) : quantity.start]
-    named = [(text.rfind(word), len(word), unit) for word, unit in unit_of_noun().items() if word in text]
+    named = [(text.rfind(word) + len(word), len(word), unit) for word, unit in unit_of_noun().items() if word in text]
     named = [hit for hit in named if not allowed or hit[2] in allowed]
     if not named:
         return "item", "none"
@@ -136,10 +164,12 @@ def _share_out(decided: list, view: str) -> None:
     """分别占…的92.1%和89.7%: the n-th share belongs to the n-th count of people."""
     shares = [c for c in decided if c.fields["unit"] == "percent" and c.tags[0].startswith("indicator.coverage_of_people")]
     people = [c for c in decided if c.fields["indicator"] in _COVERAGE_OF and c.fields["unit"] == "person"]
-    if len(shares) > 1 and people and _APART.search(view, people[-1].quantity.end, shares[-1].quantity.start):
-        matched = people[-len(shares) :]
-        for share, count in zip(shares, matched, strict=False):
-            share.fields["indicator"] = _COVERAGE_OF[count.fields["indicator"]]
+    for start in {c.clause.start for c in shares}:
+        together = [c for c in shares if c.clause.start == start]
+        before = [c for c in people if c.quantity.end <= together[0].quantity.start]
+        if before and _APART.search(view, min(start, before[-1].quantity.end), together[-1].quantity.start):
+            for share, count in zip(together, before[-len(together) :], strict=False):
+                share.fields["indicator"] = _COVERAGE_OF[count.fields["indicator"]]
 
 
 def ordinal(view: str, candidate) -> str:

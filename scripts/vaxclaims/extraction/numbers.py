@@ -18,11 +18,11 @@ _ARABIC = r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?"
 _SCALE = r"(?:[十百千]?[万亿]|[百千])"
 # 13亿722.2万, 1亿2000万, 2006万3721: a further part is of a smaller scale than the one before.
 _COMPOUND = (
-    rf"{_ARABIC}(?:\s{{0,4}}亿(?:\s?\d[\d,]*(?:\.\d+)?\s?[十百千]?万(?:\d{{1,4}}(?![\d.,年月日]))?|\d{{1,4}}(?![\d.,万千百%年月日]))?"
-    rf"|\s{{0,4}}万(?:\d{{1,4}}(?![\d.,万亿千百%年月日]))?|\s{{0,4}}{_SCALE})?"
+    rf"{_ARABIC}(?:\s{{0,40}}亿(?:\s?\d[\d,]*(?:\.\d+)?\s?[十百千]?万(?:\d{{1,4}}(?![\d.,年月日]))?|\d{{1,4}}(?![\d.,万千百%年月日]))?"
+    rf"|\s{{0,40}}万(?:\d{{1,4}}(?![\d.,万亿千百%年月日]))?|\s{{0,40}}{_SCALE})?"
 )
 _CHINESE = r"[一二两三四五六七八九十百千零〇]+"
-_VAGUE = r"(?:数[十百千万]+|[上近]?[百千](?=[余多万]|[剂针支人名辆个家支隊队]))"
+_VAGUE = r"(?:数[十百千万]+|[百千](?=[余多万]|[剂针支人名辆个家支隊队]))"
 _TENTH = r"(?:[一二两三四五六七八九]|\d(?:\.\d)?|十)"
 _TO = r"\s?(?:至|到|-|—{1,2}|~|～|–)\s?"
 _PERCENT_WORD = r"百分之(?P<pct>[一二两三四五六七八九十百零〇点]+|\d+(?:\.\d+)?)"
@@ -77,15 +77,15 @@ def pattern() -> re.Pattern:
     classifier = _words(rules["classifiers"])
     noun = f"(?:{_words(unit_of_noun())})"
     number = rf"(?:{_VAGUE}|{_COMPOUND}|{_CHINESE})"
-    tail = rf"(?P<more>\s{{0,2}}{more})?(?P<scale>\s{{0,4}}{_SCALE})?(?P<more2>\s{{0,2}}{more})?\s{{0,60}}"
+    tail = rf"(?P<more>\s{{0,40}}{more})?(?P<scale>\s{{0,40}}{_SCALE})?(?P<more2>\s{{0,40}}{more})?\s{{0,60}}"
     counted = (
         rf"(?:(?P<unit>{unit})(?![年月]|[一-龥]{{0,2}}(?<=[日天])期)"
         rf"|(?P<percent>%)"
-        rf"|(?P<class>{classifier})(?:\s{{0,8}}(?P<between>[^\s，。；、,;:的了和与在是有为达\d]{{0,8}}?)(?P<noun>{noun}(?:(?:疫苗|新冠)?(?:{noun}))*))?)"
+        rf"|(?P<class>{classifier})(?:\s{{0,8}}(?P<between>(?![区县省市国州])[^\s，。；、,;:的了和与在是有为达到驰赴向往从由对被把让给将先“”\"\d]{{0,8}}?)(?P<noun>{noun}(?:(?:疫苗|新冠)?(?:{noun}))*))?)"
     )
     first_unit = rf"(?:\s?(?:{unit}|%))?"
     ranged = rf"(?P<low>{number}){first_unit}{_TO}(?P<high>{number})"
-    tenth = rf"(?P<t1>{_TENTH})(?:(?:成)?{_TO}(?P<t2>{_TENTH}))?成(?P<t3>[一二三四五六七八九半](?![一-龥]?[针剂]))?(?!立|为|功|效|都|员|人|年|熟|长|果|本|交|分|绩|就|因|品|套|群|千|了|批|片|队|份|型|语|见|形)"
+    tenth = rf"(?P<t1>{_TENTH})(?:(?:成)?{_TO}(?P<t2>{_TENTH}))?成(?P<t3>[一二三四五六七八九半](?![一-龥]?[针剂]))?(?!立|为(?!第)|功|效|都|员|人|年|熟|长|果|本|交|分|绩|就|因|品|套|群|千|了|批|片|队|份|型|语|见|形)"
     return re.compile(
         rf"(?<![\d.])(?:{_PERCENT_WORD}|{_FRACTION}|{_HALF}|(?<![一-龥]第){tenth}|"
         rf"(?:{ranged}|(?P<one>{number})){tail}{counted})"
@@ -151,12 +151,15 @@ def _tenths(match: re.Match, start: int, end: int) -> Quantity:
 
 def _counted(match: re.Match, start: int, end: int) -> Quantity | None:
     scale = _scale(match["scale"])
+    unit, noun = _unit(match)
     printed = (match["high"] or match["one"]).strip()
     if match["one"] and (vague := _vague(match["one"], scale)):
         value, high, step = vague
     else:
         value, step = _number(printed, scale)
         high = None
+    if printed == "一" and unit.startswith("classifier"):
+        return None  # 一处接种门诊: an article, not a count
     if match["low"]:
         low, _ = _number(match["low"], 1)
         # 200万至220万 carries its own scale, 200至220万 shares the last one.
@@ -166,7 +169,6 @@ def _counted(match: re.Match, start: int, end: int) -> Quantity | None:
         value, high = low * shared, value
         if value > high:
             return None
-    unit, noun = _unit(match)
     inner = ">" if match["more"] or match["more2"] else ""
     small = value < 10 and scale == 1 and unit == "dose" and not inner and "." not in printed
     return Quantity(start, end, _exact(value), high and _exact(high), step, unit, inner, noun, small)
@@ -199,7 +201,7 @@ def _scale_of(text: str) -> int:
 
 def _vague(text: str, scale: int) -> tuple[Decimal, Decimal | None, Decimal] | None:
     """数百 is 200 to 900; 百, 千 before 余 or a unit are 100, 1000."""
-    text = text.strip().lstrip("上近")
+    text = text.strip()
     if text.startswith("数"):
         step = Decimal(_scale(text[1:]) * scale)
         return 2 * step, 9 * step, step

@@ -7,11 +7,14 @@ from functools import cache
 from vaxclaims import gazetteer
 from vaxclaims.extraction import rules
 from vaxclaims.gazetteer import NATION, WORLD, Place
+from vaxclaims.markup import make_view
 
+_DATELINE = re.compile(
+    r"\s*(?:[(（【][^)）】]{0,10}[)）】])?\s*[一-龥·]{2,8}(?:网|社|报|讯|客户端)([一-龥]{2,9}?)\s?(?:\d{1,2}月)?\d{1,2}日\s?(?:电|讯|消息)"
+)
 _BETWEEN_LIST = re.compile(r"\s*(?:、|和|与|及|以及|，|,)\s*")
 # 河北区域, 合作市场, 代县长: the last character of the name begins another word.
 _RIGHT_EDGE = re.compile(r"(?:区(?=域)|市(?=场|面|值)|县(?=级|长|委书)|州(?=长)|国(?=际))")
-_LEVELS = {"province": ("province",), "city": ("city", "province"), "district": ("district",)}
 
 
 @dataclass(frozen=True)
@@ -37,9 +40,12 @@ class Discourse:
     def note(self, path: str) -> None:
         place = gazetteer.by_path().get(path)
         if place:
-            self.latest[place.level] = path
             for above in _lineage(path):
                 self.named.add(above)
+                if named := gazetteer.by_path().get(above):
+                    self.latest[named.level] = above
+                    if _fits(named, "city"):
+                        self.latest["citylike"] = above
 
 
 @cache
@@ -90,11 +96,9 @@ def survey(view: str, spans, hints: list[str]) -> Discourse:
     """The discourse of a page before it is read: the places that its zones `spans` and `hints` (title,
     outlet) name without doubt, and its default place."""
     discourse = Discourse()
-    counted: dict[str, int] = {}
-    for text in [*hints, *(view[start:end] for start, end in spans)]:
+    for text in [*map(make_view, hints), *(view[start:end] for start, end in spans)]:
         for *_, places, official, weak in find_names(text, 0, len(text)):
             if len(places) == 1 and not weak and (places[0].level != "district" or official):
-                counted[places[0].path] = counted.get(places[0].path, 0) + 1
                 discourse.named.update(_lineage(places[0].path))
     # A county whose name is shared counts where its own city or province is named too.
     discourse.default = _default(view, spans, hints, discourse) or NATION
@@ -103,26 +107,31 @@ def survey(view: str, spans, hints: list[str]) -> Discourse:
 
 
 def _default(view: str, spans, hints: list[str], discourse: Discourse) -> str:
-    """The page's place: the first that its title names, else the one its dateline or outlet names, else the
-    first of its text."""
-    title = hints[0] if hints else ""
-    head = view[spans[0][0] : spans[0][0] + 60] if spans else ""
-    for text in (title, *hints[2:]):
-        for mention in mentions(text, 0, len(text), Discourse(named=set(discourse.named))):
-            if mention.paths and mention.paths[0] not in (WORLD,):
+    """The page's place: the first that its title names, else the first of its text, where 全市 and the like
+    ask the dateline or the outlet which place they stand for."""
+    title, outlet = (make_view(hint) for hint in (hints + ["", ""])[:2])
+    home = _home(view[spans[0][0] : spans[0][0] + 60] if spans else "", outlet, discourse)
+    for text, start, end in [(title, 0, len(title)), *((view, start, min(end, start + 3000)) for start, end in spans)]:
+        trial = Discourse(default=home or NATION, named=set(discourse.named))
+        if home:
+            trial.note(home)
+        for mention in mentions(text, start, end, trial):
+            if mention.paths and not mention.weak and mention.paths[0] != WORLD:
                 return mention.paths[0]
-    if dateline := re.match(r"\s*(?:[(（【][^)）】]{0,10}[)）】])?\s*(?:[一-龥·]{2,8}(?:网|社|报|讯|客户端))([一-龥]{2,9}?)\s?(?:\d{1,2}月)?\d{1,2}日\s?(?:电|讯|消息)", head):
-        found = [places for *_, places, _, _ in _raw(dateline[1])]
-        if found:
-            return _choose(found[0], discourse, None) or found[0][0].path
-    if len(hints) > 1 and hints[1]:
-        found = [places for *_, places, _, _ in _raw(hints[1])]
-        if found and found[0][0].level in ("province", "city"):
-            return found[0][0].path
-    for start, end in spans:
-        for mention in mentions(view, start, min(end, start + 3000), Discourse(named=set(discourse.named))):
-            if mention.rule == "place.name" and not mention.weak:
-                return mention.paths[0]
+    return home
+
+
+def _home(head: str, outlet: str, discourse: Discourse) -> str:
+    """Where a page is written: by its dateline, else by its outlet's name."""
+    if dateline := _DATELINE.match(head):
+        for *_, found, _, _ in _raw(dateline[1]):
+            return _choose(found, discourse, None) or found[0].path
+    for name, path in rules.load("places")["outlets"].items():
+        if name in outlet:
+            return path
+    for *_, found, _, _ in _raw(outlet):
+        if found[0].level in ("province", "city"):
+            return found[0].path
     return ""
 
 
@@ -155,8 +164,10 @@ def mentions(view: str, start: int, end: int, discourse: Discourse) -> list[Ment
         found.append(mention)
         if not mention.weak and len(mention.paths) == 1:
             discourse.note(mention.paths[0])
-        if len(mention.paths) == 2:
-            discourse.pair = mention.paths
+    for group in groups(found, view):
+        paths = tuple(dict.fromkeys(path for mention in group for path in mention.paths))
+        if len(paths) == 2:
+            discourse.pair = paths
     return found
 
 
@@ -212,15 +223,18 @@ def _antecedent(kind: str, word: str, discourse: Discourse) -> str:
     if kind == "fixed":
         return rules.load("places")["fixed"][word]
     if kind in ("nation", "world"):
-        return NATION if kind == "nation" else WORLD
+        island = discourse.default.startswith("台湾省") and word.startswith(("国内", "全国"))
+        return "台湾省" if island else NATION if kind == "nation" else WORLD
     if kind in ("former", "latter"):
         return discourse.pair[0 if kind == "former" else 1] if len(discourse.pair) == 2 else ""
     if kind == "near":
         return discourse.default
-    if kind == "district" and discourse.default.split("/")[0].endswith("自治区") and "/" not in discourse.default:
-        return discourse.default if "区" in word else discourse.latest.get("district", "")
-    candidates = [discourse.latest.get("district", ""), discourse.latest.get("city", ""), discourse.default, discourse.latest.get("province", "")]
-    for candidate in candidates if kind != "city" else [discourse.latest.get("city", ""), *candidates]:
+    if kind == "district" and word == "全区" and discourse.latest.get("province", "").endswith("自治区"):
+        named = [discourse.default, discourse.latest["province"]]
+        if not gazetteer.by_path().get(named[0]) or gazetteer.by_path()[named[0]].level != "district":
+            return named[1]
+    first = {"city": "citylike"}.get(kind, kind)
+    for candidate in (discourse.latest.get(first, ""), discourse.default, discourse.latest.get("province", "")):
         for path in reversed(_lineage(candidate)) if candidate else []:
             place = gazetteer.by_path().get(path)
             if place and _fits(place, kind):

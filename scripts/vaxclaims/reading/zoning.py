@@ -12,6 +12,7 @@ from vaxclaims.paths import RULES
 _LINE = re.compile(r"[^\n]+")
 _TEASER_END = re.compile(r"(?:\.{3,6}|…{1,2})\s*$")
 _TEASER_PREFIX = 20
+_TEASER_LONGEST = 250
 _HEADLINE_LONGEST = 60
 _SENTENCE_END = re.compile(r"[。！？!?;；]\s*$")
 _VOID = frozenset("br hr img input link meta area base col embed source track wbr".split())
@@ -50,7 +51,7 @@ def find_zones(view: str, tags: list[Tag], head: tuple[int, int, int] = (0, 0, 0
     """
     head_end, title_start, title_end = head
     lines = _lines(view, head_end)
-    labels = _label(lines, title)
+    labels = _label(lines, title, markup=bool(tags))
     marks = [Zone("boilerplate", 0, title_start if title_end else head_end, "front_matter")]
     if title_end:
         marks += [Zone("headline", title_start, title_end, "front_matter"),
@@ -70,9 +71,10 @@ def _lines(view: str, start: int) -> list[Line]:
     return [line for line in found if line.text]
 
 
-def _label(lines: list[Line], title: str) -> list[tuple[str, str]]:
-    """A zone and its reason for every line."""
+def _label(lines: list[Line], title: str, markup: bool) -> list[tuple[str, str]]:
+    """A zone and its reason for every line; a bare number is furniture in plain text, a cell in markup."""
     rules = load_rules()
+    alone = [rule for rule in rules["lines"] if not (markup and rule.get("plain_text_only"))]
     labels, section = [], None
     headline = _headline(lines, title)
     for index, line in enumerate(lines):
@@ -81,7 +83,7 @@ def _label(lines: list[Line], title: str) -> list[tuple[str, str]]:
         section = opened or section
         if section:
             labels.append((section["zone"], section["id"]))
-        elif rule := next((rule for rule in rules["lines"] if rule["pattern"].search(short)), None):
+        elif rule := next((rule for rule in alone if rule["pattern"].search(short)), None):
             labels.append((rule["zone"], rule["id"]))
         elif index == headline:
             labels.append(("headline", "title"))
@@ -110,13 +112,15 @@ def _headline(lines: list[Line], title: str) -> int | None:
 
 
 def _mark_teasers(lines: list[Line], labels: list[tuple[str, str]]) -> None:
-    """A paragraph that breaks off in dots and begins like a later one is the page's lead."""
+    """A paragraph that breaks off in dots is the page's lead where it stands first or begins like a later one."""
     starts = {}
     for index, line in enumerate(lines):
         starts.setdefault(line.text[:_TEASER_PREFIX], []).append(index)
     for index, line in enumerate(lines):
         repeated = starts[line.text[:_TEASER_PREFIX]][-1] > index
-        if labels[index][0] == "body" and _TEASER_END.search(line.text) and repeated:
+        first = not any(label == "body" for label, _ in labels[:index]) and len(line.text) <= _TEASER_LONGEST
+        later = any(label == "body" for label, _ in labels[index + 1 :])
+        if labels[index][0] == "body" and _TEASER_END.search(line.text) and (repeated or first and later):
             labels[index] = ("lead", "teaser")
 
 
