@@ -5,8 +5,9 @@ CSV, JSONL and Parquet carry the same columns. See `data/README.md` for what eac
 """
 
 import json
+import os
 import re
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal, InvalidOperation, localcontext
 from pathlib import Path
 
 import pandas as pd
@@ -44,7 +45,9 @@ INTEGERS = {"start", "end", "n_chars"}
 ZONES = ("headline", "lead", "body", "related", "comment", "boilerplate")
 
 # A spreadsheet runs a cell that begins with one of these; OWASP's list for CSV injection.
-_FORMULA = re.compile(r"^['=+\-@\t\r]")
+_FORMULA = re.compile(r"['=+\-@\t\r\n＝＋－＠]")
+_NEUTRALISED = re.compile(r"'['=+\-@\t\r\n＝＋－＠]")
+_QUOTED = re.compile(r'[",\r\n]')
 # Parquet's decimal holds 38 digits; six after the point are what the codebook allows.
 _PARQUET_DECIMAL = (38, 6)
 
@@ -99,19 +102,51 @@ def write_table(frame: pd.DataFrame, path: str | Path) -> Path:
     CSV is UTF-8 with a BOM (so that Excel reads it as UTF-8); a text cell that a spreadsheet would run
     as a formula gets a leading `'`, which `read_table` takes off again.
     """
-    path = Path(path)
-    suffix = _suffix(path)
-    if suffix == ".csv":
-        text = frame.apply(lambda column: column.map(plain if column.name in DECIMALS else _csv_cell))
-        text.to_csv(path, index=False, encoding="utf-8-sig", lineterminator="\n")
-    elif suffix == ".jsonl":
-        with path.open("w", encoding="utf-8", newline="\n") as file:
-            for row in frame.to_dict("records"):
-                row = {key: plain(cell) if key in DECIMALS else cell for key, cell in row.items()}
-                file.write(json.dumps(row, ensure_ascii=False, default=str) + "\n")
-    else:
-        _write_parquet(frame, path)
-    return path
+    with TableWriter(path) as writer:
+        writer.write(frame)
+    return writer.path
+
+
+class TableWriter:
+    """Writes a table piece by piece: `with TableWriter(path) as writer: writer.write(frame)`, repeatedly, each
+    piece with the same columns. The file appears when all of it is written; after an error what was there
+    before stays."""
+
+    def __init__(self, path: str | Path):
+        self.path = Path(path)
+        self._suffix = _suffix(self.path)
+        self._part = self.path.with_name(f".{self.path.name}.part")
+
+    def __enter__(self) -> "TableWriter":
+        self._file = self._part.open("wb")
+        self._parquet = None
+        self._begun = False
+        return self
+
+    def write(self, frame: pd.DataFrame) -> None:
+        if self._suffix == ".csv":
+            self._file.write(_csv_lines(frame, header=not self._begun))
+        elif self._suffix == ".jsonl":
+            self._file.write(_json_lines(frame))
+        else:
+            self._write_parquet(frame)
+        self._begun = True
+
+    def _write_parquet(self, frame: pd.DataFrame) -> None:
+        from pyarrow.parquet import ParquetWriter
+
+        arrays = _arrow_table(frame)
+        self._parquet = self._parquet or ParquetWriter(self._file, arrays.schema)
+        self._parquet.write_table(arrays)
+
+    def __exit__(self, error, *_) -> None:
+        if self._parquet:
+            self._parquet.close()
+        self._file.close()
+        if error:
+            self._part.unlink()
+        else:
+            os.replace(self._part, self.path)
 
 
 def read_table(path: str | Path, name: str | None = None) -> pd.DataFrame:
@@ -121,7 +156,7 @@ def read_table(path: str | Path, name: str | None = None) -> pd.DataFrame:
     suffix = _suffix(path)
     if suffix == ".csv":
         frame = pd.read_csv(path, dtype=str, keep_default_na=False, encoding="utf-8-sig")
-        frame = frame.apply(lambda column: column.map(lambda cell: cell[1:] if cell[:1] == "'" else cell))
+        frame = frame.apply(lambda column: column.map(lambda cell: cell[1:] if _NEUTRALISED.match(cell) else cell))
     elif suffix == ".jsonl":
         with path.open(encoding="utf-8-sig") as file:
             frame = pd.DataFrame([json.loads(line) for line in file if line.strip()])
@@ -156,8 +191,29 @@ def _text(cell) -> str:
     return "" if cell is None or cell is pd.NA or cell != cell else str(cell)
 
 
-def _csv_cell(cell):
-    return "'" + cell if isinstance(cell, str) and _FORMULA.match(cell) else cell
+def _csv_lines(frame: pd.DataFrame, header: bool) -> bytes:
+    # Python's own writer leaves a lone carriage return unquoted before 3.13, and readers end the row there.
+    columns = [[_csv_cell(name, cell) for cell in frame[name]] for name in frame.columns]
+    rows = [",".join(row) for row in zip(*columns, strict=True)]
+    head = ["\ufeff" + ",".join(map(_quoted, frame.columns))] if header else []
+    return "".join(f"{row}\n" for row in head + rows).encode("utf-8")
+
+
+def _csv_cell(column: str, cell) -> str:
+    if column in DECIMALS:
+        return plain(cell)
+    if not isinstance(cell, str):
+        return _text(cell)
+    return _quoted("'" + cell if _FORMULA.match(cell) else cell)
+
+
+def _quoted(cell: str) -> str:
+    return '"' + cell.replace('"', '""') + '"' if _QUOTED.search(cell) else cell
+
+
+def _json_lines(frame: pd.DataFrame) -> bytes:
+    rows = ({key: plain(cell) if key in DECIMALS else cell for key, cell in row.items()} for row in frame.to_dict("records"))
+    return "".join(json.dumps(row, ensure_ascii=False, default=str) + "\n" for row in rows).encode("utf-8")
 
 
 def _suffix(path: Path) -> str:
@@ -166,21 +222,26 @@ def _suffix(path: Path) -> str:
     return path.suffix.lower()
 
 
-def _write_parquet(frame: pd.DataFrame, path: Path) -> None:
+def _arrow_table(frame: pd.DataFrame):
     import pyarrow
-    import pyarrow.parquet
 
     kinds = {column: pyarrow.decimal128(*_PARQUET_DECIMAL) for column in DECIMALS}
     kinds |= {column: pyarrow.int64() for column in INTEGERS}
     arrays = {
         column: pyarrow.array(
-            [_scaled(cell) for cell in frame[column]] if column in DECIMALS else frame[column].tolist(),
+            [_scaled(cell, column) for cell in frame[column]] if column in DECIMALS else frame[column].tolist(),
             type=kinds.get(column, pyarrow.string()),
         )
         for column in frame.columns
     }
-    pyarrow.parquet.write_table(pyarrow.table(arrays), path)
+    return pyarrow.table(arrays)
 
 
-def _scaled(number: Decimal | None) -> Decimal | None:
-    return None if number is None else number.quantize(Decimal(1).scaleb(-_PARQUET_DECIMAL[1]))
+def _scaled(number: Decimal | None, column: str) -> Decimal | None:
+    if number is None:
+        return None
+    digits, places = _PARQUET_DECIMAL
+    if number.adjusted() >= digits - places:
+        raise TableError(f"column {column}: {plain(number)} has more digits than Parquet's decimals")
+    with localcontext(prec=digits):
+        return number.quantize(Decimal(1).scaleb(-places))

@@ -27,12 +27,15 @@ def read_front_matter(text: str) -> FrontMatter:
     if not match:
         return FrontMatter({}, 0, 0, 0, "")
     try:
-        fields = yaml.safe_load(match["yaml"])
+        # The base loader makes nothing but texts, lists and mappings: no dates that are none, no giant numbers.
+        fields = yaml.load(match["yaml"], Loader=yaml.BaseLoader)
     except (yaml.YAMLError, ValueError, RecursionError) as error:
         reason = str(error).splitlines()[0]
         return FrontMatter({}, match.end(), 0, 0, f"front matter is not valid YAML: {reason}")
     if not isinstance(fields, dict):
         return FrontMatter({}, match.end(), 0, 0, "front matter is not a list of fields")
-    title = str(fields.get("title") or "")
+    # Nested values are no metadata of ours, and a few aliases in them can stand for gigabytes.
+    fields = {key: value for key, value in fields.items() if isinstance(value, str)}
+    title = fields.get("title", "")
     start = text.find(title, match.start("yaml"), match.end()) if title else -1
     return FrontMatter(fields, match.end(), max(start, 0), start + len(title) if start >= 0 else 0, "")

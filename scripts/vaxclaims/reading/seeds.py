@@ -7,7 +7,7 @@ import pandas as pd
 from tqdm.auto import tqdm
 
 from vaxclaims import paths, tables
-from vaxclaims.reading.decoding import MAX_BYTES, Unreadable, decode
+from vaxclaims.reading.decoding import Unreadable, check_size, decode
 from vaxclaims.reading.documents import read_document
 
 SUFFIXES = (".txt", ".md", ".html", ".htm")
@@ -31,7 +31,7 @@ def read_seeds(folder: str | Path = paths.SEEDS, sources: str | Path | None = No
     for path in tqdm(_without_collisions(files, left_out), desc="reading", unit="file", disable=None):
         name = path.relative_to(folder).as_posix()
         try:
-            row, found = _read_file(path, name, known.get(name), left_out)
+            row, found = read_file(path, name, known.get(name), left_out)
         except (Unreadable, OSError) as error:
             left_out.append({"name": name, "reason": str(error)})
             continue
@@ -65,10 +65,10 @@ def read_sources(path: str | Path | None, left_out: list[dict]) -> dict[str, dic
     return {row["file"]: row for row in frame.to_dict("records")}
 
 
-def _read_file(path: Path, name: str, known: dict | None, left_out: list[dict]):
-    size = path.stat().st_size
-    if size > MAX_BYTES:
-        raise Unreadable(f"larger than {MAX_BYTES // 2**20} MiB ({size / 2**20:.0f} MiB)")
+def read_file(path: Path, name: str, known: dict | None, left_out: list[dict]) -> tuple[dict, list]:
+    """A documents row and the zones of one file. `name` is what the file is called where it is shown, `known`
+    what a person has written down of it. Raises Unreadable or OSError; remarks go to `left_out`."""
+    check_size(path.stat().st_size)
     data = path.read_bytes()
     decoded = decode(data)
     digest = hashlib.sha256(data).hexdigest()

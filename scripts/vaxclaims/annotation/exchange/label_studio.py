@@ -1,0 +1,283 @@
+"""Label Studio's JSON tasks (https://labelstud.io/guide/task_format): proposals as predictions, each coder's
+decisions as one annotation, and annotations back as decisions with their coder and time.
+
+A region's fields are further results with its id; its `meta` carries what it was exported from, so a region
+that comes back unchanged is the same decision, an untouched proposal is accepted, a changed one edited, one
+that was deleted from a copy of the predictions rejected. Label Studio counts code points; older versions
+counted UTF-16 units, and browsers drop the CR of a CRLF, so an offset that does not hold is tried as these.
+"""
+
+import json
+from pathlib import Path
+from xml.sax.saxutils import quoteattr
+
+from vaxclaims import codebook
+from vaxclaims.annotation.decisions import SECTIONS, snapshot, unflatten
+from vaxclaims.annotation.exchange.items import Item, changed_fields, new_line
+from vaxclaims.identity import kind_of
+
+_CHOICES = ("comparator", "unit", "status", "as_of_basis", "as_of_precision")
+_TEXTS = ("place", "value", "value_high", "population", "vaccine", "as_of", "as_of_start")
+_KEY = "vaxclaims"
+_NO_CODE = "no_code"
+
+
+def export(rows: list[dict], documents: dict, folder: Path, proposals: list[dict]) -> list[Path]:
+    undos: dict[tuple, list[dict]] = {}
+    for row in rows:
+        if row["action"] == "undo":
+            undos.setdefault(row["coder"], []).append(unflatten(row))
+    tasks = []
+    for doc_id in sorted({row["doc_id"] for row in [*rows, *proposals]} & documents.keys()):
+        document = documents[doc_id]
+        predicted = [
+            _results(
+                row["claim_id"],
+                row,
+                row,
+                {"proposal": snapshot(row), "rules": row["rule"], "span": [row["start"], row["end"]]},
+            )
+            for row in proposals
+            if row["doc_id"] == doc_id
+        ]
+        annotations = []
+        for coder in sorted({row["coder"] for row in rows if row["doc_id"] == doc_id}):
+            own = [row for row in rows if (row["coder"], row["doc_id"]) == (coder, doc_id)]
+            lines = [
+                _results(
+                    row["id"],
+                    row,
+                    row["claim"],
+                    {"decisions": [unflatten(row), *_of(row, undos.get(coder, []))]},
+                )
+                for row in own
+            ]
+            annotations.append({"result": sum(lines, []), "ground_truth": False})
+        task = {
+            "data": {"text": document["text"], "doc_id": doc_id, "sha256": document["sha256"]},
+            "annotations": annotations,
+        }
+        if predicted:
+            task["predictions"] = [{"model_version": "vaxclaims", "result": sum(predicted, [])}]
+        tasks.append(task)
+    paths = [folder / "tasks.json", folder / "config.xml"]
+    paths[0].write_text(
+        json.dumps(tasks, ensure_ascii=False, indent=1) + "\n", encoding="utf-8", newline="\n"
+    )
+    paths[1].write_text(labelling_config(), encoding="utf-8", newline="\n")
+    return paths
+
+
+def labelling_config() -> str:
+    """The labelling interface: a label per indicator and measure, and every field per region."""
+    book = codebook.load()
+    labels = [code for section in ("indicators", "measures") for code in book[section]]
+    lines = [
+        "<View>",
+        '  <Labels name="code" toName="text">',
+        *(f"    <Label value={quoteattr(code)}/>" for code in [*labels, _NO_CODE]),
+        "  </Labels>",
+        '  <Text name="text" value="$text" granularity="symbol"/>',
+    ]
+    for field in _CHOICES:
+        lines += [
+            f'  <Choices name="{field}" toName="text" perRegion="true" choice="single" showInline="true">',
+            *(f"    <Choice value={quoteattr(code)}/>" for code in book[SECTIONS[field]]),
+            "  </Choices>",
+        ]
+    lines += [
+        f'  <TextArea name="{field}" toName="text" perRegion="true" placeholder="{field}"/>'
+        for field in _TEXTS
+    ]
+    return "\n".join([*lines, "</View>", ""])
+
+
+def _of(row: dict, undos: list[dict]) -> list[dict]:
+    """The undos of a decision, at first or second hand, in order."""
+    known, found = {row["id"]}, []
+    for line in undos:
+        if line["undoes"] in known:
+            known.add(line["id"])
+            found.append(line)
+    return found
+
+
+def _results(region: str, at: dict, claim: dict, meta: dict) -> list[dict]:
+    """A region as Label Studio's results, which share an id."""
+    span = {"start": at["start"], "end": at["end"], "text": at["quote"]}
+    code = claim.get("indicator", claim.get("measure")) or _NO_CODE
+    head = {"id": region, "to_name": "text"}
+    results = [
+        head
+        | {"from_name": "code", "type": "labels", "value": span | {"labels": [code]}, "meta": {_KEY: meta}}
+    ]
+    shown = snapshot(claim)
+    results += [
+        head | {"from_name": field, "type": "choices", "value": span | {"choices": [shown[field]]}}
+        for field in _CHOICES
+        if shown.get(field)
+    ]
+    results += [
+        head | {"from_name": field, "type": "textarea", "value": span | {"text": [shown[field]]}}
+        for field in _TEXTS
+        if shown.get(field)
+    ]
+    return results
+
+
+def load(path: Path, documents: dict, time: str):
+    for file in sorted(path.glob("*.json")) if path.is_dir() else [path]:
+        try:
+            tasks = json.loads(file.read_text(encoding="utf-8-sig"))
+            tasks = tasks if isinstance(tasks, list) else [tasks]
+        except ValueError:
+            yield Item(file.name, 1, None, "not a JSON export of Label Studio")
+            continue
+        for number, task in enumerate(tasks, start=1):
+            document = documents.get(task.get("data", {}).get("doc_id")) if isinstance(task, dict) else None
+            if document is None or task["data"].get("sha256") != document["sha256"]:
+                yield Item(
+                    file.name, number, None, "a task about no document of these, or about another text of it"
+                )
+                continue
+            for annotation in task.get("annotations", []):
+                yield from _read(file.name, number, annotation, task, document, time)
+
+
+def _read(name: str, number: int, annotation: dict, task: dict, document: dict, time: str):
+    if annotation.get("was_cancelled"):
+        return
+    who = (
+        _coder(annotation.get("completed_by")),
+        annotation.get("updated_at") or annotation.get("created_at") or time,
+    )
+    seen = set()
+    for region in _regions(annotation.get("result", [])):
+        seen.add(region["id"])
+        try:
+            for line in _decisions(region, document, *who):
+                yield Item(name, number, line)
+        except (KeyError, TypeError, ValueError, IndexError) as error:
+            yield Item(name, number, None, f"not a region: {error}")
+    if annotation.get("parent_prediction"):
+        predictions = [item for item in task.get("predictions", []) if isinstance(item, dict)]
+        for region in _regions(sum((item.get("result", []) for item in predictions), [])):
+            if region["id"] not in seen:
+                meta, (start, end) = region["meta"][_KEY], _place(region, document["text"])
+                yield Item(
+                    name,
+                    number,
+                    new_line(
+                        "reject",
+                        who[0],
+                        who[1],
+                        "assisted",
+                        document,
+                        start,
+                        end,
+                        meta["proposal"],
+                        reason="not_a_claim",
+                        rules=meta["rules"],
+                    ),
+                )
+
+
+def _regions(results: list[dict]) -> list[dict]:
+    regions: dict[str, dict] = {}
+    for result in results:
+        region = regions.setdefault(result["id"], {"id": result["id"], "fields": {}, "meta": {}})
+        value = result["value"]
+        if result["type"] == "labels":
+            region |= {"value": value, "code": "" if value["labels"][0] == _NO_CODE else value["labels"][0]}
+            region["meta"] = result.get("meta") or {}
+        else:
+            cells = value["choices"] if result["type"] == "choices" else value["text"]
+            region["fields"][result["from_name"]] = cells if isinstance(cells, str) else "".join(cells[:1])
+    return [region for region in regions.values() if "value" in region]
+
+
+def _decisions(region: dict, document: dict, coder: str, time: str) -> list[dict]:
+    start, end = _place(region, document["text"])
+    meta = region["meta"].get(_KEY, {})
+    what = "measure" if region["code"] in codebook.codes("measures") else "indicator"
+    if "decisions" in meta:
+        lines = meta["decisions"]
+        claim, rules = lines[0]["claim"], lines[0].get("rules", "")
+    elif "proposal" in meta:
+        lines, claim, rules = [], meta["proposal"], meta["rules"]
+    else:
+        claim = {what: region["code"], "status": "stated", "zone": "body"} | region["fields"]
+        return [new_line("add", coder, time, "assisted", document, start, end, claim)]
+    shown = ("measure" if kind_of(claim) == "measures" else "indicator", *_CHOICES, *_TEXTS)
+    said = {
+        field: region["fields"].get(field, "")
+        for field in shown
+        if field in claim or field in region["fields"]
+    }
+    changes = changed_fields(claim, said | {shown[0]: region["code"]})
+    span = tuple(meta["span"]) if "span" in meta else _span_of(lines)
+    if (start, end) != span:
+        changes |= {
+            "start": {"old": span[0], "new": start},
+            "end": {"old": span[1], "new": end},
+            "quote": {"old": document["text"][slice(*span)], "new": document["text"][start:end]},
+        }
+    if changes:
+        return [
+            *lines,
+            new_line("edit", coder, time, "assisted", document, *span, claim, changes=changes, rules=rules),
+        ]
+    return lines or [new_line("accept", coder, time, "assisted", document, start, end, claim, rules=rules)]
+
+
+def _span_of(lines: list[dict]) -> tuple[int, int]:
+    position = lines[0]["target"]["selector"][1]
+    return position["start"], position["end"]
+
+
+def _place(region: dict, text: str) -> tuple[int, int]:
+    """The region's offsets in code points of `text`; ValueError where its words do not stand there."""
+    value = region["value"]
+    start, end, words = int(value["start"]), int(value["end"]), value.get("text")
+    if words is None:
+        return start, end
+    for points in (_code_points, _utf16_units, _without_cr, _utf16_without_cr):
+        offsets = points(text)
+        if end < len(offsets):
+            first, last = offsets[start], offsets[end]
+            if text[first:last].replace("\r\n", "\n") == words.replace("\r\n", "\n"):
+                return first, last
+    raise ValueError(f"{start}-{end} does not read {words!r}")
+
+
+def _code_points(text: str) -> range:
+    return range(len(text) + 1)
+
+
+def _utf16_units(text: str, skip: str = "") -> list[int]:
+    """The code point at each UTF-16 unit of `text`."""
+    offsets = []
+    for position, character in enumerate(text):
+        if character == skip and text[position + 1 : position + 2] == "\n":
+            continue
+        offsets += [position] * (2 if ord(character) > 0xFFFF else 1)
+    return [*offsets, len(text)]
+
+
+def _without_cr(text: str) -> list[int]:
+    kept = [n for n, character in enumerate(text) if character != "\r" or text[n + 1 : n + 2] != "\n"]
+    return [*kept, len(text)]
+
+
+def _utf16_without_cr(text: str) -> list[int]:
+    return _utf16_units(text, "\r")
+
+
+def _coder(completed_by) -> str:
+    if isinstance(completed_by, dict):
+        completed_by = completed_by.get("email") or completed_by.get("id")
+    return (
+        f"label-studio-{completed_by}"
+        if isinstance(completed_by, int)
+        else str(completed_by or "label-studio")
+    )

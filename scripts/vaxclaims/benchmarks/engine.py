@@ -1,0 +1,60 @@
+"""The claims engine beside a bare number-unit regex and jieba, and how its cost grows with the text."""
+
+import re
+
+from vaxclaims.benchmarks.texts import best
+from vaxclaims.extraction.engine import extract_document
+from vaxclaims.reading import read_document
+
+BARE = re.compile(
+    r"(超|突破|约|近|达)?\s*(\d[\d,]*(?:\.\d+)?)\s*(亿|万|千|百)?\s*(余|多)?\s*"
+    r"(剂次|剂|人次|人|个|辆|家|%|天)(以上|左右)?"
+)
+
+
+def prepare(texts: list[dict]) -> list[tuple[dict, list]]:
+    """Documents read and zoned, as extraction takes them."""
+    read = (read_document(entry["doc_id"], entry["text"], entry) for entry in texts)
+    return [(row, [(zone.zone, zone.start, zone.end) for zone in zones]) for row, zones, _ in read]
+
+
+def engine(texts: list[dict], repeat: int):
+    """Extraction alone, and reading with it, against the bare regex and jieba on the same texts."""
+    import jieba
+
+    jieba.setLogLevel(60)
+    jieba.initialize()
+    characters = sum(len(entry["text"]) for entry in texts)
+    ready = prepare(texts)
+    timed = {
+        "bare regex": best(lambda: [sum(1 for _ in BARE.finditer(entry["text"])) for entry in texts], repeat),
+        "jieba": best(lambda: [jieba.lcut(entry["text"]) for entry in texts], 1),
+        "extraction": best(lambda: [extract_document(row, zones) for row, zones in ready], repeat),
+        "reading and extraction": best(lambda: [extract_document(row, zones) for row, zones in prepare(texts)], repeat),
+    }
+    yield f"{len(texts)} documents, {characters:,} characters"
+    for name, seconds in timed.items():
+        speed = characters / seconds
+        yield f"{name:24s} {speed / 1e6:8.3f} M characters/s   {timed['bare regex'] / seconds:7.4f} of the bare regex"
+    yield f"extraction is {timed['jieba'] / timed['extraction']:.2f} times as fast as jieba; target: 0.2 of the bare regex"
+
+
+def linear(texts: list[dict], repeat: int):
+    """Seconds for 10, 100 and 1000 times a text, one endless line and a page of digits; linear is a constant
+    number of microseconds per character."""
+    text = "\n".join(entry["text"] for entry in texts)[:2000]
+    shapes = {
+        "corpus": lambda times: [text] * times,
+        "endless line": lambda times: [text.replace("\n", "，").replace("。", "，") * times],
+        "digits": lambda times: ["新冠疫苗接种" + "1234567890" * 200 * times],
+        "numerals": lambda times: ["新冠疫苗接种" + "一二三万" * 500 * times],
+    }
+    for name, make in shapes.items():
+        costs = []
+        for times in (10, 100, 1000):
+            documents = prepare([{"doc_id": str(n), "text": part} for n, part in enumerate(make(times))])
+            characters = sum(len(row["text"]) for row, _ in documents)
+            seconds = best(lambda documents=documents: [extract_document(row, zones) for row, zones in documents], 1)
+            costs.append(seconds / characters * 1e6)
+        rates = ", ".join(f"{cost:.2f}" for cost in costs)
+        yield f"{name:14s} {rates} microseconds per character at 10, 100, 1000 times; grows {costs[-1] / costs[0]:.2f} times"

@@ -1,0 +1,73 @@
+"""All comparison tables at once: one per figure, each with every number that its figure draws."""
+
+import pandas as pd
+
+from vaxclaims import tables
+from vaxclaims.comparison import (
+    acceleration,
+    agreement,
+    arrangements,
+    claimed,
+    conflicts,
+    coverage,
+    over_time,
+    pace,
+    people,
+    per_100,
+    sources,
+    usable,
+    vocabulary,
+)
+from vaxclaims.paths import LEXICON
+
+
+def compare_places(
+    claims,
+    findings,
+    places,
+    as_of="",
+    *,
+    measures=None,
+    bounds=None,
+    documents=None,
+    proposed=None,
+    zones=None,
+    reference=None,
+    lexicon=LEXICON,
+) -> dict[str, pd.DataFrame]:
+    """One table per figure, by the figure's name, and `left_out`: the claims that no figure uses, with
+    reasons.
+
+    `places` are full official names; `as_of` is an ISO date after which claims are left out, '' for none;
+    `reference` maps census2020 and national_doses to their tables; `lexicon` is a user dictionary for jieba.
+    A table that is None counts as empty.
+    """
+    measures, bounds, zones, findings = (
+        tables.table(name, []) if given is None else given
+        for name, given in (
+            ("measures", measures),
+            ("bounds", bounds),
+            ("zones", zones),
+            ("findings", findings),
+        )
+    )
+    census, national = ((reference or {}).get(name) for name in ("census2020", "national_doses"))
+    facts, left_out = usable.facts(claims, documents, places, as_of)
+    wordings = usable.wordings(measures, documents, places, as_of)
+    if as_of:
+        bounds = bounds[bounds["as_of"] <= as_of]
+    return {
+        "left_out": left_out,
+        claimed.NAME: claimed.claims_matrix(facts, places),
+        over_time.NAME: over_time.cumulative_doses(facts, bounds, national, places),
+        per_100.NAME: per_100.doses_per_100(facts, census, places),
+        people.NAME: people.people(facts, places),
+        pace.NAME: pace.daily_pace(facts, census, places),
+        acceleration.NAME: acceleration.acceleration(facts),
+        arrangements.NAME: arrangements.measures_matrix(wordings, places),
+        coverage.NAME: coverage.coverage(facts, places),
+        conflicts.NAME: conflicts.conflicts(findings, claims, documents, places),
+        sources.NAME: sources.sources(claims, facts, left_out, findings, documents),
+        vocabulary.NAME: vocabulary.vocabulary(documents, zones, facts, wordings, places, lexicon),
+        agreement.NAME: agreement.agreement(proposed, claims),
+    }

@@ -1,0 +1,74 @@
+"""Figure 3: doses per 100 residents, like with like."""
+
+from datetime import date
+from decimal import Decimal
+
+from vaxclaims.comparison import compare_places, per_100
+
+NAME = per_100.NAME
+
+
+def used(table):
+    return table[table["left_out"] == ""].set_index("place").to_dict("index")
+
+
+def test_rates_are_doses_over_the_census(seeds):
+    rates = {place: row["per_100"] for place, row in used(seeds[NAME]).items()}
+    assert rates == {
+        "北京市": Decimal("135.69"),
+        "上海市": Decimal("95.69"),
+        "湖北省": Decimal("52.08"),
+        "全国": Decimal("36.19"),
+    }
+
+
+def test_a_bound_stays_a_bound(seeds):
+    hubei = used(seeds[NAME])["湖北省"]
+    assert (hubei["per_100_low"], hubei["per_100_high"]) == (Decimal("52.08"), None)
+
+
+def test_the_common_day_and_every_claims_distance_from_it_are_told(seeds):
+    assert {place: row["days_off"] for place, row in used(seeds[NAME]).items()} == {
+        "北京市": 0,
+        "上海市": 0,
+        "湖北省": 1,
+        "全国": 0,
+    }
+
+
+def test_what_was_left_out_has_a_reason(seeds):
+    out = seeds[NAME][seeds[NAME]["left_out"] != ""]
+    reasons = {(row["place"], row["as_of"]): row["left_out"] for row in out.to_dict("records")}
+    assert reasons["北京市", "2021-03-25"] == "other_day"
+    assert reasons["北京市", "2021-06-30"] == reasons["上海市", "2021-06-30"] == "not_a_day"
+    assert reasons["北京市/海淀区", "2021-03-01"] == "part"
+    assert reasons["四川省", ""] == "not_stated"
+
+
+def test_a_group_or_plan_or_place_without_census_is_not_compared(inputs, places, make_claims, new_claim):
+    rows = [
+        new_claim("北京市", "total_vaccinations", 5, "2021-05-23", population="18+"),
+        new_claim("上海市", "total_vaccinations", 5, "2021-05-23", status="planned"),
+        new_claim("湖北省", "total_vaccinations", 5, "2021-05-23"),
+    ]
+    census = inputs["reference"]["census2020"]
+    inputs["reference"]["census2020"] = census[census["place"] != "湖北省"]
+    inputs["claims"] = make_claims(*rows)
+    table = compare_places(**inputs, places=places)[NAME]
+    assert dict(zip(table["place"], table["left_out"], strict=True)) == {
+        "北京市": "group",
+        "上海市": "planned",
+        "湖北省": "no_residents",
+        "四川省": "not_stated",
+    }
+
+
+def test_the_day_with_most_places_wins_then_the_closest_then_the_latest():
+    def day(rows):
+        return per_100.common_day([{"place": place, "as_of": as_of} for place, as_of in rows])
+
+    assert day([("a", "2021-01-01"), ("a", "2021-05-01"), ("b", "2021-05-02")]) == date(2021, 5, 2)
+    assert day([("a", "2021-01-01"), ("a", "2021-05-01"), ("b", "2021-01-01"), ("b", "2021-05-02")]) == date(
+        2021, 1, 1
+    )
+    assert day([]) is None

@@ -1,0 +1,139 @@
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import nbformat
+import pytest
+
+from vaxclaims.paths import NOTEBOOKS, ROOT
+from vaxclaims.publishing.parameters import ParameterError
+from vaxclaims.publishing.runner import RunFailed, run_notebooks
+
+WRITE = "from pathlib import Path\nfrom vaxclaims.paths import resolve\n(resolve(processed) / 'a.csv').write_text(word)"
+
+
+@pytest.fixture
+def run(tmp_path):
+    return lambda *notebooks, **given: run_notebooks(
+        notebooks=notebooks, output=tmp_path / "out", tell=lambda _: None, **given)
+
+
+@pytest.fixture
+def writer(write_notebook):
+    return write_notebook("01_write", 'processed = "data/processed"\nword = "old"', WRITE)
+
+
+def snapshot(folder: Path) -> dict:
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+def test_a_run_writes_tables_pages_and_a_manifest(run, writer, tmp_path):
+    manifest = run(writer, parameters={"word": "new"})
+    out = tmp_path / "out"
+    assert (out / "processed" / "a.csv").read_text() == "new"
+    assert (out / "index.html").exists() and (out / "notebooks" / "01_write.ipynb").exists()
+    assert json.loads((out / "run.json").read_text(encoding="utf-8")) == manifest
+    assert manifest["changed"] == ["word"] and manifest["parameters"]["word"] == "new"
+    assert manifest["notebooks"][0]["peak_memory_mb"] > 10
+    assert [entry["file"] for entry in manifest["outputs"]] == ["processed/a.csv"]
+
+
+def test_chinese_values_stay_readable_in_the_executed_notebook(run, write_notebook, tmp_path):
+    run(write_notebook("a", 'places = ["北京市"]'), parameters={"places": "上海市,'引号\\"})
+    executed = (tmp_path / "out" / "notebooks" / "a.ipynb").read_text(encoding="utf-8")
+    assert "上海市" in executed and "\\u4e0a" not in executed
+
+
+def test_no_path_of_this_machine_is_left_in_what_is_exported(run, write_notebook, tmp_path):
+    told = "import os, sys, warnings\nprint(os.getcwd(), processed, sys.prefix, os.path.expanduser('~'))\nwarnings.warn('x')"
+    run(write_notebook("a", 'processed = "data/processed"', told))
+    for name, content in snapshot(tmp_path / "out").items():
+        for path in (ROOT, Path.home(), tmp_path, "ipykernel_"):
+            assert str(path).encode() not in content, name
+
+
+def test_a_failing_notebook_is_named_kept_and_leaves_the_last_outputs(run, writer, write_notebook, tmp_path):
+    run(writer)
+    before = snapshot(tmp_path / "out")
+    bad = write_notebook("02_fail", "x = 1", "y = 2", "1 / 0  # here")
+    with pytest.raises(RunFailed, match=r"(?s)02_fail\.ipynb failed in cell \[4\].*1 / 0  # here.*ZeroDivisionError") as failure:
+        run(writer, bad, parameters={"word": "new"})
+    assert "02_fail.ipynb; the outputs of the last good run" in str(failure.value)
+    kept = nbformat.read(tmp_path / "failed" / "out" / "02_fail.ipynb", as_version=4)
+    assert any(output.output_type == "error" for cell in kept.cells for output in cell.get("outputs", []))
+    assert snapshot(tmp_path / "out") == before
+
+
+@pytest.mark.parametrize(("cell", "told"), [
+    ("import sys; sys.exit(0)", "left the notebook early"),
+    ("import os; os._exit(1)", "DeadKernelError"),
+    ("import time; time.sleep(60)", "CellTimeoutError"),
+])
+def test_what_papermill_would_pass_or_hang_on_is_a_failure(run, write_notebook, cell, told):
+    with pytest.raises(RunFailed, match=told):
+        run(write_notebook("a", "x = 1", cell, "y = 2"), timeout=2)
+
+
+def test_nothing_starts_when_a_parameter_is_unknown(run, writer, tmp_path):
+    with pytest.raises(ParameterError, match="the nearest is 'word'"):
+        run(writer, parameters={"wrod": "x"})
+    assert not (tmp_path / "out").exists()
+
+
+@pytest.mark.parametrize(("parameters", "name"), [({"processed": "x"}, ""), ({"seeds": "no such folder"}, ""), ({}, "../up")])
+def test_a_run_that_could_not_be_placed_or_read_is_refused(writer, write_notebook, parameters, name):
+    seeds = write_notebook("00_seeds", 'seeds = "seeds"')
+    with pytest.raises(ParameterError):
+        run_notebooks(parameters, notebooks=[seeds, writer], name=name)
+
+
+def test_a_killed_run_leaves_the_outputs_whole_and_the_next_one_works(run, writer, write_notebook, tmp_path):
+    run(writer)
+    before = snapshot(tmp_path / "out")
+    slow = write_notebook("02_slow", "x = 1", "import time; time.sleep(60)")
+    code = ("import sys; from vaxclaims.publishing.runner import run_notebooks; "
+            "run_notebooks({'word': 'new'}, notebooks=sys.argv[2:], output=sys.argv[1])")
+    process = subprocess.Popen([sys.executable, "-c", code, tmp_path / "out", writer, slow], stdout=subprocess.PIPE, text=True)
+    assert process.stdout.readline().startswith("[1/2]")
+    time.sleep(1)
+    os.kill(process.pid, signal.SIGKILL if hasattr(signal, "SIGKILL") else signal.SIGTERM)
+    process.wait()
+    assert snapshot(tmp_path / "out") == before
+    run(writer, parameters={"word": "new"})
+    assert (tmp_path / "out" / "processed" / "a.csv").read_text() == "new"
+    assert not list(tmp_path.glob(".out.making"))
+
+
+def test_two_runs_on_the_same_outputs_wait_for_each_other(writer, tmp_path):
+    code = ("import sys; from vaxclaims.publishing.runner import run_notebooks; "
+            "run_notebooks({'word': sys.argv[3]}, notebooks=[sys.argv[2]], output=sys.argv[1])")
+    processes = [subprocess.Popen([sys.executable, "-c", code, tmp_path / "out", writer, word]) for word in ("one", "two")]
+    assert [process.wait() for process in processes] == [0, 0]
+    assert (tmp_path / "out" / "processed" / "a.csv").read_text() in ("one", "two")
+
+
+def test_a_kernel_planted_in_the_home_folder_is_not_used(run, write_notebook, tmp_path, monkeypatch):
+    home = tmp_path / "home"
+    for folder in (home / ".local/share/jupyter", home / "Library/Jupyter", home / "AppData/jupyter"):
+        (folder / "kernels/python3").mkdir(parents=True)
+        (folder / "kernels/python3/kernel.json").write_text('{"argv": ["no-such-kernel"], "display_name": "x", "language": "python"}')
+    startup = home / ".ipython/profile_default/startup"
+    startup.mkdir(parents=True)
+    (startup / "00.py").write_text("raise SystemExit('the home folder got in')")
+    for name in ("HOME", "USERPROFILE"):
+        monkeypatch.setenv(name, str(home))
+    monkeypatch.setenv("APPDATA", str(home / "AppData"))
+    monkeypatch.delenv("JUPYTER_PATH", raising=False)
+    monkeypatch.delenv("JUPYTER_PREFER_ENV_PATH", raising=False)
+    run(write_notebook("a", "x = 1", "import vaxclaims"))
+
+
+def test_papermill_by_hand_works_from_any_folder(tmp_path):
+    command = [sys.executable, "-m", "papermill", NOTEBOOKS / "01_read_seeds.ipynb", tmp_path / "out.ipynb",
+               "-p", "processed", str(tmp_path / "processed")]
+    subprocess.run(command, cwd=tmp_path, check=True, capture_output=True)
+    assert (tmp_path / "processed" / "documents.parquet").exists()
