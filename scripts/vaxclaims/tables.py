@@ -149,6 +149,14 @@ class TableWriter:
             os.replace(self._part, self.path)
 
 
+def check_output(path: str | Path) -> None:
+    """Raises TableError where no table can be written to `path`: an unknown suffix, a folder that is not there."""
+    path = Path(path)
+    _suffix(path)
+    if path.is_dir() or not path.parent.is_dir():
+        raise TableError(f"{path}: " + ("is a folder" if path.is_dir() else "its folder is not there"))
+
+
 def read_table(path: str | Path, name: str | None = None) -> pd.DataFrame:
     """Read a table written by `write_table` (or by hand). With a schema `name` its columns are put in
     order and typed; extra columns are kept. Raises TableError when a column is missing."""
@@ -156,7 +164,7 @@ def read_table(path: str | Path, name: str | None = None) -> pd.DataFrame:
     suffix = _suffix(path)
     if suffix == ".csv":
         frame = pd.read_csv(path, dtype=str, keep_default_na=False, encoding="utf-8-sig")
-        frame = frame.apply(lambda column: column.map(lambda cell: cell[1:] if _NEUTRALISED.match(cell) else cell))
+        frame = frame.apply(lambda column: column.map(restore_cell))
     elif suffix == ".jsonl":
         with path.open(encoding="utf-8-sig") as file:
             frame = pd.DataFrame([json.loads(line) for line in file if line.strip()])
@@ -189,6 +197,11 @@ def normalise(frame: pd.DataFrame, name: str, source: str = "table") -> pd.DataF
 
 def _text(cell) -> str:
     return "" if cell is None or cell is pd.NA or cell != cell else str(cell)
+
+
+def restore_cell(cell: str) -> str:
+    """A cell of a CSV without the `'` by which `write_table` keeps a spreadsheet from running it."""
+    return cell[1:] if _NEUTRALISED.match(cell) else cell
 
 
 def _csv_lines(frame: pd.DataFrame, header: bool) -> bytes:

@@ -314,7 +314,7 @@ def reference():
 
 
 def seeds_inputs() -> dict:
-    """Keyword arguments of `compare_places` for a corpus that says what the seeds say; the same every time."""
+    """Keyword arguments of `compare_places` for a corpus that says what the seeds say."""
     global _COUNT
     _COUNT = itertools.count()
     claims = seeds_claims()

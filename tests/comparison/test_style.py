@@ -90,3 +90,13 @@ def test_an_unknown_language_is_an_error(seeds, places):
 
     with pytest.raises(ValueError, match="en, zh"):
         FIGURES["01_claims_matrix"](seeds["01_claims_matrix"], places, "fr")
+
+
+def test_axes_are_laid_out_once_to_digits_that_every_run_shares(seeds, places):
+    from vaxclaims.comparison import FIGURES
+
+    figure = FIGURES["10_sources"](seeds["10_sources"], places, "en").figure
+    assert figure.get_layout_engine() is None or not figure.get_layout_engine().adjust_compatible
+    for ax in figure.axes:
+        box = ax.get_position()
+        assert all(abs(10**4 * end - round(10**4 * end)) < 1e-6 for end in (*box.p0, *box.size))

@@ -6,7 +6,7 @@ from vaxclaims.checking.assertions import Assertion
 from vaxclaims.checking.intervals import iso, number
 from vaxclaims.checking.model import Model, subjects_by_place, wider_subjects
 from vaxclaims.checking.places import within_group
-from vaxclaims.checking.rows import Report, counted, label
+from vaxclaims.checking.rows import MOST_ALIKE, Report, counted, label, quoted
 from vaxclaims.checking.rules import Rules
 
 
@@ -22,19 +22,32 @@ def count_examined(claims: list[Assertion], model: Model, conflicts: list, repor
     for conflict in conflicts:
         members = [numbered[n] for n in conflict.claims]
         bad[_kind(members), members[0].place] += 1
+    examined = defaultdict(lambda: [0, []])
     for (subject, indicator), group in sorted(series.items()):
-        _row("cumulative", subject, indicator, group, _pairs(len(group)), bad, report)
+        _examined(examined["cumulative", subject[0], indicator], _pairs(len(group)), group)
+    by_place = subjects_by_place(model.blocks)
     for subject, groups in sorted(kinds.items()):
         sizes = [len(group) for group in groups.values()]
         everyone = [claim for group in groups.values() for claim in group]
-        between = _pairs(sum(sizes)) - sum(map(_pairs, sizes))
-        _row("between_counts", subject, everyone[0].indicator, everyone, between, bad, report)
-    by_place = subjects_by_place(model.blocks)
-    for subject, groups in sorted(kinds.items()):
+        _examined(examined["between_counts", subject[0], ""], _pairs(sum(sizes)) - sum(map(_pairs, sizes)), everyone)
+        wholes = wider_subjects(subject, by_place, rules)
         for indicator, group in groups.items():
-            wider = [claim for whole in wider_subjects(subject, by_place, rules) for claim in kinds.get(whole, {}).get(
-                indicator, [])]
-            _row("part_of_whole", subject, indicator, [*group, *wider], len(group) * len(wider), bad, report)
+            wider = [claim for whole in wholes for claim in kinds.get(whole, {}).get(indicator, [])]
+            _examined(examined["part_of_whole", subject[0], ""], len(group) * len(wider), [*group, *wider])
+    for (check, place, indicator), (pairs, members) in sorted(examined.items()):
+        if pairs:
+            wrong = bad[check, place]
+            about = label(indicator) if indicator else ("all counts", "各项累计数")
+            report.add("consistent", check, list({claim.n: claim for claim in members}.values()),
+                       counted(pairs, f"{wrong} conflicts"), "consistent",
+                       {"place": place, "n": pairs, "indicator": about, "bad": wrong}, place=place,
+                       indicator=indicator, as_of=max(claim.as_of for claim in members))
+
+
+def _examined(known: list, pairs: int, claims: list[Assertion]) -> None:
+    if pairs:
+        known[0] += pairs
+        known[1] += claims
 
 
 def _pairs(n: int) -> int:
@@ -45,15 +58,6 @@ def _kind(members: list[Assertion]) -> str:
     if len({claim.subject for claim in members}) > 1:
         return "part_of_whole"
     return "cumulative" if len({claim.indicator for claim in members}) == 1 else "between_counts"
-
-
-def _row(check, subject, indicator, claims, pairs, bad, report) -> None:
-    if pairs:
-        group = f" ({subject[1]})" if subject[1] else ""
-        wrong = bad[check, subject[0]]
-        report.add("consistent", check, claims, counted(pairs, f"{wrong} conflicts"), "consistent",
-                   {"place": subject[0] + group, "n": pairs, "indicator": label(indicator), "bad": wrong},
-                   place=subject[0], indicator=indicator, as_of=max(claim.as_of for claim in claims))
 
 
 def check_comparable(claims: list[Assertion], report: Report, rules: Rules) -> None:
@@ -96,7 +100,7 @@ def _apart(group: list[Assertion], family: str, rules: Rules) -> dict:
             parts = defaultdict(list)
             for claim in bucket:
                 parts[aspect(claim)].append(claim)
-            pairs, members = _split_pairs(parts, reason)
+            pairs, members = _split_pairs(parts, reason, family in rules.by_indicator)
             if pairs:
                 known = found.get(reason, (0, []))
                 found[reason] = known[0] + pairs, [*known[1], *members]
@@ -114,19 +118,17 @@ def _aspects(family: str, rules: Rules):
         yield "date", lambda claim: claim.as_of
 
 
-def _split_pairs(parts: dict, reason: str):
+def _split_pairs(parts: dict, reason: str, nested_compare: bool):
     """Pairs between parts; a group and one that contains it are compared by the model, for counts."""
     keys = list(parts)
     counts = [len(parts[key]) for key in keys]
     pairs = _pairs(sum(counts)) - sum(map(_pairs, counts))
-    if reason == "population" and parts[keys[0]][0].indicator not in ("",) and len(keys) > 1:
-        members = parts[keys[0]]
-        if not members[0].indicator.startswith("coverage"):
-            pairs = sum(
-                len(parts[a]) * len(parts[b])
-                for i, a in enumerate(keys) for b in keys[i + 1:]
-                if not within_group(a, b) and not within_group(b, a)
-            )
+    if reason == "population" and nested_compare:
+        pairs = sum(
+            len(parts[a]) * len(parts[b])
+            for i, a in enumerate(keys) for b in keys[i + 1:]
+            if not within_group(a, b) and not within_group(b, a)
+        )
     return pairs, [claim for key in keys for claim in parts[key]] if pairs else []
 
 
@@ -186,8 +188,17 @@ def check_alone(claims: list[Assertion], report: Report, rules: Rules) -> None:
         ids = row["claims"].split()
         if len(ids) > 1 and row["severity"] != "not_comparable" and row["check"] not in _NOT_A_PARTNER:
             beside.update(ids)
+    alone = defaultdict(list)
     for claim in claims:
         known = claim.indicator in rules.by_indicator or claim.indicator in rules.data["coverage"]
         if known and claim.dated and claim.claim_id not in beside:
+            alone[claim.place].append(claim)
+    for place, group in alone.items():
+        if len(group) > MOST_ALIKE:
+            report.add("not_comparable", "stands_alone", group, counted(0), "many_alone",
+                       {"place": place, "n": len(group), "quotes": quoted(group[:MOST_ALIKE])}, indicator="",
+                       as_of=max(claim.as_of for claim in group))
+            continue
+        for claim in group:
             report.add("not_comparable", "stands_alone", [claim], counted(0), "stands_alone",
                        {"quote": claim.quote, "place": claim.place, "when": claim.when})

@@ -139,7 +139,7 @@ def _is_modelled(claim: Assertion, rules: Rules) -> bool:
         return claim.unit in ("dose", "")
     if claim.indicator in rules.data["levels"]:
         return claim.on_a_day
-    return claim.indicator in rules.by_indicator or claim.indicator == "population"
+    return claim.indicator in rules.by_indicator
 
 
 def _level(claim: Assertion, rules: Rules) -> str:
@@ -168,7 +168,7 @@ def _block(subject: Subject, claims: list[Assertion], milestones: dict, rules: R
     background = _monotone(subject, quantities, days) + _linear(subject, days, days_of, claimed, rules)
     ordered = sorted(own + background, key=lambda q: max(variable.day for variable, _ in q.terms))
     used = {n for q in own for n in q.needs}
-    coupled = len(claimed) > 1 or any(len(q.terms) > 1 or len(q.needs) > 1 or q.rule == "population_claim" for q in own)
+    coupled = len(claimed) > 1 or any(len(q.terms) > 1 or len(q.needs) > 1 for q in own)
     return Block(subject, days, quantities, used, claimed, ordered, coupled)
 
 
@@ -183,10 +183,6 @@ def _claim_inequalities(claim: Assertion, subject: Subject, rules: Rules) -> lis
         if rules.quantities[quantity]["monotone"] or claim.on_a_day:
             first, last = Variable(subject, quantity, claim.first), Variable(subject, quantity, claim.last)
             found += _ends(first, last, claim, needs)
-    elif claim.indicator == "population" and claim.interval.high is not None:
-        people = Variable(subject, "people", claim.last)
-        limit = claim.interval.high * (1 + rules.at("resident_population"))
-        found.append(Inequality(((people, 1),), limit, claim.interval.high_open, needs, "population_claim"))
     elif claim.indicator == "dose_share":
         found += _share(claim, subject, needs, rules)
     elif claim.indicator in _FLOWS:

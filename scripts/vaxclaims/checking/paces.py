@@ -29,7 +29,8 @@ def _pace(earlier: Assertion, later: Assertion):
 
 
 def check_paces(claims: list[Assertion], report: Report, rules: Rules) -> None:
-    """One finding per capacity or record claim: the fastest implied pace about its date beside it."""
+    """One finding per capacity or record claim: the fastest implied pace about its date beside it (before its
+    date for a record, which later days may break)."""
     paces, window = implied_paces(claims), int(rules.at("capacity_window_days"))
     records = re.compile(rules.data["record_words"])
     for claim in claims:
@@ -39,7 +40,8 @@ def check_paces(claims: list[Assertion], report: Report, rules: Rules) -> None:
         if not record and claim.indicator != "daily_capacity":
             continue
         near = [pace for pace in paces[claim.subject]
-                if pace[0].last <= claim.last + window and pace[1].last >= claim.first - window]
+                if pace[0].last <= claim.last + window and pace[1].last >= claim.first - window
+                and not (record and pace[1].last > claim.last + 1)]
         if near:
             _compare(claim, *max(near, key=lambda pace: pace[2].low), report, rules)
 

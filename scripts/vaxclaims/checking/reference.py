@@ -98,6 +98,7 @@ def check_reference(claims: list[Assertion], reference: Reference, report: Repor
     misfits |= _census(claims, reference, report, rules)
     _coverage_of_people(claims, reference, report, rules)
     _coverage_bounds(claims, report, rules)
+    _stated_sizes(claims, report, rules)
     return misfits
 
 
@@ -107,8 +108,7 @@ def _national(claims: list[Assertion], reference: Reference, report: Report, rul
         quantity = rules.by_indicator.get(claim.indicator)
         if not quantity or not claim.dated or claim.subject != (reference.nation, "", ""):
             continue
-        slack = 1
-        known = reference.around(quantity, claim.first - slack + 1, claim.last + slack - 1)
+        known = reference.around(quantity, claim.first, claim.last)
         if known is None:
             continue
         if claim.interval.meets(known):
@@ -179,6 +179,19 @@ def _coverage_of_people(claims: list[Assertion], reference: Reference, report: R
                 f"{claim.interval} % × {people} = {implied} {sign} {count.interval}", "coverage",
                 {"quotes": quoted([claim]), "share": f"{number(claim.value)} %", "denominator": str(people),
                  "implied": str(implied), "verdict": verdict}, reason=source)
+
+
+def _stated_sizes(claims: list[Assertion], report: Report, rules: Rules) -> None:
+    """Counts of people against the size of the same group as a claim gives it."""
+    sizes = {claim.subject: claim for claim in claims if claim.indicator == "population" and claim.interval.high}
+    more = 1 + rules.at("resident_population")
+    for claim in claims:
+        size = sizes.get(claim.subject)
+        if size and claim.indicator in rules.by_indicator and claim.unit != "dose" and below(
+                size.interval.high * more, size.interval.high_open, claim.interval.low, claim.interval.low_open):
+            report.add("implausible", "population_claim", [claim, size],
+                       f"{claim.interval} > {number(more)} × {size.interval}", "population_claim",
+                       {"quote": claim.quote, "place": claim.place, "size": size.quote}, place=claim.place)
 
 
 def _coverage_bounds(claims: list[Assertion], report: Report, rules: Rules) -> None:

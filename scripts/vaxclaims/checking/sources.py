@@ -65,5 +65,5 @@ def report_copies(claims: list[Assertion], first: dict[int, int], report: Report
         copies[leader].append(numbered[n])
     for leader, others in sorted(copies.items()):
         members = [numbered[leader], *others]
-        report.add("consistent", "same_passage", members, f"Jaccard(shingles) of {len(members)} sentences", "same_passage",
+        report.add("consistent", "same_passage", members, f"{len(members)} tellings count as one (Jaccard of {SHINGLE}-character shingles)", "same_passage",
                    {"n": len({claim.doc_id for claim in members}), "quote": numbered[leader].quote})

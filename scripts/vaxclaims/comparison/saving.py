@@ -75,7 +75,7 @@ def save(chart: Chart, folder="figures") -> dict:
 
 
 def _write_png(chart: Chart, digest: str, path: Path) -> None:
-    """The figure in 256 colours: a third of the size, and no channel of any pixel off by more than a few steps.
+    """The figure in 256 colours: a third of the size, and no pixel off by more than a few steps.
 
     Pillow's maximum coverage keeps the colours of small words, which its median cut would dull.
     """

@@ -317,8 +317,10 @@ def chart(
 
 
 def _settle(figure) -> None:
-    """Lay the axes out once and keep them there: the solver's last digits differ from run to run, and PNG and SVG
-    are to be the same picture."""
+    """Lay the axes out once and keep them there.
+
+    The solver's last digits differ from run to run, and PNG and SVG are to be the same picture.
+    """
     figure.draw_without_rendering()
     places = [(ax, ax.get_position().bounds) for ax in figure.axes]
     figure.set_layout_engine("none")

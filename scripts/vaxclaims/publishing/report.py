@@ -4,6 +4,7 @@
 """
 
 import json
+import re
 import struct
 from dataclasses import dataclass
 from pathlib import Path
@@ -21,6 +22,7 @@ ASIDE = ("related", "comment", "boilerplate")
 _MADE_BY = {"documents.parquet": "01_read_seeds", "claims.csv": "02_annotate_claims",
             "measures.csv": "02_annotate_claims", "findings.csv": "03_check_claims"}
 _NEWEST = 3
+_CLAIM_ID = re.compile(r"(?:^|(?<= ))\S.*?:\d+-\d+#\w+(?= |$)")
 
 
 @dataclass
@@ -87,7 +89,8 @@ def charts(figures: str | Path, language: str) -> HTML:
     entries = [entry for entry in entries if entry.get("language", language) == language]
     for entry in entries:
         table = tables.read_table(folder / entry["table"])
-        entry["columns"], entry["rows"] = list(table.columns), table.to_numpy().tolist()
+        entry["columns"] = list(table.columns)
+        entry["rows"] = [[(cell, _CLAIM_ID.findall(cell)) for cell in row] for row in table.to_numpy().tolist()]
         entry["width"], entry["height"] = _size(folder / entry["png"])
     return HTML(render("report/charts.html.j2", language, charts=entries))
 

@@ -1,11 +1,13 @@
 """One text to one row of the documents table and its zones."""
 
 import hashlib
+import os
 import re
 from functools import cache
 
 import yaml
 
+from vaxclaims import gazetteer
 from vaxclaims.markup import find_tags, is_traditional, make_view
 from vaxclaims.paths import RULES
 from vaxclaims.reading.dating import date_event, date_page, parse_published
@@ -47,6 +49,7 @@ def read_document(doc_id: str, text: str, given: dict | None = None) -> tuple[di
         "event_year": event.value,
         "event_year_basis": event.basis,
         "topic": find_topic(zoned),
+        "places": " ".join(find_places(zoned)),
         "script": "traditional" if is_traditional(text) else "simplified",
         "sha256": hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest(),
         "n_chars": len(text),
@@ -63,11 +66,29 @@ def load_topics() -> list[dict]:
 
 def find_topic(zoned: dict[str, str]) -> str:
     """The topic of a page: the first whose words occur often enough outside its furniture."""
-    article = "\n".join(zoned.get(zone, "") for zone in ("headline", "lead", "body"))[:200_000]
+    article = _article(zoned)
     for topic in load_topics():
         if len(topic["pattern"].findall(article)) >= topic["at_least"]:
             return topic["id"]
     return "other"
+
+
+def find_places(zoned: dict[str, str]) -> list[str]:
+    """Where a page's article is set, the most named first: for each province or country that it names at least
+    twice, itself or through its parts, the smallest place that holds all that is named there."""
+    named: dict[str, list[str]] = {}
+    for _, (_, places, official) in gazetteer.names().iter_long(_article(zoned)):
+        place = places[0]
+        # A district's short name is too often another word, a shared name too often another place.
+        sure = len(places) == 1 and (place.level != "district" or official)
+        if sure and place.level not in ("nation", "world"):
+            named.setdefault(place.path.split("/")[0], []).append(place.path)
+    often = sorted((found for found in named.values() if len(found) > 1), key=len, reverse=True)
+    return ["/".join(os.path.commonprefix([path.split("/") for path in found])) for found in often]
+
+
+def _article(zoned: dict[str, str]) -> str:
+    return "\n".join(zoned.get(zone, "") for zone in ("headline", "lead", "body"))[:200_000]
 
 
 def _by_zone(view: str, zones: list[Zone]) -> dict[str, str]:

@@ -1,0 +1,65 @@
+"""The claims of a corpus, written while it is read."""
+
+from collections.abc import Iterable, Iterator
+from contextlib import ExitStack
+from itertools import chain
+from pathlib import Path
+from typing import NamedTuple
+
+from tqdm.auto import tqdm
+
+from vaxclaims import tables
+from vaxclaims.corpora.inputs import iterate_documents, read_metadata
+from vaxclaims.extraction import extract_claims, extract_measures
+
+# What is held in memory at once.
+CHUNK_DOCUMENTS = 64
+CHUNK_CHARACTERS = 2_000_000
+
+
+class Summary(NamedTuple):
+    """How many documents were read, how many claims and measures were found in them, and what was left out as
+    {name, reason}."""
+
+    documents: int
+    claims: int
+    measures: int
+    left_out: list[dict]
+
+
+def extract_corpus(
+    inputs: list[str | Path], claims: str | Path, metadata: str | Path | None = None, measures: str | Path | None = None
+) -> Summary:
+    """Write the claims (and measures) that the rules propose for all texts in `inputs`: folders, text files,
+    and tables with doc_id and text. The same as `extract_claims` on all of them, in memory that does not grow
+    with the corpus but for its doc_ids. Raises InputError and TableError for what cannot be used at all."""
+    left_out: list[dict] = []
+    known = read_metadata(Path(metadata), left_out) if metadata else {}
+    documents = iterate_documents([Path(path) for path in inputs], known, left_out)
+    verbs = {"claims": (extract_claims, claims)} | ({"measures": (extract_measures, measures)} if measures else {})
+    counts = dict.fromkeys(("documents", "claims", "measures"), 0)
+    with ExitStack() as stack:
+        writers = {name: stack.enter_context(tables.TableWriter(path)) for name, (_, path) in verbs.items()}
+        for name, writer in writers.items():
+            writer.write(tables.table(name, []))
+        for rows, zones in _chunks(tqdm(documents, desc="extracting", unit="document", disable=None)):
+            counts["documents"] += len(rows)
+            for name, (extract, _) in verbs.items():
+                found = extract(rows, zones)
+                writers[name].write(found)
+                counts[name] += len(found)
+                left_out += [entry for entry in found.attrs["left_out"] if entry not in left_out[-CHUNK_DOCUMENTS:]]
+    return Summary(**counts, left_out=left_out)
+
+
+def _chunks(documents: Iterable[tuple[dict, list]]) -> Iterator[tuple]:
+    """Documents and zones tables of a few documents each."""
+    rows, zones, characters = [], [], 0
+    for row, found in chain(documents, [(None, None)]):
+        if rows and (row is None or len(rows) == CHUNK_DOCUMENTS or characters + row["n_chars"] > CHUNK_CHARACTERS):
+            yield tables.table("documents", rows), tables.table("zones", zones)
+            rows, zones, characters = [], [], 0
+        if row:
+            rows.append(row)
+            zones += [{"doc_id": row["doc_id"], **zone._asdict()} for zone in found]
+            characters += row["n_chars"]
