@@ -1,8 +1,8 @@
 """Check any claims table: which claims can be true together, and what they imply.
 
-    python3 scripts/check.py claims.csv --out findings.csv
-    python3 scripts/check.py claims.parquet --out findings.csv --bounds bounds.csv --reference data/reference
-    python3 scripts/check.py claims.csv --out findings.csv --set approximation=0.1 --places 北京市,四川省
+python3 scripts/check.py claims.csv --out findings.csv
+python3 scripts/check.py claims.parquet --out findings.csv --bounds bounds.csv --reference data/reference
+python3 scripts/check.py claims.csv --out findings.csv --set approximation=0.1 --places 北京市,四川省
 """
 
 from vaxclaims import environment
@@ -18,23 +18,36 @@ from vaxclaims.tables import TableError, read_table, write_table  # noqa: E402
 
 def main() -> int:
     """Exit code 0 with a summary, 2 for arguments or files that cannot be used."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("claims", help="a claims table: .csv, .jsonl or .parquet")
     parser.add_argument("--out", required=True, help="where the findings go")
     parser.add_argument("--bounds", help="where the implied bounds go")
     parser.add_argument("--documents", help="a documents table; without it dates of pages are not checked")
     parser.add_argument("--reference", help="a folder with the national series, the census and denominators")
-    parser.add_argument("--places", default="", help="places whose missing total is reported, comma-separated")
-    parser.add_argument("--set", dest="tolerances", metavar="NAME=VALUE", action="append", default=[],
-                        help="a tolerance of data/rules/constraints.yml")
+    parser.add_argument(
+        "--places", default="", help="places whose missing total is reported, comma-separated"
+    )
+    parser.add_argument(
+        "--set",
+        dest="tolerances",
+        metavar="NAME=VALUE",
+        action="append",
+        default=[],
+        help="a tolerance of data/rules/constraints.yml",
+    )
     parser.add_argument("--language", choices=["en", "zh"], default="en")
     arguments = parser.parse_args()
     try:
         tolerances = dict(_tolerance(text) for text in arguments.tolerances)
         documents = read_table(arguments.documents, "documents") if arguments.documents else None
         findings, bounds = check_claims(
-            read_table(arguments.claims), documents, arguments.reference,
-            places=[place for place in arguments.places.split(",") if place], **tolerances,
+            read_table(arguments.claims),
+            documents,
+            arguments.reference,
+            places=[place for place in arguments.places.split(",") if place],
+            **tolerances,
         )
         write_table(findings, arguments.out)
         if arguments.bounds:

@@ -1,6 +1,6 @@
 """Open JupyterLab on the notebooks, in the project's environment and with its kernel.
 
-    python3 scripts/lab.py             further arguments go to JupyterLab
+python3 scripts/lab.py             further arguments go to JupyterLab
 """
 
 import shutil
@@ -13,8 +13,14 @@ from vaxclaims.paths import NOTEBOOKS, ROOT, relative
 
 def main() -> int:
     strip_outputs_on_commit()
-    command = [environment.python(), "-m", "jupyterlab", f"--ServerApp.root_dir={ROOT}",
-               f"--LabApp.default_url=/lab/tree/{relative(NOTEBOOKS)}", *sys.argv[1:]]
+    command = [
+        environment.python(),
+        "-m",
+        "jupyterlab",
+        f"--ServerApp.root_dir={ROOT}",
+        f"--LabApp.default_url=/lab/tree/{relative(NOTEBOOKS)}",
+        *sys.argv[1:],
+    ]
     try:
         return subprocess.call(command, cwd=ROOT)
     except KeyboardInterrupt:

@@ -1,8 +1,8 @@
 """The main job: run the notebooks on the seeds and make the report.
 
-    python3 scripts/report.py                              everything from the defaults
-    python3 scripts/report.py -p as_of 2021-05-31          with a parameter changed, under reports/runs/
-    python3 scripts/report.py -p seeds my_texts --name mine
+python3 scripts/report.py                              everything from the defaults
+python3 scripts/report.py -p as_of 2021-05-31          with a parameter changed, under reports/runs/
+python3 scripts/report.py -p seeds my_texts --name mine
 """
 
 import argparse
@@ -13,11 +13,22 @@ from vaxclaims import environment
 
 
 def main() -> int:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("-p", dest="parameters", nargs=2, metavar=("NAME", "VALUE"), action="append", default=[],
-                        help="a notebook parameter, read as the default's type; lists comma-separated")
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument(
+        "-p",
+        dest="parameters",
+        nargs=2,
+        metavar=("NAME", "VALUE"),
+        action="append",
+        default=[],
+        help="a notebook parameter, read as the default's type; lists comma-separated",
+    )
     parser.add_argument("--name", default="", help="the run's folder under reports/runs/")
-    parser.add_argument("--timeout", type=int, default=600, metavar="SECONDS", help="how long a cell may take (600)")
+    parser.add_argument(
+        "--timeout", type=int, default=600, metavar="SECONDS", help="how long a cell may take (600)"
+    )
     arguments = parser.parse_args()
 
     from vaxclaims.publishing.parameters import ParameterError
@@ -25,7 +36,9 @@ def main() -> int:
 
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # so that the staging folder is cleared
     try:
-        run = run_notebooks(dict(arguments.parameters), name=arguments.name, timeout=arguments.timeout, tell=say)
+        run = run_notebooks(
+            dict(arguments.parameters), name=arguments.name, timeout=arguments.timeout, tell=say
+        )
     except (ParameterError, RunFailed) as error:
         print(f"error: {error}", file=sys.stderr)
         return 1

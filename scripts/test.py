@@ -1,8 +1,8 @@
 """Run all tests, the notebooks end to end and the browser's among them.
 
-    python3 scripts/test.py            what CI runs
-    python3 scripts/test.py --all      the slow ones too
-    python3 scripts/test.py tests/checking -x      anything else goes to pytest
+python3 scripts/test.py            what CI runs
+python3 scripts/test.py --all      the slow ones too
+python3 scripts/test.py tests/checking -x      anything else goes to pytest
 """
 
 import argparse
@@ -15,7 +15,9 @@ from vaxclaims.paths import ROOT
 
 
 def main() -> int:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("--all", action="store_true", help="run the tests marked slow as well")
     arguments, rest = parser.parse_known_args()
     os.environ["VAXCLAIMS_BROWSER"] = environment.browser()

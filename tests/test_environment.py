@@ -34,7 +34,9 @@ def project(tmp_path, monkeypatch):
 def test_it_is_made_with_uv_where_there_is_one_and_else_with_pip(project, monkeypatch, uv):
     monkeypatch.setattr(environment.shutil, "which", lambda name: uv)
     environment.ensure()
-    assert ("pip install" in project[-2]) and ("-r requirements.txt" in project[-2]) and project[-1] == "restart"
+    assert (
+        ("pip install" in project[-2]) and ("-r requirements.txt" in project[-2]) and project[-1] == "restart"
+    )
     assert all(line.startswith("/opt/uv") for line in project[:-1]) == bool(uv)
 
 
@@ -80,13 +82,19 @@ def test_what_runs_before_the_environment_needs_nothing_but_python():
 def test_a_kernel_in_the_home_folder_does_not_win(tmp_path):
     kernel = tmp_path / ".local/share/jupyter/kernels/python3"
     kernel.mkdir(parents=True)
-    (kernel / "kernel.json").write_text('{"argv": ["planted"], "display_name": "planted", "language": "python"}')
-    code = ("from vaxclaims import environment; environment._pin()\n"
-            "from jupyter_client.kernelspec import KernelSpecManager\n"
-            "print(KernelSpecManager().get_kernel_spec('python3').argv)")
+    (kernel / "kernel.json").write_text(
+        '{"argv": ["planted"], "display_name": "planted", "language": "python"}'
+    )
+    code = (
+        "from vaxclaims import environment; environment._pin()\n"
+        "from jupyter_client.kernelspec import KernelSpecManager\n"
+        "print(KernelSpecManager().get_kernel_spec('python3').argv)"
+    )
     home = {**os.environ, "HOME": str(tmp_path), "USERPROFILE": str(tmp_path)}
     home.pop("JUPYTER_PATH", None)
-    told = subprocess.run([sys.executable, "-c", code], env=home, check=True, capture_output=True, text=True).stdout
+    told = subprocess.run(
+        [sys.executable, "-c", code], env=home, check=True, capture_output=True, text=True
+    ).stdout
     assert "planted" not in told and "ipykernel" in told
 
 

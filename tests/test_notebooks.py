@@ -21,7 +21,12 @@ def code_cells(notebook):
 
 def test_the_walk_has_five_notebooks():
     assert [path.stem for path in the_notebooks()] == [
-        "01_read_seeds", "02_annotate_claims", "03_check_claims", "04_compare_places", "05_report"]
+        "01_read_seeds",
+        "02_annotate_claims",
+        "03_check_claims",
+        "04_compare_places",
+        "05_report",
+    ]
 
 
 def test_it_is_committed_without_outputs(notebook):
@@ -29,7 +34,9 @@ def test_it_is_committed_without_outputs(notebook):
 
 
 def test_its_cells_are_thin(notebook):
-    assert [cell.source for cell in code_cells(notebook) if len(cell.source.splitlines()) > LONGEST_CELL] == []
+    assert [
+        cell.source for cell in code_cells(notebook) if len(cell.source.splitlines()) > LONGEST_CELL
+    ] == []
 
 
 def test_it_asks_for_the_kernel_that_the_environment_has(notebook):
@@ -42,7 +49,9 @@ def test_it_keeps_no_trace_of_a_machine(notebook):
 
 
 def test_it_defines_no_function_or_class_of_its_own(notebook):
-    assert [cell.source for cell in code_cells(notebook) if "def " in cell.source or "class " in cell.source] == []
+    assert [
+        cell.source for cell in code_cells(notebook) if "def " in cell.source or "class " in cell.source
+    ] == []
 
 
 def test_all_parameters_are_literals_that_agree_between_notebooks():

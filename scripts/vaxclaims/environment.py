@@ -17,8 +17,19 @@ VENV = ROOT / ".venv"
 STAMP = VENV / "requirements.sha256"
 OLDEST, NEWEST = (3, 11), (3, 14)
 # What a shell may carry in from another environment and that would change what runs or where pip installs.
-_FOREIGN = ("PYTHONPATH", "PYTHONHOME", "PYTHONSTARTUP", "PIP_USER", "PIP_TARGET", "PIP_PREFIX", "PIP_REQUIREMENT",
-            "VIRTUAL_ENV", "CONDA_PREFIX", "UV_PROJECT_ENVIRONMENT", "__PYVENV_LAUNCHER__")
+_FOREIGN = (
+    "PYTHONPATH",
+    "PYTHONHOME",
+    "PYTHONSTARTUP",
+    "PIP_USER",
+    "PIP_TARGET",
+    "PIP_PREFIX",
+    "PIP_REQUIREMENT",
+    "VIRTUAL_ENV",
+    "CONDA_PREFIX",
+    "UV_PROJECT_ENVIRONMENT",
+    "__PYVENV_LAUNCHER__",
+)
 
 
 def ensure():
@@ -74,12 +85,25 @@ def _build():
             if not _inside():
                 _run([_base_python(), "-m", "venv", "--clear", str(VENV)])
             _run([python(), "-m", "ensurepip", "--default-pip"], quiet=True)
-            _run([python(), "-m", "pip", "install", "--quiet", "--disable-pip-version-check",
-                  "--no-input", "-r", "requirements.txt"])
+            _run(
+                [
+                    python(),
+                    "-m",
+                    "pip",
+                    "install",
+                    "--quiet",
+                    "--disable-pip-version-check",
+                    "--no-input",
+                    "-r",
+                    "requirements.txt",
+                ]
+            )
     except (subprocess.CalledProcessError, OSError) as error:
-        sys.exit(f"the environment could not be made: {error}\n"
-                 f"The lines above say why. Without network, connect and try again; where Debian or Ubuntu lacks "
-                 f"venv, `apt-get install python3-venv`; else delete {VENV.name} and try again.")
+        sys.exit(
+            f"the environment could not be made: {error}\n"
+            f"The lines above say why. Without network, connect and try again; where Debian or Ubuntu lacks "
+            f"venv, `apt-get install python3-venv`; else delete {VENV.name} and try again."
+        )
     STAMP.write_text(_wanted())
 
 
@@ -104,12 +128,14 @@ def _pin():
     the place of the project's own, and Chinese prints on every console."""
     for name in _FOREIGN:
         os.environ.pop(name, None)
-    os.environ.update({
-        "JUPYTER_PREFER_ENV_PATH": "1",
-        "JUPYTER_PATH": str(VENV / "share" / "jupyter"),
-        "PYTHONNOUSERSITE": "1",
-        "PYTHONUTF8": "1",
-    })
+    os.environ.update(
+        {
+            "JUPYTER_PREFER_ENV_PATH": "1",
+            "JUPYTER_PATH": str(VENV / "share" / "jupyter"),
+            "PYTHONNOUSERSITE": "1",
+            "PYTHONUTF8": "1",
+        }
+    )
 
 
 @contextmanager
@@ -125,21 +151,33 @@ def _one_at_a_time():
 
 
 def browser() -> str:
-    """The path of a Chromium that starts: an installed one, else the one playwright downloads, else the system
+    """The path of a Chromium that starts: an installed one, else playwright's download, else the system
     package manager's (as root). Raises SystemExit naming the command to run when there is none."""
     found = _installed_browser() or _downloaded_browser()
     if not found and shutil.which("apt-get") and getattr(os, "geteuid", lambda: 1)() == 0:
         for command in (["apt-get", "update", "-qq"], ["apt-get", "install", "-y", "-qq", "chromium"]):
-            subprocess.run(command, stdout=sys.stderr, env={**os.environ, "DEBIAN_FRONTEND": "noninteractive"})
+            subprocess.run(
+                command, stdout=sys.stderr, env={**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
+            )
         found = _installed_browser()
     if not found:
-        sys.exit("the tests need a Chromium; install one, for instance with\n"
-                 f"    {os.path.relpath(python())} -m playwright install --with-deps chromium\n"
-                 "or  sudo apt-get install chromium")
+        sys.exit(
+            "the tests need a Chromium; install one, for instance with\n"
+            f"    {os.path.relpath(python())} -m playwright install --with-deps chromium\n"
+            "or  sudo apt-get install chromium"
+        )
     return found
 
 
-_NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome", "msedge", "microsoft-edge")
+_NAMES = (
+    "chromium",
+    "chromium-browser",
+    "google-chrome",
+    "google-chrome-stable",
+    "chrome",
+    "msedge",
+    "microsoft-edge",
+)
 _PLACES = (
     "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
     "/Applications/Chromium.app/Contents/MacOS/Chromium",
@@ -156,7 +194,8 @@ def _installed_browser() -> str:
 
 def _downloaded_browser() -> str:
     subprocess.run([python(), "-m", "playwright", "install", "--no-shell", "chromium"], stdout=sys.stderr)
-    where = "from playwright.sync_api import sync_playwright as p\nwith p() as q: print(q.chromium.executable_path)"
+    where = "from playwright.sync_api import sync_playwright as p\n"
+    where += "with p() as driver: print(driver.chromium.executable_path)"
     path = subprocess.run([python(), "-c", where], capture_output=True, text=True).stdout.strip()
     return path if os.path.exists(path) and _starts(path) else ""
 

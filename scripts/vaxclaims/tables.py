@@ -80,7 +80,7 @@ def _typed(frame: pd.DataFrame) -> pd.DataFrame:
 
 def decimal(text) -> Decimal | None:
     """An exact number from a cell, None for an empty one. Raises InvalidOperation for anything else."""
-    if text is None or text == "" or text is pd.NA or text != text:
+    if text is None or text is pd.NA or text == "" or text != text:
         return None
     number = Decimal(str(text))
     if not number.is_finite():

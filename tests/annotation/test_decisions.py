@@ -4,9 +4,12 @@ import json
 import multiprocessing
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
-from tests.annotation.conftest import Coder, claim
+from tests.annotation.conftest import Coder, claim, claims, documents, edit, measures
 from vaxclaims.annotation.decisions import append_decision, find_problem, read_decisions, unflatten
+from vaxclaims.annotation.merging import apply_decisions
 
 
 def test_what_is_appended_is_read_back(tmp_path, coder):
@@ -71,6 +74,7 @@ def _broken(line: dict, path: list, value) -> dict:
         (["claim", "as_of"], "2021-02-30", "as_of '2021-02-30' is no date"),
         (["claim", "as_of"], "XXXX-13-01", "as_of 'XXXX-13-01' is no date"),
         (["claim", "value"], "many", "value 'many' is not a number"),
+        (["claim", "value"], "1E+999999", "out of range"),
         (["claim", "colour"], "red", "unknown field 'colour'"),
         (["claim"], {}, "neither indicator nor measure"),
         (["claim"], [], "neither indicator nor measure"),
@@ -118,3 +122,39 @@ def test_a_blind_decision_carries_no_rule():
 def test_a_folder_without_files_holds_no_decisions(tmp_path):
     assert read_decisions(tmp_path).empty
     assert read_decisions(tmp_path / "nowhere").empty
+
+
+def _paths(part, before=()):
+    yield before
+    children = part.items() if isinstance(part, dict) else enumerate(part) if isinstance(part, list) else []
+    for key, child in children:
+        yield from _paths(child, (*before, key))
+
+
+_GOOD = [
+    Coder()("edit", claim("2970.59万剂"), **edit("comparator", "=", ">")),
+    Coder()("undo", undoes="0"),
+    Coder("adjudicated", "blind")("reject", claim("夜场", measure="night_session"), reason="duplicate"),
+]
+_JSON = st.recursive(
+    st.none() | st.booleans() | st.integers(-5, 200) | st.text(max_size=5) | st.floats(allow_nan=False),
+    lambda inner: st.lists(inner, max_size=2) | st.dictionaries(st.text(max_size=5), inner, max_size=2),
+    max_leaves=3,
+)
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.data())
+def test_no_damage_to_a_line_crashes_reading_or_applying(tmp_path_factory, data):
+    good = data.draw(st.sampled_from(_GOOD))
+    path = data.draw(st.sampled_from([path for path in _paths(good) if path]))
+    line = _broken(good, list(path), data.draw(_JSON))
+    folder = tmp_path_factory.mktemp("decisions")
+    (folder / "anna.jsonl").write_text(
+        json.dumps(line) + "\n" + json.dumps(_GOOD[0]) + "\n", encoding="utf-8"
+    )
+    decisions = read_decisions(folder)
+    assert len(decisions) + len(decisions.attrs["problems"]) == 2
+    proposed = claim("2970.59万剂"), claim("夜场", measure="night_session")
+    apply_decisions(claims(proposed[0]), decisions, documents())
+    apply_decisions(measures(proposed[1]), decisions, documents())

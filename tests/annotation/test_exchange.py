@@ -160,17 +160,19 @@ class LabelStudio:
         self.path = folder / "tasks.json"
         (self.task,) = json.loads(self.path.read_text(encoding="utf-8"))
 
-    def submit(self, results):
-        self.task["annotations"] = [
-            {
-                "id": 7,
-                "completed_by": {"id": 1, "email": "anna@example.org"},
-                "result": results,
-                "parent_prediction": 3,
-                "updated_at": "2026-11-21T10:00:00.000000Z",
-            }
-        ]
-        self.path.write_text(json.dumps([self.task]), encoding="utf-8")
+    def submit(self, results, who=None):
+        prediction = {"id": 3, **self.task["predictions"][0]}
+        annotation = {
+            "id": 7,
+            "completed_by": who or {"id": 1, "email": "anna@example.org"},
+            "result": results,
+            "parent_prediction": 3,
+            "prediction": prediction,
+            "updated_at": "2026-11-21T10:00:00.000000Z",
+        }
+        # An export lists the predictions by number and keeps the copied one beside the annotation.
+        exported = self.task | {"annotations": [annotation], "predictions": [3]}
+        self.path.write_text(json.dumps([exported]), encoding="utf-8")
         return import_decisions(self.path, "label-studio", self.pages, TIME)
 
 
@@ -186,6 +188,11 @@ def test_untouched_predictions_come_back_as_accepted(studio):
         ("accept", "anna@example.org", "number@1")
     ] * 2
     assert {line["time"] for line in lines} == {"2026-11-21T10:00:00.000000Z"}
+
+
+def test_a_user_known_by_number_only_is_named_by_it(studio):
+    lines, _ = studio.submit(studio.task["predictions"][0]["result"], who=4)
+    assert {line["coder"] for line in lines} == {"label-studio-4"}
 
 
 def test_changed_deleted_and_new_regions_come_back_as_edit_reject_and_add(studio):

@@ -42,6 +42,12 @@ def test_assisted_gold_is_compared_with_the_proposals_it_was_about():
     assert table["blind", "found"]["note"] == "no blind decisions"
 
 
+def test_a_proposal_on_the_same_quote_that_nobody_decided_does_not_count():
+    other = claim("2970.59万剂", place="乙市")
+    table = scores([DOSES, other], Coder("anna")("reject", DOSES, reason="duplicate"))
+    assert table["assisted", "found"]["proposed"] == 1
+
+
 def test_no_proposals_and_no_gold_are_said_plainly():
     judge = Coder("adjudicated", "blind")
     missed = scores([], judge("add", DOSES))["blind", "found"]

@@ -7,18 +7,38 @@ import pytest
 from vaxclaims import tables
 from vaxclaims.checking import check_claims
 
-UNITS = {"people": "person", "total": "dose", "daily": "dose", "new": "dose", "coverage": "percent", "dose": "percent",
-         "milestone": "day", "population": "person"}
+UNITS = {
+    "people": "person",
+    "total": "dose",
+    "daily": "dose",
+    "new": "dose",
+    "coverage": "percent",
+    "dose": "percent",
+    "milestone": "day",
+    "population": "person",
+}
 
 
 def make_claim(text: str, **more) -> dict:
     """`place indicator value as_of` and any column by name; the id is the text unless given."""
     place, indicator, value, as_of = text.split()
     row = {
-        "claim_id": more.get("claim_id", text.replace(" ", "|")), "doc_id": "page", "zone": "body", "quote": value,
-        "context": "", "place": place, "indicator": indicator, "value": Decimal(value), "comparator": "=",
-        "precision": Decimal(1), "unit": UNITS.get(indicator.split("_")[0], ""), "as_of": as_of,
-        "as_of_precision": "day", "as_of_basis": "explicit", "status": "stated", "decision": "accepted",
+        "claim_id": more.get("claim_id", text.replace(" ", "|")),
+        "doc_id": "page",
+        "zone": "body",
+        "quote": value,
+        "context": "",
+        "place": place,
+        "indicator": indicator,
+        "value": Decimal(value),
+        "comparator": "=",
+        "precision": Decimal(1),
+        "unit": UNITS.get(indicator.split("_")[0], ""),
+        "as_of": as_of,
+        "as_of_precision": "day",
+        "as_of_basis": "explicit",
+        "status": "stated",
+        "decision": "accepted",
     }
     return row | more
 

@@ -10,7 +10,12 @@ from vaxclaims.checking import check_claims
 from vaxclaims.tables import table
 
 DAYS = ["2021-03-01", "2021-03-05", "2021-03-09"]
-INDICATORS = ["total_vaccinations", "people_vaccinated", "people_fully_vaccinated", "people_partly_vaccinated"]
+INDICATORS = [
+    "total_vaccinations",
+    "people_vaccinated",
+    "people_fully_vaccinated",
+    "people_partly_vaccinated",
+]
 PLACES = ["甲省", "甲省/乙市"]
 NO_TOLERANCE = {"single_dose": 0, "three_dose": 0}
 
@@ -24,18 +29,29 @@ def small_tables(draw):
     rows = []
     for n in range(draw(st.integers(2, 7))):
         indicator = draw(st.sampled_from(INDICATORS))
-        rows.append({
-            "claim_id": _ids(n), "doc_id": f"d{n}", "zone": "body", "quote": "x", "place": draw(st.sampled_from(PLACES)),
-            "indicator": indicator, "value": draw(st.integers(0, 12)) * 100, "precision": draw(st.sampled_from([0, 10, 100])),
-            "comparator": draw(st.sampled_from(["=", "=", "=", ">", ">=", "<", "<="])),
-            "unit": "dose" if indicator == "total_vaccinations" else "person",
-            "as_of": draw(st.sampled_from(DAYS)), "as_of_precision": "day", "as_of_basis": "explicit", "status": "stated",
-        })
+        rows.append(
+            {
+                "claim_id": _ids(n),
+                "doc_id": f"d{n}",
+                "zone": "body",
+                "quote": "x",
+                "place": draw(st.sampled_from(PLACES)),
+                "indicator": indicator,
+                "value": draw(st.integers(0, 12)) * 100,
+                "precision": draw(st.sampled_from([0, 10, 100])),
+                "comparator": draw(st.sampled_from(["=", "=", "=", ">", ">=", "<", "<="])),
+                "unit": "dose" if indicator == "total_vaccinations" else "person",
+                "as_of": draw(st.sampled_from(DAYS)),
+                "as_of_precision": "day",
+                "as_of_basis": "explicit",
+                "status": "stated",
+            }
+        )
     return rows
 
 
 def _possible(rows) -> bool:
-    """The same question asked of z3 directly: does a history of both places exist in which all rows are true?"""
+    """The same question asked of z3 directly: is there a history of both places in which all rows hold?"""
     solver, x = z3.Solver(), {}
     for p, _ in enumerate(PLACES):
         for day in range(len(DAYS)):
@@ -48,12 +64,20 @@ def _possible(rows) -> bool:
     for row in rows:
         d, first, full, partly = x[PLACES.index(row["place"]), DAYS.index(row["as_of"])]
         count = {"total_vaccinations": d, "people_vaccinated": first, "people_fully_vaccinated": full}.get(
-            row["indicator"], partly)
+            row["indicator"], partly
+        )
         value, half = z3.RealVal(row["value"]), z3.RealVal(row["precision"]) / 2
-        solver.add({
-            "=": z3.And(count >= value - half, z3.Or(count < value + half, z3.And(half == 0, count == value))),
-            ">": count > value, ">=": count >= value, "<": count < value, "<=": count <= value,
-        }[row["comparator"]])
+        solver.add(
+            {
+                "=": z3.And(
+                    count >= value - half, z3.Or(count < value + half, z3.And(half == 0, count == value))
+                ),
+                ">": count > value,
+                ">=": count >= value,
+                "<": count < value,
+                "<=": count <= value,
+            }[row["comparator"]]
+        )
     return solver.check() == z3.sat
 
 
@@ -105,7 +129,8 @@ def test_a_conflict_of_three_names_all_three_and_no_fourth(conflicts, claim):
 def test_parts_together_exceed_the_whole_though_each_alone_does_not(conflicts, claim):
     rows = [claim(f"甲省/{name}市 total_vaccinations 400 2021-03-01", claim_id=name) for name in "子丑寅"]
     assert conflicts([*rows, claim("甲省 total_vaccinations 1000 2021-03-05", claim_id="whole")]) == {
-        frozenset({"子", "丑", "寅", "whole"})}
+        frozenset({"子", "丑", "寅", "whole"})
+    }
 
 
 def test_a_conflict_of_more_than_four_is_told_once_and_marked(checked, claim):
@@ -117,6 +142,9 @@ def test_a_conflict_of_more_than_four_is_told_once_and_marked(checked, claim):
 
 
 def test_independent_places_are_checked_apart(conflicts, claim):
-    rows = [claim(f"{place} total_vaccinations {value} 2021-03-{day}", claim_id=f"{place}{day}")
-            for place in ("甲省", "乙省") for value, day in ((500, "01"), (400, "02"))]
+    rows = [
+        claim(f"{place} total_vaccinations {value} 2021-03-{day}", claim_id=f"{place}{day}")
+        for place in ("甲省", "乙省")
+        for value, day in ((500, "01"), (400, "02"))
+    ]
     assert conflicts(rows) == {frozenset({"甲省01", "甲省02"}), frozenset({"乙省01", "乙省02"})}

@@ -41,6 +41,7 @@ def full_run(tmp_path_factory):
 def chromium():
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(
-            executable_path=environment.browser(), args=["--no-sandbox", "--disable-gpu"])
+            executable_path=environment.browser(), args=["--no-sandbox", "--disable-gpu"]
+        )
         yield browser
         browser.close()

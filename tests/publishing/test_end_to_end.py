@@ -12,8 +12,18 @@ from vaxclaims.paths import ROOT
 from vaxclaims.publishing.runner import run_notebooks, the_notebooks
 
 pytestmark = pytest.mark.xdist_group("end_to_end")
-PAGES = ["index.html", "index.zh.html", "01_read_seeds.html", "02_annotate_claims.html", "03_check_claims.html",
-         "04_compare_places.html", "codebook.html", "codebook.zh.html", "run.html", "run.zh.html"]
+PAGES = [
+    "index.html",
+    "index.zh.html",
+    "01_read_seeds.html",
+    "02_annotate_claims.html",
+    "03_check_claims.html",
+    "04_compare_places.html",
+    "codebook.html",
+    "codebook.zh.html",
+    "run.html",
+    "run.zh.html",
+]
 
 
 @pytest.fixture(scope="session")
@@ -23,14 +33,22 @@ def folder(full_run) -> Path:
 
 @pytest.fixture(scope="session")
 def soups(folder):
-    return {path.relative_to(folder).as_posix(): BeautifulSoup(path.read_text(encoding="utf-8"), "html.parser")
-            for path in folder.rglob("*.html")}
+    return {
+        path.relative_to(folder).as_posix(): BeautifulSoup(path.read_text(encoding="utf-8"), "html.parser")
+        for path in folder.rglob("*.html")
+    }
 
 
 def test_a_line_per_notebook_tells_what_runs_and_how_long(full_run):
     lines = full_run[2]
     assert [re.match(r"\[(\d)/6\] (\w+(?:\.zh)?) +\d+\.\d s$", line).group(2) for line in lines] == [
-        "01_read_seeds", "02_annotate_claims", "03_check_claims", "04_compare_places", "05_report", "05_report.zh"]
+        "01_read_seeds",
+        "02_annotate_claims",
+        "03_check_claims",
+        "04_compare_places",
+        "05_report",
+        "05_report.zh",
+    ]
 
 
 def test_every_page_is_made_in_both_editions(soups):
@@ -58,11 +76,14 @@ def test_every_claim_has_its_own_words_marked(soups, folder):
     report = soups["index.html"]
     reached = {link["href"] for link in report.select("a.evidence")}
     from vaxclaims.publishing.evidence import address
+
     for claim in claims[claims["decision"] != "rejected"].itertuples():
         assert address(claim.claim_id) in reached
         path, fragment = address(claim.claim_id).split("#")
         marked = soups[unquote(path)].find(id=fragment)
-        assert re.sub(r"\s|<[^>]*>", "", marked.get_text()).startswith(re.sub(r"\s|<[^>]*>", "", claim.quote)[:2])
+        assert re.sub(r"\s|<[^>]*>", "", marked.get_text()).startswith(
+            re.sub(r"\s|<[^>]*>", "", claim.quote)[:2]
+        )
 
 
 def test_headings_tables_and_pictures_speak_to_everyone(soups):
@@ -118,8 +139,12 @@ def visit(chromium):
         contexts.append(context)
         page = context.new_page()
         page.problems = []
-        page.on("request", lambda request: None if request.url.startswith(("file:", "data:"))
-                else page.problems.append(request.url))
+        page.on(
+            "request",
+            lambda request: (
+                None if request.url.startswith(("file:", "data:")) else page.problems.append(request.url)
+            ),
+        )
         page.on("console", lambda line: page.problems.append(line.text) if line.type == "error" else None)
         page.on("pageerror", lambda error: page.problems.append(str(error)))
         page.on("dialog", lambda dialog: (page.problems.append(dialog.message), dialog.dismiss()))
@@ -171,7 +196,9 @@ def test_tables_sort_and_filter(folder, visit):
     page = visit(folder / "index.html")
     table = page.locator("table.data", has=page.locator("caption", has_text="All claims"))
     table.locator("th button", has_text="Claim").click()
-    numbers = table.locator("tbody tr td[data-sort]").evaluate_all("cells => cells.map(c => c.dataset.sort).filter(Boolean).map(Number)")
+    numbers = table.locator("tbody tr td[data-sort]").evaluate_all(
+        "cells => cells.map(c => c.dataset.sort).filter(Boolean).map(Number)"
+    )
     assert numbers == sorted(numbers) and len(set(numbers)) > 5
     page.get_by_label("Filter the rows: All claims").fill("上海市")
     rows = table.locator("tbody tr:visible").all_inner_texts()
@@ -181,15 +208,29 @@ def test_tables_sort_and_filter(folder, visit):
 def test_hostile_words_in_a_seed_are_shown_and_never_run(tmp_path, visit):
     seeds = tmp_path / "seeds"
     seeds.mkdir()
-    hostile = ("<script>alert('ran')</script><img src=x onerror=\"alert('ran')\"></title></style></main><svg onload=alert(1)>"
-               "<a href=\"javascript:alert('ran')\">x</a> \u202e北京市截至2021年5月23日累计接种新冠疫苗2970.59万剂。" + "e" + "\u0301" * 1000)
-    (seeds / "a <b>&'x.txt").write_text("北京市截至2021年5月20日累计接种新冠疫苗2900万剂。\n" + hostile, encoding="utf-8")
+    hostile = (
+        "<script>alert('ran')</script><img src=x onerror=\"alert('ran')\">"
+        "</title></style></main><svg onload=alert(1)>"
+        "<a href=\"javascript:alert('ran')\">x</a> \u202e北京市截至2021年5月23日累计接种新冠疫苗2970.59万剂。"
+        + "e"
+        + "\u0301" * 1000
+    )
+    (seeds / "a <b>&'x.txt").write_text(
+        "北京市截至2021年5月20日累计接种新冠疫苗2900万剂。\n" + hostile, encoding="utf-8"
+    )
     (seeds / "empty.txt").write_text("")
     notebooks = [path for path in the_notebooks() if not path.stem.startswith("04")]
-    run = run_notebooks({"seeds": str(seeds)}, notebooks=notebooks, output=tmp_path / "run", tell=lambda _: None)
+    run = run_notebooks(
+        {"seeds": str(seeds)}, notebooks=notebooks, output=tmp_path / "run", tell=lambda _: None
+    )
     assert [line["name"] for line in run["left_out"] if line["name"] == "empty.txt"]
-    for name in ["index.html", "01_read_seeds.html", "02_annotate_claims.html", "run.html",
-                 *(f"seeds/{path.name}" for path in (tmp_path / "run" / "seeds").iterdir())]:
+    for name in [
+        "index.html",
+        "01_read_seeds.html",
+        "02_annotate_claims.html",
+        "run.html",
+        *(f"seeds/{path.name}" for path in (tmp_path / "run" / "seeds").iterdir()),
+    ]:
         page = visit(tmp_path / "run" / name, 360)
         assert page.problems == [], name
         assert page.evaluate("document.documentElement.scrollWidth") <= 360, name

@@ -23,7 +23,10 @@ def test_markup_of_a_text_is_shown_and_never_run():
     html = plain('<script>alert(1)</script><img src=x onerror="alert(1)"> & </div>')
     tags = {tag.name for tag in BeautifulSoup(html, "html.parser").find_all()}
     assert tags == {"span"}
-    assert unescape(re.sub("<[^>]+>", "", html)) == '<script>alert(1)</script><img src=x onerror="alert(1)"> & </div>'
+    assert (
+        unescape(re.sub("<[^>]+>", "", html))
+        == '<script>alert(1)</script><img src=x onerror="alert(1)"> & </div>'
+    )
 
 
 def test_what_would_reorder_or_hide_is_written_out():
@@ -35,10 +38,15 @@ def test_a_stack_of_combining_marks_is_cut_and_counted():
     assert plain("a" + "\u0301" * 1000).count("\u0301") == 3 and "+997" in plain("a" + "\u0301" * 1000)
 
 
-@given(st.text(ALPHABET, max_size=60), st.lists(st.tuples(st.integers(0, 60), st.integers(1, 20)), max_size=6))
+@given(
+    st.text(ALPHABET, max_size=60), st.lists(st.tuples(st.integers(0, 60), st.integers(1, 20)), max_size=6)
+)
 def test_no_character_is_lost_and_every_claim_has_its_anchor(text, spans):
-    marks = [Mark(start, min(start + length, len(text)), f"c-{n}", "fields") for n, (start, length) in enumerate(spans)
-             if start < len(text)]
+    marks = [
+        Mark(start, min(start + length, len(text)), f"c-{n}", "fields")
+        for n, (start, length) in enumerate(spans)
+        if start < len(text)
+    ]
     middle = len(text) // 2
     zones = [(0, middle, "body"), (middle, len(text), "comment")] if middle else [(0, len(text), "body")]
     html = marked(text, zones, marks)
@@ -51,7 +59,9 @@ def test_no_character_is_lost_and_every_claim_has_its_anchor(text, spans):
 def test_the_sentence_around_a_claim_is_marked_too():
     text = "前一句。截至昨天接种200万剂。后一句。"
     start = text.index("200")
-    soup = BeautifulSoup(marked(text, [(0, len(text), "body")], [Mark(start, start + 5, "c", "t")]), "html.parser")
+    soup = BeautifulSoup(
+        marked(text, [(0, len(text), "body")], [Mark(start, start + 5, "c", "t")]), "html.parser"
+    )
     assert soup.select_one(".sentence").get_text() == "截至昨天接种200万剂。"
     assert soup.select_one("#c mark").get_text() == "200万剂"
 
@@ -65,6 +75,8 @@ def test_a_very_long_text_is_shown_around_its_claims_only():
 def test_pages_and_anchors_are_safe_names_and_never_collide():
     ids = ["a", "a b", "a_b", "a/b", "../../x", "名字", "A" * 300, "A" * 301, "con?", "x#y"]
     names = [page_name(doc_id) for doc_id in ids]
-    assert len(set(names)) == len(ids) and all(re.fullmatch(r"[\w.-]+", name) and len(name) < 100 for name in names)
+    assert len(set(names)) == len(ids) and all(
+        re.fullmatch(r"[\w.-]+", name) and len(name) < 100 for name in names
+    )
     assert anchor("000_a:12-15#ab12") == "c-12-15-ab12"
     assert address("a b:1-2#c") == f"seeds/{evidence.page_name('a b')}.html#c-1-2-c"

@@ -4,12 +4,22 @@ from hypothesis import strategies as st
 
 from vaxclaims.publishing.parameters import ParameterError, declared, declared_by_all, read_values
 
-DEFAULTS = {"count": 3, "share": 0.5, "strict": True, "code": "000", "places": ["北京市"], "limit": None,
-            "language": "both", "as_of": ""}
+DEFAULTS = {
+    "count": 3,
+    "share": 0.5,
+    "strict": True,
+    "code": "000",
+    "places": ["北京市"],
+    "limit": None,
+    "language": "both",
+    "as_of": "",
+}
 
 
 def test_the_tagged_cell_is_read_as_python(write_notebook):
-    notebook = write_notebook("a", 'x: int | None = None  # why\nplaces = [\n    "北京市",\n    "a=b",\n]\nshare = -1.5')
+    notebook = write_notebook(
+        "a", 'x: int | None = None  # why\nplaces = [\n    "北京市",\n    "a=b",\n]\nshare = -1.5'
+    )
     assert declared(notebook) == {"x": None, "places": ["北京市", "a=b"], "share": -1.5}
 
 
@@ -25,21 +35,39 @@ def test_notebooks_must_agree_on_a_default(write_notebook):
         declared_by_all(notebooks)
 
 
-@pytest.mark.parametrize(("name", "text", "value"), [
-    ("count", "7", 7), ("share", "2", 2.0), ("strict", "false", False), ("strict", "Yes", True),
-    ("code", "00123", "00123"), ("places", "北京市, 上海市", ["北京市", "上海市"]), ("places", "湖北省，四川省", ["湖北省", "四川省"]),
-    ("places", "", []), ("limit", "none", None), ("limit", "5 days", "5 days"), ("as_of", "2021-05", "2021-05"),
-])
+@pytest.mark.parametrize(
+    ("name", "text", "value"),
+    [
+        ("count", "7", 7),
+        ("share", "2", 2.0),
+        ("strict", "false", False),
+        ("strict", "Yes", True),
+        ("code", "00123", "00123"),
+        ("places", "北京市, 上海市", ["北京市", "上海市"]),
+        ("places", "湖北省，四川省", ["湖北省", "四川省"]),
+        ("places", "", []),
+        ("limit", "none", None),
+        ("limit", "5 days", "5 days"),
+        ("as_of", "2021-05", "2021-05"),
+    ],
+)
 def test_text_is_read_as_the_type_of_the_default(name, text, value):
     result = read_values({name: text}, DEFAULTS)[name]
     assert (result, type(result)) == (value, type(value))
 
 
-@pytest.mark.parametrize(("name", "text", "told"), [
-    ("count", "many", "a whole number"), ("count", "1.5", "a whole number"), ("share", "nan", "a number"),
-    ("strict", "perhaps", "true or false"), ("language", "fr", "'en', 'zh' or 'both'"),
-    ("as_of", "2021-13-01", "a date"), ("as_of", "May", "a date"),
-])
+@pytest.mark.parametrize(
+    ("name", "text", "told"),
+    [
+        ("count", "many", "a whole number"),
+        ("count", "1.5", "a whole number"),
+        ("share", "nan", "a number"),
+        ("strict", "perhaps", "true or false"),
+        ("language", "fr", "'en', 'zh' or 'both'"),
+        ("as_of", "2021-13-01", "a date"),
+        ("as_of", "May", "a date"),
+    ],
+)
 def test_a_value_that_does_not_fit_is_an_error_that_says_what_would(name, text, told):
     with pytest.raises(ParameterError, match=told):
         read_values({name: text}, DEFAULTS)
@@ -50,7 +78,9 @@ def test_a_value_of_another_type_is_an_error_too():
         read_values({"places": 3}, DEFAULTS)
 
 
-@pytest.mark.parametrize(("wrong", "nearest"), [("place", "places"), ("asof", "as_of"), ("langauge", "language")])
+@pytest.mark.parametrize(
+    ("wrong", "nearest"), [("place", "places"), ("asof", "as_of"), ("langauge", "language")]
+)
 def test_an_unknown_name_is_an_error_with_the_nearest_one(wrong, nearest):
     with pytest.raises(ParameterError, match=f"the nearest is '{nearest}'"):
         read_values({wrong: "x"}, DEFAULTS)

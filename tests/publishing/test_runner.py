@@ -10,16 +10,18 @@ import nbformat
 import pytest
 
 from vaxclaims.paths import NOTEBOOKS, ROOT
+from vaxclaims.publishing import runner
 from vaxclaims.publishing.parameters import ParameterError
 from vaxclaims.publishing.runner import RunFailed, run_notebooks
 
-WRITE = "from pathlib import Path\nfrom vaxclaims.paths import resolve\n(resolve(processed) / 'a.csv').write_text(word)"
+WRITE = "from vaxclaims.paths import resolve\n(resolve(processed) / 'a.csv').write_text(word)"
 
 
 @pytest.fixture
 def run(tmp_path):
     return lambda *notebooks, **given: run_notebooks(
-        notebooks=notebooks, output=tmp_path / "out", tell=lambda _: None, **given)
+        notebooks=notebooks, output=tmp_path / "out", tell=lambda _: None, **given
+    )
 
 
 @pytest.fixture
@@ -28,7 +30,9 @@ def writer(write_notebook):
 
 
 def snapshot(folder: Path) -> dict:
-    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()
+    }
 
 
 def test_a_run_writes_tables_pages_and_a_manifest(run, writer, tmp_path):
@@ -49,7 +53,8 @@ def test_chinese_values_stay_readable_in_the_executed_notebook(run, write_notebo
 
 
 def test_no_path_of_this_machine_is_left_in_what_is_exported(run, write_notebook, tmp_path):
-    told = "import os, sys, warnings\nprint(os.getcwd(), processed, sys.prefix, os.path.expanduser('~'))\nwarnings.warn('x')"
+    told = "import os, sys, warnings\nwarnings.warn('x')\n"
+    told += "print(os.getcwd(), processed, sys.prefix, os.path.expanduser('~'))"
     run(write_notebook("a", 'processed = "data/processed"', told))
     for name, content in snapshot(tmp_path / "out").items():
         for path in (ROOT, Path.home(), tmp_path, "ipykernel_"):
@@ -60,7 +65,9 @@ def test_a_failing_notebook_is_named_kept_and_leaves_the_last_outputs(run, write
     run(writer)
     before = snapshot(tmp_path / "out")
     bad = write_notebook("02_fail", "x = 1", "y = 2", "1 / 0  # here")
-    with pytest.raises(RunFailed, match=r"(?s)02_fail\.ipynb failed in cell \[4\].*1 / 0  # here.*ZeroDivisionError") as failure:
+    with pytest.raises(
+        RunFailed, match=r"(?s)02_fail\.ipynb failed in cell \[4\].*1 / 0  # here.*ZeroDivisionError"
+    ) as failure:
         run(writer, bad, parameters={"word": "new"})
     assert "02_fail.ipynb; the outputs of the last good run" in str(failure.value)
     kept = nbformat.read(tmp_path / "failed" / "out" / "02_fail.ipynb", as_version=4)
@@ -68,11 +75,14 @@ def test_a_failing_notebook_is_named_kept_and_leaves_the_last_outputs(run, write
     assert snapshot(tmp_path / "out") == before
 
 
-@pytest.mark.parametrize(("cell", "told"), [
-    ("import sys; sys.exit(0)", "left the notebook early"),
-    ("import os; os._exit(1)", "DeadKernelError"),
-    ("import time; time.sleep(60)", "CellTimeoutError"),
-])
+@pytest.mark.parametrize(
+    ("cell", "told"),
+    [
+        ("import sys; sys.exit(0)", "left the notebook early"),
+        ("import os; os._exit(1)", "DeadKernelError"),
+        ("import time; time.sleep(60)", "CellTimeoutError"),
+    ],
+)
 def test_what_papermill_would_pass_or_hang_on_is_a_failure(run, write_notebook, cell, told):
     with pytest.raises(RunFailed, match=told):
         run(write_notebook("a", "x = 1", cell, "y = 2"), timeout=2)
@@ -84,7 +94,9 @@ def test_nothing_starts_when_a_parameter_is_unknown(run, writer, tmp_path):
     assert not (tmp_path / "out").exists()
 
 
-@pytest.mark.parametrize(("parameters", "name"), [({"processed": "x"}, ""), ({"seeds": "no such folder"}, ""), ({}, "../up")])
+@pytest.mark.parametrize(
+    ("parameters", "name"), [({"processed": "x"}, ""), ({"seeds": "no such folder"}, ""), ({}, "../up")]
+)
 def test_a_run_that_could_not_be_placed_or_read_is_refused(writer, write_notebook, parameters, name):
     seeds = write_notebook("00_seeds", 'seeds = "seeds"')
     with pytest.raises(ParameterError):
@@ -95,9 +107,13 @@ def test_a_killed_run_leaves_the_outputs_whole_and_the_next_one_works(run, write
     run(writer)
     before = snapshot(tmp_path / "out")
     slow = write_notebook("02_slow", "x = 1", "import time; time.sleep(60)")
-    code = ("import sys; from vaxclaims.publishing.runner import run_notebooks; "
-            "run_notebooks({'word': 'new'}, notebooks=sys.argv[2:], output=sys.argv[1])")
-    process = subprocess.Popen([sys.executable, "-c", code, tmp_path / "out", writer, slow], stdout=subprocess.PIPE, text=True)
+    code = (
+        "import sys; from vaxclaims.publishing.runner import run_notebooks; "
+        "run_notebooks({'word': 'new'}, notebooks=sys.argv[2:], output=sys.argv[1])"
+    )
+    process = subprocess.Popen(
+        [sys.executable, "-c", code, tmp_path / "out", writer, slow], stdout=subprocess.PIPE, text=True
+    )
     assert process.stdout.readline().startswith("[1/2]")
     time.sleep(1)
     os.kill(process.pid, signal.SIGKILL if hasattr(signal, "SIGKILL") else signal.SIGTERM)
@@ -109,9 +125,14 @@ def test_a_killed_run_leaves_the_outputs_whole_and_the_next_one_works(run, write
 
 
 def test_two_runs_on_the_same_outputs_wait_for_each_other(writer, tmp_path):
-    code = ("import sys; from vaxclaims.publishing.runner import run_notebooks; "
-            "run_notebooks({'word': sys.argv[3]}, notebooks=[sys.argv[2]], output=sys.argv[1])")
-    processes = [subprocess.Popen([sys.executable, "-c", code, tmp_path / "out", writer, word]) for word in ("one", "two")]
+    code = (
+        "import sys; from vaxclaims.publishing.runner import run_notebooks; "
+        "run_notebooks({'word': sys.argv[3]}, notebooks=[sys.argv[2]], output=sys.argv[1])"
+    )
+    processes = [
+        subprocess.Popen([sys.executable, "-c", code, tmp_path / "out", writer, word])
+        for word in ("one", "two")
+    ]
     assert [process.wait() for process in processes] == [0, 0]
     assert (tmp_path / "out" / "processed" / "a.csv").read_text() in ("one", "two")
 
@@ -120,7 +141,9 @@ def test_a_kernel_planted_in_the_home_folder_is_not_used(run, write_notebook, tm
     home = tmp_path / "home"
     for folder in (home / ".local/share/jupyter", home / "Library/Jupyter", home / "AppData/jupyter"):
         (folder / "kernels/python3").mkdir(parents=True)
-        (folder / "kernels/python3/kernel.json").write_text('{"argv": ["no-such-kernel"], "display_name": "x", "language": "python"}')
+        (folder / "kernels/python3/kernel.json").write_text(
+            '{"argv": ["no-such-kernel"], "display_name": "x", "language": "python"}'
+        )
     startup = home / ".ipython/profile_default/startup"
     startup.mkdir(parents=True)
     (startup / "00.py").write_text("raise SystemExit('the home folder got in')")
@@ -133,7 +156,85 @@ def test_a_kernel_planted_in_the_home_folder_is_not_used(run, write_notebook, tm
 
 
 def test_papermill_by_hand_works_from_any_folder(tmp_path):
-    command = [sys.executable, "-m", "papermill", NOTEBOOKS / "01_read_seeds.ipynb", tmp_path / "out.ipynb",
-               "-p", "processed", str(tmp_path / "processed")]
+    command = [
+        sys.executable,
+        "-m",
+        "papermill",
+        NOTEBOOKS / "01_read_seeds.ipynb",
+        tmp_path / "out.ipynb",
+        "-p",
+        "processed",
+        str(tmp_path / "processed"),
+    ]
     subprocess.run(command, cwd=tmp_path, check=True, capture_output=True)
     assert (tmp_path / "processed" / "documents.parquet").exists()
+
+
+@pytest.fixture
+def house(tmp_path, monkeypatch):
+    """The project's output folders, elsewhere."""
+    for name, folder in (
+        ("REPORTS", "reports"),
+        ("RUNS", "reports/runs"),
+        ("PROCESSED", "data/processed"),
+        ("FIGURES", "figures"),
+    ):
+        monkeypatch.setattr(runner, name, tmp_path / folder)
+    return tmp_path
+
+
+def test_a_default_run_fills_the_default_places_and_clears_what_is_no_longer_made(house, writer):
+    (house / "reports").mkdir()
+    (house / "reports" / "stale.html").write_text("old")
+    run_notebooks(notebooks=[writer], tell=lambda _: None)
+    assert (
+        (house / "data/processed/a.csv").read_text()
+        == (house / "reports/processed/a.csv").read_text()
+        == "old"
+    )
+    assert (house / "reports/index.html").exists() and (house / "figures").is_dir()
+    assert not (house / "reports/stale.html").exists() and not (house / "reports/.making").exists()
+
+
+def test_a_changed_parameter_gets_a_folder_of_its_own_and_leaves_the_default_outputs(house, writer):
+    run_notebooks(notebooks=[writer], tell=lambda _: None)
+    before = snapshot(house)
+    run = run_notebooks({"word": "新"}, notebooks=[writer], tell=lambda _: None)
+    assert run["name"].startswith("word-新-")
+    assert (house / "reports/runs" / run["name"] / "processed/a.csv").read_text(encoding="utf-8") == "新"
+    after = snapshot(house)
+    assert {name: after[name] for name in before} == before
+    run_notebooks(notebooks=[writer], tell=lambda _: None)
+    assert (house / "reports/runs" / run["name"] / "index.html").exists()
+
+
+def test_a_value_equal_to_the_default_changes_nothing(house, writer):
+    run = run_notebooks({"word": "old"}, notebooks=[writer], tell=lambda _: None)
+    assert run["name"] == "" and run["changed"] == []
+
+
+def test_a_run_can_be_named(house, writer):
+    assert run_notebooks(notebooks=[writer], name="mine", tell=lambda _: None)["name"] == "mine"
+    assert (house / "reports/runs/mine/index.html").exists()
+
+
+def test_two_editions_come_from_one_pass_and_a_language_makes_one(house, write_notebook, writer):
+    report = write_notebook("05_report", 'language = "en"', "print(language)")
+    lines = []
+    run = run_notebooks(notebooks=[writer, report], tell=lines.append)
+    assert run["editions"] == ["en", "zh"] and len(lines) == 3
+    assert (house / "reports/index.zh.html").exists()
+    run = run_notebooks({"language": "zh"}, notebooks=[writer, report], tell=lines.append)
+    folder = house / "reports/runs" / run["name"]
+    assert (
+        'lang="zh-Hans"' in (folder / "index.html").read_text(encoding="utf-8")
+        and not (folder / "index.zh.html").exists()
+    )
+
+
+def test_other_texts_bring_their_own_sources_table(house, write_notebook, tmp_path):
+    (tmp_path / "mine").mkdir()
+    notebook = write_notebook("a", 'seeds = "seeds"\nsources = "seeds/sources.csv"')
+    run = run_notebooks({"seeds": str(tmp_path / "mine")}, notebooks=[notebook], tell=lambda _: None)
+    executed = (house / "reports/runs" / run["name"] / "notebooks/a.ipynb").read_text(encoding="utf-8")
+    assert "mine/sources.csv" in executed

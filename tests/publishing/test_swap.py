@@ -18,7 +18,11 @@ def staged(tmp_path):
 
 
 def state(folder):
-    return {path.relative_to(folder).as_posix(): path.read_text() for path in sorted(folder.rglob("*")) if path.is_file()}
+    return {
+        path.relative_to(folder).as_posix(): path.read_text()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file()
+    }
 
 
 NEW = {"figures/file": "new", "tables/file": "new"}

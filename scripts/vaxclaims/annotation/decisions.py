@@ -69,6 +69,8 @@ SECTIONS = {
     "as_of_precision": "date_precisions",
 }
 REVISED = ("indicator", "measure", "comparator", "unit", "status")
+# More digits before or after the point than any count of people or doses has.
+_DIGITS = 18
 _DATE = re.compile(r"(?P<year>\d{4}|XXXX)(?:-(?P<month>\d\d)(?:-(?P<day>\d\d))?)?")
 
 
@@ -285,6 +287,9 @@ def find_problem(line) -> str:
     for key in ("id", "coder", "time", "mode", "action"):
         if not isinstance(line.get(key), str) or not line[key]:
             return f"{key} is missing"
+    for key in ("reason", "undoes", "rules", "cause", "note"):
+        if not isinstance(line.get(key, ""), str):
+            return f"{key} is not a text"
     if line["action"] not in ACTIONS:
         return f"action {line['action']!r} is not one of {', '.join(ACTIONS)}"
     if line["mode"] not in MODES:
@@ -299,11 +304,20 @@ def find_problem(line) -> str:
 def _target_problem(target) -> str:
     try:
         exact, position = _selectors(target)
-        if not isinstance(target["source"], str) or not isinstance(target["sha256"], str):
-            return "the target's source and sha256 are texts"
-        if not exact["exact"] or not 0 <= position["start"] < position["end"]:
-            return "the target's quote is empty"
-    except (TypeError, KeyError):
+        words = [
+            target["source"],
+            target["sha256"],
+            exact["exact"],
+            exact.get("prefix", ""),
+            exact.get("suffix", ""),
+        ]
+        if not all(isinstance(word, str) for word in words) or not words[2]:
+            return "the target's source, sha256, quote, prefix and suffix are texts"
+        if type(position["start"]) is not int or type(position["end"]) is not int:
+            return "the target's start and end are whole numbers"
+        if not 0 <= position["start"] < position["end"]:
+            return "the target's start is not before its end"
+    except (TypeError, KeyError, AttributeError):
         return "the target needs source, sha256, a TextQuoteSelector and a TextPositionSelector"
     return ""
 
@@ -314,17 +328,29 @@ def _claim_problem(line: dict) -> str:
         return "the claim has neither indicator nor measure"
     if line["action"] == "edit" and not changes:
         return "an edit changes nothing"
-    if not isinstance(changes, dict) or not all(
-        isinstance(c, dict) and {"old", "new"} <= c.keys() for c in changes.values()
-    ):
+    if not _are_changes(changes):
         return "changes give old and new for each field"
+    revision = line.get("codebook", {})
+    if not isinstance(revision, dict) or not all(type(number) is int for number in revision.values()):
+        return "codebook gives a revision for each field"
     known = SNAPSHOT[kind_of(claim)]
     for field, cell in [*claim.items(), *((field, change["new"]) for field, change in changes.items())]:
-        if field not in known and not (field in changes and field in SPAN):
+        if field in SPAN and field in changes:
+            if type(cell) is not (str if field == "quote" else int):
+                return f"{field} {cell!r} is no part of a span"
+        elif field not in known:
             return f"unknown field {field!r}"
-        if problem := field_problem(field, cell):
+        elif not isinstance(cell, str):
+            return f"{field} {cell!r} is not a text"
+        elif problem := field_problem(field, cell):
             return problem
     return ""
+
+
+def _are_changes(changes) -> bool:
+    return isinstance(changes, dict) and all(
+        isinstance(change, dict) and {"old", "new"} <= change.keys() for change in changes.values()
+    )
 
 
 def _reason_problem(line: dict) -> str:
@@ -343,9 +369,11 @@ def field_problem(field: str, cell) -> str:
         return f"{field} {cell!r} is no date (YYYY-MM-DD, or XXXX-MM-DD for an unknown year)"
     if field in tables.DECIMALS:
         try:
-            tables.decimal(cell)
+            number = tables.decimal(cell)
         except (InvalidOperation, ValueError):
             return f"{field} {cell!r} is not a number"
+        if number is not None and abs(number.adjusted()) > _DIGITS:
+            return f"{field} {cell!r} is out of range"
     return ""
 
 

@@ -9,6 +9,7 @@ import pandas as pd
 from vaxclaims.annotation.decisions import ADJUDICATED
 from vaxclaims.annotation.merging import gold
 from vaxclaims.annotation.pairing import COMPARED, cell, closest_pairs, distance, same_occurrence
+from vaxclaims.identity import identity
 
 SCORE_COLUMNS = ["kind", "mode", "field", "proposed", "gold", "right", "precision", "recall", "f1", "note"]
 RULE_COLUMNS = ["kind", "rule", "proposed", "coverage", "right", "precision", "overlap", "conflict", "note"]
@@ -103,9 +104,11 @@ def _gold_of(decisions: pd.DataFrame, documents: pd.DataFrame, kind: str, mode: 
         coded = set(chosen["doc_id"]) - {""}
         return known, lambda row: row["doc_id"] in coded
     touched = {
-        (row["doc_id"], row["start"], row["end"]) for row in chosen.to_dict("records") if row["kind"] == kind
+        (row["doc_id"], row["start"], row["end"], identity(row["claim"]))
+        for row in chosen.to_dict("records")
+        if row["kind"] == kind
     }
-    return known, lambda row: (row["doc_id"], row["start"], row["end"]) in touched
+    return known, lambda row: (row["doc_id"], row["start"], row["end"], identity(row)) in touched
 
 
 def _pairs(proposals: list[dict], known: list[dict], kind: str) -> dict[int, int]:

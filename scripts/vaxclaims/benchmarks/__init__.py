@@ -1,9 +1,10 @@
 """What `scripts/bench.py` measures, one module per subject. Ratios within one run are what counts."""
 
+from vaxclaims.benchmarks.batch import batch
 from vaxclaims.benchmarks.engine import engine, linear
 from vaxclaims.benchmarks.peers import peers
 from vaxclaims.benchmarks.texts import load_texts
 
-SECTIONS = {"engine": engine, "peers": peers, "linear": linear}
+SECTIONS = {"engine": engine, "peers": peers, "linear": linear, "batch": batch}
 
 __all__ = ["SECTIONS", "load_texts"]

@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal, InvalidOperation
-from fractions import Fraction
 
 import pandas as pd
 
@@ -90,13 +89,14 @@ def read_assertions(claims: pd.DataFrame, rules: Rules) -> tuple[list[Assertion]
     bad = [
         Bad(0, column, "the column is missing and read as empty")
         for column in CLAIM_COLUMNS
-        if column in ("comparator", "precision", "unit", "as_of_precision", "status") and column not in claims.columns
+        if column in ("comparator", "precision", "unit", "as_of_precision", "status")
+        and column not in claims.columns
     ]
     known = set(codebook.codes("indicators"))
     assertions, seen = [], set()
     columns = {column: claims[column].tolist() for column in CLAIM_COLUMNS if column in claims.columns}
     for i in range(len(claims)):
-        row = {column: _cell(column, columns) (i) for column in CLAIM_COLUMNS}
+        row = {column: _cell(column, columns)(i) for column in CLAIM_COLUMNS}
         problem = _read_row(row, i, known, seen, rules, assertions)
         if problem:
             bad.append(Bad(i + 1, *problem, claim_id=row["claim_id"]))
@@ -153,19 +153,36 @@ def _read_row(row, i, known, seen, rules, assertions) -> tuple[str, str] | None:
 def _assertion(row: dict, n: int, as_of: date | None, start: date | None, rules: Rules) -> Assertion:
     lag = int(rules.at("published_lag_days"))
     dated = as_of and row["as_of_precision"] != "none"
-    first, last = claim_days(as_of, row["as_of_precision"], row["as_of_basis"], lag) if dated else (None, None)
+    first, last = (
+        claim_days(as_of, row["as_of_precision"], row["as_of_basis"], lag) if dated else (None, None)
+    )
     return Assertion(
-        n, row["claim_id"], row["doc_id"], row["zone"], _short(row["quote_view"] or row["quote"] or str(row["value"])),
-        row["context"], row["place"], row["indicator"], row["unit"], row["population"], row["vaccine"],
-        row["comparator"], row["value"],
-        claim_interval(row["value"], row["value_high"], row["comparator"], row["precision"], rules.at("approximation")),
-        first, last, start.toordinal() if start else None, row["as_of"], row["as_of_precision"],
-        row["as_of_basis"], row["restates"],
+        n,
+        row["claim_id"],
+        row["doc_id"],
+        row["zone"],
+        _short(row["quote_view"] or row["quote"] or str(row["value"])),
+        row["context"],
+        row["place"],
+        row["indicator"],
+        row["unit"],
+        row["population"],
+        row["vaccine"],
+        row["comparator"],
+        row["value"],
+        claim_interval(
+            row["value"], row["value_high"], row["comparator"], row["precision"], rules.at("approximation")
+        ),
+        first,
+        last,
+        start.toordinal() if start else None,
+        row["as_of"],
+        row["as_of_precision"],
+        row["as_of_basis"],
+        row["restates"],
     )
 
 
 def _short(quote: str) -> str:
     quote = " ".join(quote.split())
     return quote if len(quote) <= 60 else quote[:59] + "…"
-
-

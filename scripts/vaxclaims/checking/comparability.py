@@ -10,7 +10,9 @@ from vaxclaims.checking.rows import MOST_ALIKE, Report, counted, label, quoted
 from vaxclaims.checking.rules import Rules
 
 
-def count_examined(claims: list[Assertion], model: Model, conflicts: list, report: Report, rules: Rules) -> None:
+def count_examined(
+    claims: list[Assertion], model: Model, conflicts: list, report: Report, rules: Rules
+) -> None:
     """One row per place and kind of pair: how many were examined, how many are in conflict."""
     series, kinds = defaultdict(list), defaultdict(lambda: defaultdict(list))
     for claim in claims:
@@ -29,7 +31,9 @@ def count_examined(claims: list[Assertion], model: Model, conflicts: list, repor
     for subject, groups in sorted(kinds.items()):
         sizes = [len(group) for group in groups.values()]
         everyone = [claim for group in groups.values() for claim in group]
-        _examined(examined["between_counts", subject[0], ""], _pairs(sum(sizes)) - sum(map(_pairs, sizes)), everyone)
+        _examined(
+            examined["between_counts", subject[0], ""], _pairs(sum(sizes)) - sum(map(_pairs, sizes)), everyone
+        )
         wholes = wider_subjects(subject, by_place, rules)
         for indicator, group in groups.items():
             wider = [claim for whole in wholes for claim in kinds.get(whole, {}).get(indicator, [])]
@@ -38,10 +42,17 @@ def count_examined(claims: list[Assertion], model: Model, conflicts: list, repor
         if pairs:
             wrong = bad[check, place]
             about = label(indicator) if indicator else ("all counts", "各项累计数")
-            report.add("consistent", check, list({claim.n: claim for claim in members}.values()),
-                       counted(pairs, f"{wrong} conflicts"), "consistent",
-                       {"place": place, "n": pairs, "indicator": about, "bad": wrong}, place=place,
-                       indicator=indicator, as_of=max(claim.as_of for claim in members))
+            report.add(
+                "consistent",
+                check,
+                list({claim.n: claim for claim in members}.values()),
+                counted(pairs, f"{wrong} conflicts"),
+                "consistent",
+                {"place": place, "n": pairs, "indicator": about, "bad": wrong},
+                place=place,
+                indicator=indicator,
+                as_of=max(claim.as_of for claim in members),
+            )
 
 
 def _examined(known: list, pairs: int, claims: list[Assertion]) -> None:
@@ -65,11 +76,19 @@ def check_comparable(claims: list[Assertion], report: Report, rules: Rules) -> N
     reasons = rules.data["reasons"]
     dated = Counter((claim.place, claim.indicator) for claim in claims if claim.dated)
     for claim in claims:
-        if not claim.dated and (claim.indicator in rules.by_indicator or claim.indicator in rules.data["coverage"]):
+        if not claim.dated and (
+            claim.indicator in rules.by_indicator or claim.indicator in rules.data["coverage"]
+        ):
             alike = dated[claim.place, claim.indicator]
             why = reasons["unknown_year" if claim.as_of.startswith("XXXX") else "unknown_date"]
-            report.add("not_comparable", "unknown_date", [claim], counted(alike), "unknown_date",
-                       {"quote": claim.quote, "place": claim.place, "why": (why["en"], why["zh"])})
+            report.add(
+                "not_comparable",
+                "unknown_date",
+                [claim],
+                counted(alike),
+                "unknown_date",
+                {"quote": claim.quote, "place": claim.place, "why": (why["en"], why["zh"])},
+            )
     groups = defaultdict(list)
     for claim in claims:
         if claim.dated:
@@ -126,7 +145,8 @@ def _split_pairs(parts: dict, reason: str, nested_compare: bool):
     if reason == "population" and nested_compare:
         pairs = sum(
             len(parts[a]) * len(parts[b])
-            for i, a in enumerate(keys) for b in keys[i + 1:]
+            for i, a in enumerate(keys)
+            for b in keys[i + 1 :]
             if not within_group(a, b) and not within_group(b, a)
         )
     return pairs, [claim for key in keys for claim in parts[key]] if pairs else []
@@ -134,9 +154,17 @@ def _split_pairs(parts: dict, reason: str, nested_compare: bool):
 
 def _apart_row(place, reason, pairs, members, report, reasons) -> None:
     why = (reasons[reason]["en"], reasons[reason]["zh"])
-    report.add("not_comparable", reason, members, counted(pairs), "not_comparable",
-               {"place": place, "n": pairs, "why": why}, place=place, indicator=members[0].indicator,
-               as_of=max(claim.as_of for claim in members))
+    report.add(
+        "not_comparable",
+        reason,
+        members,
+        counted(pairs),
+        "not_comparable",
+        {"place": place, "n": pairs, "why": why},
+        place=place,
+        indicator=members[0].indicator,
+        as_of=max(claim.as_of for claim in members),
+    )
 
 
 def _shares_of_parts(claims: list[Assertion], report: Report, rules: Rules) -> None:
@@ -169,12 +197,28 @@ def check_stale(claims: list[Assertion], crossing: set[int], report: Report, rul
                 if best is None or waiting[ahead].interval.low > best.interval.low:
                     best = waiting[ahead]
                 ahead += 1
-            if best and claim.is_lower_bound and claim.n not in crossing and claim.interval.low < best.interval.low:
-                report.add("stale", "stale", [claim, best],
-                           f"> {number(claim.value)} @ {claim.when} < {number(best.interval.low)} @ {best.when}",
-                           "stale", {"quote": claim.quote, "when": claim.when, "better": f"“{best.quote}”",
-                                     "better_day": iso(best.last)},
-                           place=claim.place, indicator=claim.indicator, as_of=claim.as_of)
+            if (
+                best
+                and claim.is_lower_bound
+                and claim.n not in crossing
+                and claim.interval.low < best.interval.low
+            ):
+                report.add(
+                    "stale",
+                    "stale",
+                    [claim, best],
+                    f"> {number(claim.value)} @ {claim.when} < {number(best.interval.low)} @ {best.when}",
+                    "stale",
+                    {
+                        "quote": claim.quote,
+                        "when": claim.when,
+                        "better": f"“{best.quote}”",
+                        "better_day": iso(best.last),
+                    },
+                    place=claim.place,
+                    indicator=claim.indicator,
+                    as_of=claim.as_of,
+                )
 
 
 # Checks that put a claim beside the world or its page, not beside another claim.
@@ -195,10 +239,23 @@ def check_alone(claims: list[Assertion], report: Report, rules: Rules) -> None:
             alone[claim.place].append(claim)
     for place, group in alone.items():
         if len(group) > MOST_ALIKE:
-            report.add("not_comparable", "stands_alone", group, counted(0), "many_alone",
-                       {"place": place, "n": len(group), "quotes": quoted(group[:MOST_ALIKE])}, indicator="",
-                       as_of=max(claim.as_of for claim in group))
+            report.add(
+                "not_comparable",
+                "stands_alone",
+                group,
+                counted(0),
+                "many_alone",
+                {"place": place, "n": len(group), "quotes": quoted(group[:MOST_ALIKE])},
+                indicator="",
+                as_of=max(claim.as_of for claim in group),
+            )
             continue
         for claim in group:
-            report.add("not_comparable", "stands_alone", [claim], counted(0), "stands_alone",
-                       {"quote": claim.quote, "place": claim.place, "when": claim.when})
+            report.add(
+                "not_comparable",
+                "stands_alone",
+                [claim],
+                counted(0),
+                "stands_alone",
+                {"quote": claim.quote, "place": claim.place, "when": claim.when},
+            )

@@ -12,10 +12,13 @@ from typing import NamedTuple
 
 from vaxclaims.checking.intervals import below
 from vaxclaims.checking.model import Component
+from vaxclaims.checking.propagation import Bounds, carry, is_chain, is_end
 
 LARGEST = 4
 MOST_PAIRS = 20_000
-MOST_CHECKS = 200
+# Work on one component, claims times checks by the solver: it bounds the time on tables full of errors. Up to
+# some forty claims of several quantities the list is whole.
+MOST_WORK = 150_000
 
 
 class Conflict(NamedTuple):
@@ -32,8 +35,9 @@ class Found(NamedTuple):
     complete: bool
 
 
-def minimal_conflicts(component: Component, bounds) -> Found:
-    pairs, all_pairs = _pairs(component, bounds)
+def minimal_conflicts(component: Component) -> Found:
+    """The conflicts of one component; `rules` of those that the solver found are left empty."""
+    pairs, all_pairs = _pairs(component)
     if not component.coupled:
         return Found(_canonical(pairs), None, all_pairs)
     problem = _Problem(component)
@@ -42,33 +46,37 @@ def minimal_conflicts(component: Component, bounds) -> Found:
     corrections, known, complete = _corrections(problem, component.claims, list(pairs))
     sets = _hitting_sets(corrections, LARGEST) if complete else [m for m in known if len(m) <= LARGEST]
     larger = sorted((m for m in known if len(m) > LARGEST), key=lambda m: (len(m), sorted(m)))
-    rules = {m: pairs.get(m) or problem.rules(m) for m in sets}
     return Found(
-        _canonical(rules),
-        Conflict(larger[0], problem.rules(larger[0])) if larger else None,
+        _canonical({m: pairs.get(m, ()) for m in sets}),
+        Conflict(larger[0], frozenset()) if larger else None,
         complete and all_pairs,
     )
+
+
+def broken_rules(component_of_conflict: Component) -> frozenset[str]:
+    """A minimal set of rules that the claims of a component, all together, break."""
+    return _Problem(component_of_conflict).rules()
 
 
 def _canonical(sets: dict) -> list[Conflict]:
     return [Conflict(m, frozenset(sets[m])) for m in sorted(sets, key=lambda m: (len(m), sorted(m)))]
 
 
-def _pairs(component: Component, bounds) -> tuple[dict, bool]:
+def _pairs(component: Component) -> tuple[dict, bool]:
     """All sets of one or two claims that a chain of `x <= k * y` breaks, with the rules of the chain."""
-    smaller, lows, highs = defaultdict(list), defaultdict(list), []
+    smaller, lows, highs, bounds = defaultdict(list), defaultdict(list), [], Bounds()
+    carry(component.inequalities, bounds)
     for q in component.inequalities:
-        if len(q.terms) == 1 and len(q.needs) == 1:
-            (variable, factor), = q.terms
-            claim, = q.needs
+        if is_end(q):
+            ((variable, factor),) = q.terms
+            (claim,) = q.needs
             if factor < 0:
                 lows[variable].append((Fraction(q.bound) / factor, q.strict, claim, q.rule))
             else:
                 highs.append((variable, Fraction(q.bound) / factor, q.strict, claim, q.rule))
-        elif len(q.terms) == 2 and not q.needs and not q.bound:
+        elif is_chain(q):
             (x, a), (y, b) = sorted(q.terms, key=lambda term: -term[1])
-            if a > 0 > b:
-                smaller[y].append((x, Fraction(-b) / a, q.rule))
+            smaller[y].append((x, Fraction(-b) / a, q.rule))
     found = {}
     for variable, high, strict, claim, rule in highs:
         best = bounds.low.get(variable)
@@ -103,13 +111,19 @@ def _chains(top, high, strict, smaller, lows, bounds):
 
 def _minimal(sets: dict) -> dict:
     single = {m for m in sets if len(m) == 1}
-    return {m: rules for m, rules in sets.items() if len(m) == 1 or not any(frozenset([c]) in single for c in m)}
+    return {
+        m: rules for m, rules in sets.items() if len(m) == 1 or not any(frozenset([c]) in single for c in m)
+    }
 
 
 def _corrections(problem, claims: list[int], known: list) -> tuple[list, list, bool]:
-    """Minimal sets whose removal leaves the claims satisfiable, by a hitting-set tree over the conflicts."""
+    """Minimal sets whose removal leaves the claims satisfiable, by a hitting-set tree over the conflicts.
+
+    The first branch is followed to its end whatever it costs, so that every error is in some conflict.
+    """
     everything = frozenset(claims)
     corrections, checks = [], 0
+    most = max(MOST_WORK // len(claims), 10)
     stack = [(frozenset(), frozenset())]
     while stack:
         removed, kept = stack.pop()
@@ -117,7 +131,7 @@ def _corrections(problem, claims: list[int], known: list) -> tuple[list, list, b
             continue
         conflict = next((m for m in known if not m & removed), None)
         if conflict is None:
-            if checks == MOST_CHECKS:
+            if corrections and checks >= most:
                 return corrections, known, False
             checks += 1
             core = problem.core(sorted(everything - removed))
@@ -126,10 +140,21 @@ def _corrections(problem, claims: list[int], known: list) -> tuple[list, list, b
                 continue
             conflict = problem.shrunk(core)
             known.append(conflict)
-        options = sorted(conflict - kept)
+        options = _likeliest_first(conflict - kept, removed, known, problem, everything)
         for i, claim in reversed(list(enumerate(options))):
             stack.append((removed | {claim}, kept.union(options[:i])))
     return [m for m in corrections if not any(other < m for other in corrections)], known, True
+
+
+def _likeliest_first(
+    conflict: frozenset, removed: frozenset, known: list, problem, everything: frozenset
+) -> list[int]:
+    """The members of a conflict, those first that alone explain all, then those in most other conflicts."""
+    if not removed:
+        alone = {claim for claim in conflict if problem.core(sorted(everything - {claim})) is None}
+    else:
+        alone = set()
+    return sorted(conflict, key=lambda claim: (claim not in alone, -sum(claim in m for m in known), claim))
 
 
 def _hitting_sets(families: list, largest: int) -> list:
@@ -162,8 +187,9 @@ class _Problem:
         self.flags = {n: z3.Bool(f"c{n}") for n in component.claims}
         self.numbers = {f"c{n}": n for n in component.claims}
         self.solver = z3.SimpleSolver()
-        self.solver.from_string(self._text(component.inequalities, lambda q: [f"c{n}" for n in sorted(q.needs)],
-                                           self.flags))
+        self.solver.from_string(
+            self._text(component.inequalities, lambda q: [f"c{n}" for n in sorted(q.needs)], self.flags)
+        )
 
     def core(self, claims) -> frozenset | None:
         """Claims that cannot all hold, None if all of these can."""
@@ -177,19 +203,29 @@ class _Problem:
                 core = smaller
         return core
 
-    def rules(self, conflict: frozenset) -> frozenset[str]:
-        """A minimal set of rules that this conflict breaks."""
-        kept = [q for q in self.component.inequalities if q.needs <= conflict]
-        names = sorted({q.rule for q in kept if q.rule and not q.needs})
+    def rules(self) -> frozenset[str]:
+        """A minimal set of rules that all claims together break."""
+        inequalities = self.component.inequalities
+        names = sorted({q.rule for q in inequalities if q.rule and not q.needs})
         solver = self.z3.SimpleSolver()
-        solver.from_string(self._text(kept, lambda q: [] if q.needs else [f"r_{q.rule}"],
-                                      [f"r_{name}" for name in names], plain=True))
+        solver.from_string(
+            self._text(
+                inequalities,
+                lambda q: [] if q.needs else [f"r_{q.rule}"],
+                [f"r_{name}" for name in names],
+                plain=True,
+            )
+        )
         used = set(names)
         for name in names:
-            trial = [self.z3.Bool(f"r_{other}") for other in sorted(used - {name})]
-            if solver.check(trial) == self.z3.unsat:
-                used.discard(name)
-        return frozenset(used | {q.rule for q in kept if q.needs and q.rule})
+            if (
+                name in used
+                and solver.check([self.z3.Bool(f"r_{other}") for other in sorted(used - {name})])
+                == self.z3.unsat
+            ):
+                core = {str(flag)[2:] for flag in solver.unsat_core()}
+                used = core
+        return frozenset(used | {q.rule for q in inequalities if q.needs and q.rule})
 
     def _text(self, inequalities, conditions, flags, plain=False) -> str:
         names, body = {}, []

@@ -53,19 +53,43 @@ def plot_conflicts(findings: pd.DataFrame, claims: pd.DataFrame, language: str =
         ax = figure.add_subplot()
         ax.set_axis_off()
         ax.set_title(_conflict_title(len(conflicts), len(shown), language), loc="left")
-        at = {node: (math.cos(2 * math.pi * i / len(nodes)), math.sin(2 * math.pi * i / len(nodes)))
-              for i, node in enumerate(nodes)}
+        at = {
+            node: (math.cos(2 * math.pi * i / len(nodes)), math.sin(2 * math.pi * i / len(nodes)))
+            for i, node in enumerate(nodes)
+        }
         for i, ids in enumerate(shown["claims"]):
             corners = [at[node] for node in ids.split()]
             colour = _COLOURS[i % len(_COLOURS)]
-            ax.add_patch(Polygon(corners, closed=True, facecolor=colour, edgecolor=colour, alpha=0.25, linewidth=6,
-                                 joinstyle="round"))
+            ax.add_patch(
+                Polygon(
+                    corners,
+                    closed=True,
+                    facecolor=colour,
+                    edgecolor=colour,
+                    alpha=0.25,
+                    linewidth=6,
+                    joinstyle="round",
+                )
+            )
         suspects = set(shown["suspect"])
         for node, (x, y) in at.items():
-            ax.plot(x, y, "o", color="#1f2328", markersize=9, markeredgewidth=4 if node in suspects else 0,
-                    markeredgecolor="#b3261e")
-            ax.annotate(_node(node, named), (x, y), (8 if x >= 0 else -8, 10), textcoords="offset points",
-                        ha="left" if x >= 0 else "right", fontsize=9)
+            ax.plot(
+                x,
+                y,
+                "o",
+                color="#1f2328",
+                markersize=9,
+                markeredgewidth=4 if node in suspects else 0,
+                markeredgecolor="#b3261e",
+            )
+            ax.annotate(
+                _node(node, named),
+                (x, y),
+                (8 if x >= 0 else -8, 10),
+                textcoords="offset points",
+                ha="left" if x >= 0 else "right",
+                fontsize=9,
+            )
         figure.alt = "; ".join([ax.get_title(loc="left"), *shown[f"message_{language}"]])
         ax.set_xlim(-2.2, 2.2)
         ax.set_ylim(-1.3, 1.4)
@@ -87,11 +111,14 @@ def _node(claim_id: str, named: pd.DataFrame) -> str:
     return "".join(c for c in text if c.isprintable() or c == "\n").replace("$", r"\$")
 
 
-def plot_bounds(bounds: pd.DataFrame, places: list[str], indicator: str = "total_vaccinations",
-                language: str = "en") -> Picture:
-    """What the claims leave open for a count of everyone: a bar from low to high per day, an arrow where there
-    is no upper end."""
-    rows = bounds[(bounds["indicator"] == indicator) & (bounds["population"] == "") & bounds["place"].isin(places)]
+def plot_bounds(
+    bounds: pd.DataFrame, places: list[str], indicator: str = "total_vaccinations", language: str = "en"
+) -> Picture:
+    """What the claims leave open for a count of everyone: a bar from low to high per day, an arrow where
+    there is no upper end."""
+    rows = bounds[
+        (bounds["indicator"] == indicator) & (bounds["population"] == "") & bounds["place"].isin(places)
+    ]
     with rc_context({"font.family": _font(), "axes.unicode_minus": False}):
         figure = Picture(figsize=(8, 4), layout="constrained")
         ax = figure.add_subplot()
@@ -103,7 +130,7 @@ def plot_bounds(bounds: pd.DataFrame, places: list[str], indicator: str = "total
         ax.set_ylabel({"en": "millions", "zh": "万"}[language])
         ax.set_title(codebook.label("indicators", indicator, language), loc="left")
         figure.alt = "; ".join([ax.get_title(loc="left"), *map(_told, rows.to_dict("records"))])
-        ax.set_ylim(bottom=0)
+        ax.set_ylim(0, ax.get_ylim()[1] * 1.15)
         if len(rows):
             locator = AutoDateLocator()
             ax.xaxis.set_major_locator(locator)
@@ -121,9 +148,21 @@ def _told(row: dict) -> str:
 def _draw_bound(ax, row: dict, unit: int, colour: str) -> None:
     day, low = pd.Timestamp(row["as_of"]), float(row["low"]) / unit
     if row["high"] is None or pd.isna(row["high"]):
-        ax.annotate("", (day, low), (0, 26), textcoords="offset points",
-                    arrowprops={"arrowstyle": "<-", "color": colour, "linewidth": 2})
+        ax.annotate(
+            "",
+            (day, low),
+            (0, 26),
+            textcoords="offset points",
+            arrowprops={"arrowstyle": "<-", "color": colour, "linewidth": 2},
+        )
         ax.plot(day, low, "_", color=colour, markersize=12, markeredgewidth=2)
     else:
-        ax.plot([day, day], [low, float(row["high"]) / unit], color=colour, linewidth=5, solid_capstyle="butt",
-                marker="_", markersize=12)
+        ax.plot(
+            [day, day],
+            [low, float(row["high"]) / unit],
+            color=colour,
+            linewidth=5,
+            solid_capstyle="butt",
+            marker="_",
+            markersize=12,
+        )

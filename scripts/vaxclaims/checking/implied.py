@@ -19,7 +19,7 @@ from vaxclaims.tables import table
 def implied_bounds(model: Model, claims: list[Assertion], rules: Rules) -> pd.DataFrame:
     """The bounds table: whole numbers, `high` empty where the claims leave it open.
 
-    Bounds are those that interval propagation over the model derives; parts bind wholes and wholes their parts.
+    Bounds are those that interval propagation over the model derives; parts bind wholes, wholes their parts.
     """
     _tighten_links(model, rules)
     numbered = {claim.n: claim for claim in claims}
@@ -45,9 +45,12 @@ def _row(subject, quantity: str, day: int, bounds, numbered, rules: Rules) -> di
     binding = (low.claims if low and least > 0 else frozenset()) | (high.claims if high else frozenset())
     place, population, vaccine = subject
     return {
-        "place": place, "indicator": rules.quantities[quantity]["indicator"],
-        "population": population if not vaccine else f"{population} {vaccine}".strip(), "as_of": iso(day),
-        "low": Decimal(max(least, 0)), "high": None if most is None else Decimal(most),
+        "place": place,
+        "indicator": rules.quantities[quantity]["indicator"],
+        "population": population if not vaccine else f"{population} {vaccine}".strip(),
+        "as_of": iso(day),
+        "low": Decimal(max(least, 0)),
+        "high": None if most is None else Decimal(most),
         "claims": " ".join(numbered[n].claim_id for n in sorted(binding)),
     }
 
@@ -66,11 +69,13 @@ def _tighten_links(model: Model, rules: Rules) -> None:
                         break
                     small, large = Variable(subject, quantity, day), Variable(whole, quantity, days[at])
                     if _tighter(low.get(small), low.get(large), high.get(small), high.get(large)):
-                        links.append(Inequality(((small, 1), (large, -1)), 0, False,
-                                                ALWAYS, "part_of_whole"))
+                        links.append(Inequality(((small, 1), (large, -1)), 0, False, ALWAYS, "part_of_whole"))
                         touched |= {subject, whole}
     if links:
-        tighten([*links, *(q for subject in sorted(touched) for q in model.blocks[subject].inequalities)], model.bounds)
+        tighten(
+            [*links, *(q for subject in sorted(touched) for q in model.blocks[subject].inequalities)],
+            model.bounds,
+        )
 
 
 def _tighter(small_low, large_low, small_high, large_high) -> bool:
@@ -79,28 +84,47 @@ def _tighter(small_low, large_low, small_high, large_high) -> bool:
     return bool(large_high and (small_high is None or large_high.value < small_high.value))
 
 
-def report_gaps(claims: list[Assertion], bounds: pd.DataFrame, reference: Reference, places, report: Report, rules: Rules):
-    """A row for every place whose cumulative total no claim states; by default every first-level place of which
-    anything is told."""
+def report_gaps(
+    claims: list[Assertion], bounds: pd.DataFrame, reference: Reference, places, report: Report, rules: Rules
+):
+    """A row for every place whose cumulative total no claim states; by default every first-level place of
+    which anything is told."""
     told = {claim.place for claim in claims}
     wanted = list(places) or sorted(
-        place for place in told if "/" not in place and place not in ("", rules.data["world"], rules.data["nation"])
+        place
+        for place in told
+        if "/" not in place and place not in ("", rules.data["world"], rules.data["nation"])
     )
     for place in wanted:
         own = [claim for claim in claims if claim.place == place]
-        if any(claim.indicator == "total_vaccinations" and not claim.population and not claim.vaccine for claim in own):
+        if any(
+            claim.indicator == "total_vaccinations" and not claim.population and not claim.vaccine
+            for claim in own
+        ):
             continue
         day = max((claim.last for claim in own if claim.dated), default=None)
         low, binding = _known_low(place, bounds, claims)
         high = _known_high(place, day, reference, rules)
-        report.add("not_comparable", "missing_total", binding, counted(0, f"doses ∈ [{number(low)}, {number(high)}]"),
-                   "gap", {"place": place, "range": f"{number(low)} … {number(high)}"}, place=place,
-                   indicator="total_vaccinations", as_of=iso(day) if day else "",
-                   reason="high: people of the census × doses per person" if high is not None else "no upper bound known")
+        report.add(
+            "not_comparable",
+            "missing_total",
+            binding,
+            counted(0, f"doses ∈ [{number(low)}, {number(high)}]"),
+            "gap",
+            {"place": place, "range": f"{number(low)} … {number(high)}"},
+            place=place,
+            indicator="total_vaccinations",
+            as_of=iso(day) if day else "",
+            reason="high: people of the census × doses per person"
+            if high is not None
+            else "no upper bound known",
+        )
 
 
 def _known_low(place: str, bounds: pd.DataFrame, claims: list[Assertion]):
-    rows = bounds[(bounds.place == place) & (bounds.indicator == "total_vaccinations") & (bounds.population == "")]
+    rows = bounds[
+        (bounds.place == place) & (bounds.indicator == "total_vaccinations") & (bounds.population == "")
+    ]
     if rows.empty:
         return 0, []
     best = rows.loc[rows["low"].astype(float).idxmax()]

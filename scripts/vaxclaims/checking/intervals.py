@@ -37,11 +37,16 @@ class Interval(NamedTuple):
     def times(self, factor: Fraction) -> "Interval":
         """Scaled by a factor of at least zero."""
         return Interval(
-            self.low * factor, None if self.high is None else self.high * factor, self.low_open, self.high_open
+            self.low * factor,
+            None if self.high is None else self.high * factor,
+            self.low_open,
+            self.high_open,
         )
 
     def widened(self, below_by: Fraction, above_by: Fraction) -> "Interval":
-        return self._replace(low=self.low - below_by, high=None if self.high is None else self.high + above_by)
+        return self._replace(
+            low=self.low - below_by, high=None if self.high is None else self.high + above_by
+        )
 
 
 def below(high, high_open, low, low_open) -> bool:

@@ -13,7 +13,7 @@ from typing import NamedTuple
 from vaxclaims.checking.assertions import Assertion
 from vaxclaims.checking.intervals import below
 from vaxclaims.checking.places import in_nation, wider_places, within_group
-from vaxclaims.checking.propagation import Bounds, tighten
+from vaxclaims.checking.propagation import Bounds, carry, tighten
 from vaxclaims.checking.rules import Rules
 
 Subject = tuple[str, str, str]
@@ -123,7 +123,12 @@ def build(assertions: list[Assertion], rules: Rules) -> Model:
     blocks = {subject: _block(subject, claims, by_page, rules) for subject, claims in sorted(grouped.items())}
     bounds = Bounds()
     for block in blocks.values():
-        tighten(block.inequalities, bounds)
+        own = Bounds()
+        if not tighten(block.inequalities, own):
+            own = Bounds()
+            carry(block.inequalities, own)
+        bounds.low.update(own.low)
+        bounds.high.update(own.high)
     model = Model(blocks, bounds)
     _link(model, rules)
     return model
@@ -146,7 +151,11 @@ def _level(claim: Assertion, rules: Rules) -> str:
     """The claim's rate that has one value per day, '' if it is none."""
     if claim.indicator == "dose_share":
         return rules.ordinals[claim.population]
-    return claim.indicator if claim.indicator in rules.data["levels"] and claim.on_a_day and not claim.start else ""
+    return (
+        claim.indicator
+        if claim.indicator in rules.data["levels"] and claim.on_a_day and not claim.start
+        else ""
+    )
 
 
 def _subject(claim: Assertion, rules: Rules) -> Subject:
@@ -158,7 +167,9 @@ def _block(subject: Subject, claims: list[Assertion], milestones: dict, rules: R
     own = [q for claim in claims for q in _claim_inequalities(claim, subject, rules)]
     for claim in claims:
         own += _crossings(claim, milestones.get((claim.doc_id, subject), []), subject)
-    claimed = {rules.by_indicator[claim.indicator] for claim in claims if claim.indicator in rules.by_indicator}
+    claimed = {
+        rules.by_indicator[claim.indicator] for claim in claims if claim.indicator in rules.by_indicator
+    }
     quantities = [name for name, entry in rules.quantities.items() if entry["monotone"]]
     days_of = defaultdict(set)
     for q in own:
@@ -205,14 +216,17 @@ def _share(claim: Assertion, subject: Subject, needs, rules: Rules) -> list[Ineq
     people = Variable(subject, "people", claim.last)
     low, high, low_open, high_open = claim.interval
     exact = quantity == "people"
-    single, three = (0, 0) if exact else (rules.at("single_dose", claim.last), rules.at("three_dose", claim.last))
+    single, three = (
+        (0, 0) if exact else (rules.at("single_dose", claim.last), rules.at("three_dose", claim.last))
+    )
     found = [
         _inequality([(doses, low / 100), (count, -1), (people, -three)], low_open, needs, "share_of_doses")
     ]
     if high is not None:
         found.append(
-            _inequality([(count, 1), (doses, -high / 100), (people, -single)], high_open, needs,
-                        "share_of_doses")
+            _inequality(
+                [(count, 1), (doses, -high / 100), (people, -single)], high_open, needs, "share_of_doses"
+            )
         )
     return found
 
@@ -228,6 +242,7 @@ def _inequality(terms, strict: bool, needs, rule: str, bound=0) -> Inequality:
 
 def _flow(claim: Assertion, subject: Subject, needs, rules: Rules) -> list[Inequality]:
     """Doses of a day, of a period, or on average over one, against the totals about it."""
+
     def total(day):
         return Variable(subject, "doses", day)
 
@@ -237,11 +252,17 @@ def _flow(claim: Assertion, subject: Subject, needs, rules: Rules) -> list[Inequ
         span = claim.last - claim.start
         average = claim.indicator == "daily_vaccinations"
         least, most = (low * span, high and high * (span + 1)) if average else (low, high)
-        found = [Inequality(((total(claim.start - 1), one), (total(claim.last), -one)), -least, low_open, needs,
-                            "period")]
+        found = [
+            Inequality(
+                ((total(claim.start - 1), one), (total(claim.last), -one)), -least, low_open, needs, "period"
+            )
+        ]
         if high is not None:
-            found.append(Inequality(((total(claim.last), one), (total(claim.start), -one)), most, high_open, needs,
-                                    "period"))
+            found.append(
+                Inequality(
+                    ((total(claim.last), one), (total(claim.start), -one)), most, high_open, needs, "period"
+                )
+            )
         return found
     found = [Inequality(((total(claim.last), -one),), -low, low_open, needs, "day_within_total")]
     if claim.on_a_day and claim.indicator == "daily_vaccinations":
@@ -257,8 +278,13 @@ def _crossings(claim: Assertion, milestones: list[Assertion], subject: Subject) 
         return []
     before = Variable(subject, "doses", claim.last - 1)
     return [
-        Inequality(((before, 1),), claim.interval.low, not claim.interval.low_open,
-                   frozenset([claim.n, milestone.n]), "crossing")
+        Inequality(
+            ((before, 1),),
+            claim.interval.low,
+            not claim.interval.low_open,
+            frozenset([claim.n, milestone.n]),
+            "crossing",
+        )
         for milestone in milestones
         if claim.last in (milestone.start, milestone.last)
     ]
@@ -266,8 +292,13 @@ def _crossings(claim: Assertion, milestones: list[Assertion], subject: Subject) 
 
 def _monotone(subject: Subject, quantities: list[str], days: list[int]) -> list[Inequality]:
     return [
-        Inequality(((Variable(subject, quantity, day), 1), (Variable(subject, quantity, later), -1)),
-                   0, False, ALWAYS, "cumulative")
+        Inequality(
+            ((Variable(subject, quantity, day), 1), (Variable(subject, quantity, later), -1)),
+            0,
+            False,
+            ALWAYS,
+            "cumulative",
+        )
         for quantity in quantities
         for day, later in zip(days, days[1:])
     ]
@@ -306,8 +337,8 @@ FULLY_LINKED = 80
 def _link(model: Model, rules: Rules) -> None:
     """Part <= whole between subjects.
 
-    In a large table a link is left out where the bounds that all claims give cannot break it: nothing is lost where
-    one quantity is claimed, and where several are, only conflicts that need two unbroken links at once.
+    In a large table a link is left out where the bounds that all claims give cannot break it: nothing is lost
+    where one quantity is claimed, and where several are, only conflicts that need two unbroken links at once.
     """
     every_link = sum(len(block.claims) for block in model.blocks.values()) <= FULLY_LINKED
     children, by_place = defaultdict(list), subjects_by_place(model.blocks)
@@ -323,9 +354,6 @@ def _link(model: Model, rules: Rules) -> None:
         if len(parts) > 1:
             for quantity in model.blocks[whole].quantities:
                 _link_sum(model, parts, whole, quantity, every_link)
-    linked = sorted({subject for subjects, _ in model.links for subject in subjects})
-    inequalities = [q for _, q in model.links] + [q for subject in linked for q in model.blocks[subject].inequalities]
-    tighten(inequalities, model.bounds)
 
 
 def wider_subjects(subject: Subject, by_place: dict[str, list[Subject]], rules: Rules) -> list[Subject]:

@@ -36,17 +36,25 @@ def check_paces(claims: list[Assertion], report: Report, rules: Rules) -> None:
     for claim in claims:
         if not claim.dated or claim.subject not in paces or claim.start is not None:
             continue
-        record = claim.indicator == "daily_vaccinations" and (claim.is_lower_bound or records.search(claim.context))
+        record = claim.indicator == "daily_vaccinations" and (
+            claim.is_lower_bound or records.search(claim.context)
+        )
         if not record and claim.indicator != "daily_capacity":
             continue
-        near = [pace for pace in paces[claim.subject]
-                if pace[0].last <= claim.last + window and pace[1].last >= claim.first - window
-                and not (record and pace[1].last > claim.last + 1)]
+        near = [
+            pace
+            for pace in paces[claim.subject]
+            if pace[0].last <= claim.last + window
+            and pace[1].last >= claim.first - window
+            and not (record and pace[1].last > claim.last + 1)
+        ]
         if near:
             _compare(claim, *max(near, key=lambda pace: pace[2].low), report, rules)
 
 
-def _compare(claim: Assertion, earlier: Assertion, later: Assertion, pace: Interval, report: Report, rules: Rules):
+def _compare(
+    claim: Assertion, earlier: Assertion, later: Assertion, pace: Interval, report: Report, rules: Rules
+):
     days = later.last - earlier.last
     middle = (Fraction(later.value) - Fraction(earlier.value)) / days
     formula = f"({number(later.value)} − {number(earlier.value)}) / {days} days = {number(round(middle))}"
@@ -57,12 +65,28 @@ def _compare(claim: Assertion, earlier: Assertion, later: Assertion, pace: Inter
         verdict = ("The pace exceeds it.", "实际速度超过了它。")
     elif claim.is_lower_bound:
         sign = "beside"
-        verdict = ("That is a lower bound, so the two are consistent, whichever is larger.",
-                   "后者只是下限，二者无论孰大都不矛盾。")
+        verdict = (
+            "That is a lower bound, so the two are consistent, whichever is larger.",
+            "后者只是下限，二者无论孰大都不矛盾。",
+        )
     else:
         sign = "≤"
         verdict = ("The pace stays within it.", "实际速度在其范围之内。")
-    report.add(severity, "pace", [claim, earlier, later], f"{formula} {sign} {claim.interval}", "pace",
-               {"first": iso(earlier.last), "last": iso(later.last), "place": claim.place,
-                "pace": number(round(middle)), "quote": claim.quote, "verdict": verdict},
-               place=claim.place, indicator=claim.indicator, as_of=claim.as_of)
+    report.add(
+        severity,
+        "pace",
+        [claim, earlier, later],
+        f"{formula} {sign} {claim.interval}",
+        "pace",
+        {
+            "first": iso(earlier.last),
+            "last": iso(later.last),
+            "place": claim.place,
+            "pace": number(round(middle)),
+            "quote": claim.quote,
+            "verdict": verdict,
+        },
+        place=claim.place,
+        indicator=claim.indicator,
+        as_of=claim.as_of,
+    )

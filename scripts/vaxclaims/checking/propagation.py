@@ -4,6 +4,8 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import NamedTuple
 
+from vaxclaims.checking.intervals import below
+
 PASSES = 12
 
 
@@ -27,21 +29,57 @@ class Bounds:
 _ZERO = End(0, False, frozenset())
 
 
-def tighten(inequalities: list, bounds: Bounds, passes: int = PASSES) -> None:
-    """Tighten `bounds` until nothing changes, forwards and backwards in turn. Counts are never negative."""
+class _Contradiction(Exception):
+    pass
+
+
+def tighten(inequalities: list, bounds: Bounds, passes: int = PASSES) -> bool:
+    """Tighten `bounds` until nothing changes, forwards and backwards in turn. Counts are never negative.
+
+    False as soon as a low end lies above a high end: from then on bounds would only chase each other.
+    """
     ordered, reverse = inequalities, inequalities[::-1]
-    quiet = 0
+    try:
+        for n in range(passes):
+            changed = False
+            for inequality in reverse if n % 2 else ordered:
+                changed |= _apply(inequality, bounds.low, bounds.high, True)
+            if not changed:
+                break
+    except _Contradiction:
+        return False
+    return True
+
+
+def carry(inequalities: list, bounds: Bounds, passes: int = PASSES) -> None:
+    """Carry the ends that claims give along `x <= k * y` only, which cannot chase each other, not even in a
+    contradiction."""
+    simple = [q for q in inequalities if is_end(q) or is_chain(q)]
     for n in range(passes):
         changed = False
-        for inequality in reverse if n % 2 else ordered:
-            if _apply(inequality, bounds.low, bounds.high):
-                changed = True
-        quiet = 0 if changed else quiet + 1
-        if quiet:
+        for inequality in simple[::-1] if n % 2 else simple:
+            changed |= _apply(inequality, bounds.low, bounds.high, False)
+        if not changed:
             return
 
 
-def _apply(inequality, low: dict, high: dict) -> bool:
+def is_end(inequality) -> bool:
+    """Whether one claim bounds one variable."""
+    return len(inequality.terms) == 1 and len(inequality.needs) == 1
+
+
+def is_chain(inequality) -> bool:
+    """Whether it says x <= k * y, whatever the claims."""
+    terms = inequality.terms
+    return (
+        len(terms) == 2
+        and not inequality.needs
+        and not inequality.bound
+        and (terms[0][1] > 0) != (terms[1][1] > 0)
+    )
+
+
+def _apply(inequality, low: dict, high: dict, stop: bool) -> bool:
     terms = inequality.terms
     ends, open_end = [], None
     for i, (variable, factor) in enumerate(terms):
@@ -53,7 +91,16 @@ def _apply(inequality, low: dict, high: dict) -> bool:
         ends.append(end)
     changed = False
     for i in range(len(terms)) if open_end is None else (open_end,):
-        changed |= _solve(inequality, i, ends, low, high)
+        if _solve(inequality, i, ends, low, high):
+            changed = True
+            variable = terms[i][0]
+            if (
+                stop
+                and variable in high
+                and variable in low
+                and below(high[variable].value, high[variable].open, low[variable].value, low[variable].open)
+            ):
+                raise _Contradiction
     return changed
 
 

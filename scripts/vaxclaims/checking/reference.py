@@ -8,12 +8,16 @@ from pathlib import Path
 import pandas as pd
 
 from vaxclaims.checking.assertions import Assertion
-from vaxclaims.checking.intervals import Interval, below, iso, number, parse_day
+from vaxclaims.checking.intervals import Interval, below, number, parse_day
 from vaxclaims.checking.rows import Report, counted, label, quoted
 from vaxclaims.checking.rules import Rules
 
-_SERIES = {"doses": "total_vaccinations", "people": "people_vaccinated", "fully": "people_fully_vaccinated",
-           "boosters": "total_boosters"}
+_SERIES = {
+    "doses": "total_vaccinations",
+    "people": "people_vaccinated",
+    "fully": "people_fully_vaccinated",
+    "boosters": "total_boosters",
+}
 
 
 class Reference:
@@ -50,9 +54,13 @@ class Reference:
         series = self.series.get(quantity)
         if not series or last < series[0][0] or first > series[-1][0]:
             return None
-        at, to = bisect_right(series, (first - 1, Fraction(10**12))), bisect_left(series, (last + 1, Fraction(0)))
+        at, to = (
+            bisect_right(series, (first - 1, Fraction(10**12))),
+            bisect_left(series, (last + 1, Fraction(0))),
+        )
         low = series[at - 1][1] if at else Fraction(0)
-        return Interval(low, series[to][1] if to < len(series) else None)
+        end = series[-1][1] * (1 + self.rules.at("reference_end"))
+        return Interval(low, series[to][1] if to < len(series) else end)
 
     def near(self, quantity: str, day: int) -> list[tuple[int, Fraction]]:
         """The series on a day and the day before."""
@@ -93,7 +101,7 @@ def _rows(path: Path) -> list[dict]:
 
 
 def check_reference(claims: list[Assertion], reference: Reference, report: Report, rules: Rules) -> set[int]:
-    """Claims against the national series, the census and coverage denominators. Returns those that do not fit."""
+    """Claims against the national series, the census and coverage denominators. Returns those that misfit."""
     misfits = _national(claims, reference, report, rules)
     misfits |= _census(claims, reference, report, rules)
     _coverage_of_people(claims, reference, report, rules)
@@ -115,12 +123,25 @@ def _national(claims: list[Assertion], reference: Reference, report: Report, rul
             agree[claim.indicator].append(claim)
             continue
         misfits.add(claim.n)
-        report.add("implausible", "national_series", [claim], f"{claim.interval} ∩ {known} = ∅", "reference_differs",
-                   {"quote": claim.quote, "as_of": claim.when, "series": str(known)}, suspect=claim.claim_id)
+        report.add(
+            "implausible",
+            "national_series",
+            [claim],
+            f"{claim.interval} ∩ {known} = ∅",
+            "reference_differs",
+            {"quote": claim.quote, "as_of": claim.when, "series": str(known)},
+            suspect=claim.claim_id,
+        )
     for indicator, group in agree.items():
-        report.add("consistent", "national_series", group, counted(len(group), "claim ∈ series of the day ± 1 day"),
-                   "reference_agrees", {"n": len(group), "indicator": label(indicator)},
-                   as_of=max(claim.as_of for claim in group))
+        report.add(
+            "consistent",
+            "national_series",
+            group,
+            counted(len(group), "claim ∈ series of the day ± 1 day"),
+            "reference_agrees",
+            {"n": len(group), "indicator": label(indicator)},
+            as_of=max(claim.as_of for claim in group),
+        )
     return misfits
 
 
@@ -141,12 +162,28 @@ def _census(claims: list[Assertion], reference: Reference, report: Report, rules
             agree.append(claim)
             continue
         misfits.add(claim.n)
-        report.add("implausible", "census", [claim], f"{claim.interval} > {number(high)}", "census",
-                   {"quote": claim.quote, "place": claim.place, "limit": number(high)}, reason=source,
-                   suspect=claim.claim_id)
+        report.add(
+            "implausible",
+            "census",
+            [claim],
+            f"{claim.interval} > {number(high)}",
+            "census",
+            {"quote": claim.quote, "place": claim.place, "limit": number(high)},
+            reason=source,
+            suspect=claim.claim_id,
+        )
     if agree:
-        report.add("consistent", "census", agree, counted(len(agree), "count ≤ people × doses per person"),
-                   "census_agrees", {"n": len(agree)}, place="", indicator="", as_of="")
+        report.add(
+            "consistent",
+            "census",
+            agree,
+            counted(len(agree), "count ≤ people × doses per person"),
+            "census_agrees",
+            {"n": len(agree)},
+            place="",
+            indicator="",
+            as_of="",
+        )
     return misfits
 
 
@@ -169,29 +206,59 @@ def _coverage_of_people(claims: list[Assertion], reference: Reference, report: R
             same = count.population == claim.population
             if not same and count.population:
                 continue
-            fits = count.interval.meets(implied) if same else not below(
-                count.interval.high, count.interval.high_open, implied.low, implied.low_open)
-            verdict = (("It fits", "相符") if fits else ("It does not fit", "不符"))
+            fits = (
+                count.interval.meets(implied)
+                if same
+                else not below(count.interval.high, count.interval.high_open, implied.low, implied.low_open)
+            )
+            verdict = ("It fits", "相符") if fits else ("It does not fit", "不符")
             verdict = (f"{verdict[0]} “{count.quote}”.", f"与“{count.quote}”{verdict[1]}。")
             sign = ("≈" if same else "≤") if fits else ("≠" if same else ">")
             report.add(
-                "consistent" if fits else "implausible", "coverage_of_people", [claim, count],
-                f"{claim.interval} % × {people} = {implied} {sign} {count.interval}", "coverage",
-                {"quotes": quoted([claim]), "share": f"{number(claim.value)} %", "denominator": str(people),
-                 "implied": str(implied), "verdict": verdict}, reason=source)
+                "consistent" if fits else "implausible",
+                "coverage_of_people",
+                [claim, count],
+                f"{claim.interval} % × {people} = {implied} {sign} {count.interval}",
+                "coverage",
+                {
+                    "quotes": quoted([claim]),
+                    "share": f"{number(claim.value)} %",
+                    "denominator": str(people),
+                    "implied": str(implied),
+                    "verdict": verdict,
+                },
+                reason=source,
+            )
 
 
 def _stated_sizes(claims: list[Assertion], report: Report, rules: Rules) -> None:
     """Counts of people against the size of the same group as a claim gives it."""
-    sizes = {claim.subject: claim for claim in claims if claim.indicator == "population" and claim.interval.high}
+    sizes = {
+        claim.subject: claim for claim in claims if claim.indicator == "population" and claim.interval.high
+    }
     more = 1 + rules.at("resident_population")
     for claim in claims:
         size = sizes.get(claim.subject)
-        if size and claim.indicator in rules.by_indicator and claim.unit != "dose" and below(
-                size.interval.high * more, size.interval.high_open, claim.interval.low, claim.interval.low_open):
-            report.add("implausible", "population_claim", [claim, size],
-                       f"{claim.interval} > {number(more)} × {size.interval}", "population_claim",
-                       {"quote": claim.quote, "place": claim.place, "size": size.quote}, place=claim.place)
+        if (
+            size
+            and claim.indicator in rules.by_indicator
+            and claim.unit != "dose"
+            and below(
+                size.interval.high * more,
+                size.interval.high_open,
+                claim.interval.low,
+                claim.interval.low_open,
+            )
+        ):
+            report.add(
+                "implausible",
+                "population_claim",
+                [claim, size],
+                f"{claim.interval} > {number(more)} × {size.interval}",
+                "population_claim",
+                {"quote": claim.quote, "place": claim.place, "size": size.quote},
+                place=claim.place,
+            )
 
 
 def _coverage_bounds(claims: list[Assertion], report: Report, rules: Rules) -> None:
@@ -201,17 +268,40 @@ def _coverage_bounds(claims: list[Assertion], report: Report, rules: Rules) -> N
         if claim.indicator not in rules.data["coverage"]:
             continue
         if claim.interval.low > 100 or (claim.interval.low == 100 and claim.interval.low_open):
-            report.add("implausible", "coverage_high", [claim], f"{claim.interval} > 100", "coverage_high",
-                       {"quote": claim.quote, "place": claim.place}, suspect=claim.claim_id)
+            report.add(
+                "implausible",
+                "coverage_high",
+                [claim],
+                f"{claim.interval} > 100",
+                "coverage_high",
+                {"quote": claim.quote, "place": claim.place},
+                suspect=claim.claim_id,
+            )
         elif claim.dated and rules.data["coverage"][claim.indicator]:
             series[claim.subject, claim.indicator].append(claim)
     for group in series.values():
         best = None
         for claim in sorted(group, key=lambda c: (c.last, c.n)):
-            if best and best.last < claim.first and below(claim.interval.high, claim.interval.high_open,
-                                                          best.interval.low, best.interval.low_open):
-                report.add("implausible", "coverage_falls", [best, claim], f"{best.interval} > {claim.interval}",
-                           "coverage_falls", {"place": claim.place, "first": best.quote, "first_day": best.when,
-                                              "last": claim.quote, "last_day": claim.when})
+            if (
+                best
+                and best.last < claim.first
+                and below(
+                    claim.interval.high, claim.interval.high_open, best.interval.low, best.interval.low_open
+                )
+            ):
+                report.add(
+                    "implausible",
+                    "coverage_falls",
+                    [best, claim],
+                    f"{best.interval} > {claim.interval}",
+                    "coverage_falls",
+                    {
+                        "place": claim.place,
+                        "first": best.quote,
+                        "first_day": best.when,
+                        "last": claim.quote,
+                        "last_day": claim.when,
+                    },
+                )
             elif best is None or claim.interval.low > best.interval.low:
                 best = claim

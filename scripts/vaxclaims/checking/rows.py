@@ -24,7 +24,9 @@ class Report:
         self.rules = rules
         self.rows = []
 
-    def add(self, severity, check, claims, formula, message, slots=None, reason="", suspect="", **about) -> dict:
+    def add(
+        self, severity, check, claims, formula, message, slots=None, reason="", suspect="", **about
+    ) -> dict:
         """`message` names a sentence of the rules, `slots` fills it; `about`: place, indicator, as_of."""
         claims = sorted(claims, key=lambda claim: claim.n)
         en, zh = self.rules.message(message, **(slots or {}))
@@ -36,12 +38,17 @@ class Report:
         more = f"; and {len(claims) - MOST_QUOTES} more" if len(claims) > MOST_QUOTES else ""
         first = claims[0] if claims else None
         row = {
-            "severity": severity, "check": check, "claims": " ".join(claim.claim_id for claim in claims),
+            "severity": severity,
+            "check": check,
+            "claims": " ".join(claim.claim_id for claim in claims),
             "place": about.get("place", first.place if first else ""),
             "indicator": about.get("indicator", first.indicator if first else ""),
             "as_of": about.get("as_of", first.as_of if first else ""),
-            "formula": formula, "reason": " | ".join(part for part in (reason, told + more) if part),
-            "message_en": en, "message_zh": zh, "suspect": suspect,
+            "formula": formula,
+            "reason": " | ".join(part for part in (reason, told + more) if part),
+            "message_en": en,
+            "message_zh": zh,
+            "suspect": suspect,
         }
         self.rows.append(row)
         return row
@@ -49,12 +56,21 @@ class Report:
     def table(self) -> pd.DataFrame:
         rows = sorted(
             _summed(self.rows, self.rules),
-            key=lambda row: (SEVERITIES.index(row["severity"]), row["check"], row["place"], row["as_of"],
-                             len(row["claims"].split()), row["claims"], row["formula"]),
+            key=lambda row: (
+                SEVERITIES.index(row["severity"]),
+                row["check"],
+                row["place"],
+                row["as_of"],
+                len(row["claims"].split()),
+                row["claims"],
+                row["formula"],
+            ),
         )
         taken = set()
         for row in rows:
-            key = "|".join(row[column] for column in ("severity", "check", "claims", "place", "indicator", "formula"))
+            key = "|".join(
+                row[column] for column in ("severity", "check", "claims", "place", "indicator", "formula")
+            )
             digest = "f-" + hashlib.sha256(key.encode()).hexdigest()[:10]
             while digest in taken:
                 digest += "x"
@@ -64,7 +80,9 @@ class Report:
 
 
 def _zones(zones, language: str) -> str:
-    return ("、" if language == "zh" else ", ").join(codebook.label("zones", zone, language) for zone in zones)
+    return ("、" if language == "zh" else ", ").join(
+        codebook.label("zones", zone, language) for zone in zones
+    )
 
 
 def _summed(rows: list[dict], rules: Rules) -> list[dict]:
@@ -75,15 +93,21 @@ def _summed(rows: list[dict], rules: Rules) -> list[dict]:
             groups[row["check"], row["place"], row["indicator"]].append(row)
         else:
             kept.append(row)
-    for (check, place, indicator), group in groups.items():
+    for (check, place, _), group in groups.items():
         if len(group) <= MOST_ALIKE:
             kept += group
             continue
         en, zh = rules.message("all_hold", n=len(group), place=place, check=check)
         ids = list(dict.fromkeys(claim for row in group for claim in row["claims"].split()))
         kept.append(
-            group[0] | {"claims": " ".join(ids), "formula": f"{len(group)} pairs: e.g. {group[0]['formula']}",
-                        "message_en": en, "message_zh": zh, "as_of": max(row["as_of"] for row in group)}
+            group[0]
+            | {
+                "claims": " ".join(ids),
+                "formula": f"{len(group)} pairs: e.g. {group[0]['formula']}",
+                "message_en": en,
+                "message_zh": zh,
+                "as_of": max(row["as_of"] for row in group),
+            }
         )
     return kept
 

@@ -49,8 +49,12 @@ class Rules:
         self.by_indicator = {entry["indicator"]: name for name, entry in self.quantities.items()}
         known = {*self.quantities, *data["levels"]}
         self.linear = tuple(_linear(entry, known) for entry in data["linear"])
-        self.ordinals = {word: share for share, entry in data["dose_ordinals"].items() for word in entry["words"]}
-        self.overrides = {name: _override(name, value, data["parameters"]) for name, value in (overrides or {}).items()}
+        self.ordinals = {
+            word: share for share, entry in data["dose_ordinals"].items() for word in entry["words"]
+        }
+        self.overrides = {
+            name: _override(name, value, data["parameters"]) for name, value in (overrides or {}).items()
+        }
         self._schedules = {}
 
     def at(self, parameter: str, day: int = 0) -> Fraction:
@@ -115,8 +119,14 @@ def _linear(entry: dict, known: set) -> Linear:
     if not (isinstance(tree, ast.Compare) and len(tree.ops) == 1 and isinstance(tree.ops[0], ast.LtE)):
         raise ValueError(f"rule {entry['name']}: a formula has the form `sum <= sum`")
     terms = [*_terms(tree.left, Fraction(1), known), *_terms(tree.comparators[0], Fraction(-1), known)]
-    return Linear(entry["name"], entry["formula"], tuple(terms), entry.get("vaccines") == "all",
-                  entry.get("unless_claimed", ""), (entry["en"], entry["zh"]))
+    return Linear(
+        entry["name"],
+        entry["formula"],
+        tuple(terms),
+        entry.get("vaccines") == "all",
+        entry.get("unless_claimed", ""),
+        (entry["en"], entry["zh"]),
+    )
 
 
 def _terms(node, sign: Fraction, known: set) -> list[Term]:

@@ -11,7 +11,9 @@ from vaxclaims.checking.rows import Report, quoted
 from vaxclaims.checking.rules import Rules
 
 
-def check_sentences(claims: list[Assertion], restated: list, reference: Reference, report: Report, rules: Rules):
+def check_sentences(
+    claims: list[Assertion], restated: list, reference: Reference, report: Report, rules: Rules
+):
     """All checks inside pages. Returns the claims that the milestone checks accuse (numbers `n`)."""
     groups = defaultdict(list)
     for claim in claims:
@@ -23,8 +25,14 @@ def check_sentences(claims: list[Assertion], restated: list, reference: Referenc
             _denominators(group, report, rules)
     for original, repeat in restated:
         if original.indicator == repeat.indicator and not original.interval.meets(repeat.interval):
-            report.add("arithmetic", "restatement", [original, repeat], f"{original.interval} ∩ {repeat.interval} = ∅",
-                       "restatement", {"quotes": quoted([original, repeat])})
+            report.add(
+                "arithmetic",
+                "restatement",
+                [original, repeat],
+                f"{original.interval} ∩ {repeat.interval} = ∅",
+                "restatement",
+                {"quotes": quoted([original, repeat])},
+            )
     return _milestones(claims, reference, report)
 
 
@@ -42,14 +50,20 @@ def _identities(group: list[Assertion], report: Report, rules: Rules) -> None:
             if identity["total"] == "doses" and rules.at("booster_rounds", day):
                 parts.append("boosters")
             if all(name in counts for name in [identity["total"], *parts]):
-                _identity(identity, counts[identity["total"]], [counts[name] for name in parts], day, report, rules)
+                _identity(
+                    identity, counts[identity["total"]], [counts[name] for name in parts], day, report, rules
+                )
 
 
-def _identity(identity: dict, total: Assertion, parts: list[Assertion], day: int, report: Report, rules: Rules) -> None:
+def _identity(
+    identity: dict, total: Assertion, parts: list[Assertion], day: int, report: Report, rules: Rules
+) -> None:
     summed = Interval(Fraction(0), Fraction(0))
     for part in parts:
         summed = summed.plus(part.interval)
-    people = max((part.interval.high for part in [total, *parts] if part.unit == "person"), default=Fraction(0))
+    people = max(
+        (part.interval.high for part in [total, *parts] if part.unit == "person"), default=Fraction(0)
+    )
     more = rules.at(identity["more"], day) * people if identity["more"] else 0
     less = rules.at(identity["less"], day) * people if identity["less"] else 0
     printed = sum(Fraction(part.value) for part in parts)
@@ -63,16 +77,29 @@ def _identity(identity: dict, total: Assertion, parts: list[Assertion], day: int
     elif sign == "≈":
         verdict = ("It holds within rounding.", "在舍入误差内成立。")
     elif summed.widened(less, more).meets(total.interval):
-        verdict = (f"The difference of {number(gap)} is within what single-dose and three-dose products allow "
-                   f"({number(-less)} to {number(more)}).",
-                   f"差额{number(gap)}在单剂与三剂疫苗允许的范围内（{number(-less)}至{number(more)}）。")
+        verdict = (
+            f"The difference of {number(gap)} is within what single-dose and three-dose products allow "
+            f"({number(-less)} to {number(more)}).",
+            f"差额{number(gap)}在单剂与三剂疫苗允许的范围内（{number(-less)}至{number(more)}）。",
+        )
     else:
-        verdict = (f"The numbers do not add up: they differ by {number(gap)}.", f"数字对不上，相差{number(gap)}。")
+        verdict = (
+            f"The numbers do not add up: they differ by {number(gap)}.",
+            f"数字对不上，相差{number(gap)}。",
+        )
     severity = "arithmetic" if verdict[0].startswith("The numbers") else "consistent"
-    report.add(severity, identity["name"], [total, *parts], formula, "identity",
-               {"place": total.place, "as_of": total.as_of, "formula": formula, "verdict": verdict},
-               reason=f"{identity['total']} = {' + '.join(identity['parts'])}",
-               place=total.place, indicator=total.indicator, as_of=total.as_of)
+    report.add(
+        severity,
+        identity["name"],
+        [total, *parts],
+        formula,
+        "identity",
+        {"place": total.place, "as_of": total.as_of, "formula": formula, "verdict": verdict},
+        reason=f"{identity['total']} = {' + '.join(identity['parts'])}",
+        place=total.place,
+        indicator=total.indicator,
+        as_of=total.as_of,
+    )
 
 
 def _shares(group: list[Assertion], report: Report, rules: Rules) -> None:
@@ -94,9 +121,18 @@ def _shares(group: list[Assertion], report: Report, rules: Rules) -> None:
     elif total > 100 or len(claims) > 2 or not rules.at("booster_rounds", claims[0].last):
         severity, verdict = "arithmetic", ("They should add up to 100.", "合计应为100%。")
     else:
-        severity, verdict = "not_comparable", ("The share of third doses is not stated.", "未给出第三剂的占比。")
-    report.add(severity, "shares", claims, formula, "shares",
-               {"place": claims[0].place, "as_of": claims[0].as_of, "total": number(total), "verdict": verdict})
+        severity, verdict = (
+            "not_comparable",
+            ("The share of third doses is not stated.", "未给出第三剂的占比。"),
+        )
+    report.add(
+        severity,
+        "shares",
+        claims,
+        formula,
+        "shares",
+        {"place": claims[0].place, "as_of": claims[0].as_of, "total": number(total), "verdict": verdict},
+    )
 
 
 def _denominators(group: list[Assertion], report: Report, rules: Rules) -> None:
@@ -106,19 +142,33 @@ def _denominators(group: list[Assertion], report: Report, rules: Rules) -> None:
         if claim.indicator in rules.data["coverage"] and not claim.is_lower_bound and claim.interval.low > 0:
             quantity = rules.data["coverage"][claim.indicator]
             for count in group:
-                if (rules.by_indicator.get(count.indicator) == quantity and count.population == claim.population
-                        and count.unit != "dose" and not count.is_lower_bound):
-                    implied = Interval(count.interval.low * 100 / claim.interval.high,
-                                       count.interval.high * 100 / claim.interval.low)
+                if (
+                    rules.by_indicator.get(count.indicator) == quantity
+                    and count.population == claim.population
+                    and count.unit != "dose"
+                    and not count.is_lower_bound
+                ):
+                    implied = Interval(
+                        count.interval.low * 100 / claim.interval.high,
+                        count.interval.high * 100 / claim.interval.low,
+                    )
                     by_population[claim.population].append((implied, count, claim))
     for found in by_population.values():
         for i, (implied, *claims) in enumerate(found):
-            for other, *others in found[i + 1:]:
+            for other, *others in found[i + 1 :]:
                 if not implied.meets(other):
-                    formula = (f"{number(claims[0].value)} / {number(claims[1].value)} % ∈ {implied}; "
-                               f"{number(others[0].value)} / {number(others[1].value)} % ∈ {other}")
-                    report.add("arithmetic", "denominator", [*claims, *others], formula, "denominator",
-                               {"place": claims[0].place, "as_of": claims[0].as_of, "formula": formula})
+                    formula = (
+                        f"{number(claims[0].value)} / {number(claims[1].value)} % ∈ {implied}; "
+                        f"{number(others[0].value)} / {number(others[1].value)} % ∈ {other}"
+                    )
+                    report.add(
+                        "arithmetic",
+                        "denominator",
+                        [*claims, *others],
+                        formula,
+                        "denominator",
+                        {"place": claims[0].place, "as_of": claims[0].as_of, "formula": formula},
+                    )
 
 
 def _milestones(claims: list[Assertion], reference: Reference, report: Report) -> set[int]:
@@ -136,34 +186,57 @@ def _milestones(claims: list[Assertion], reference: Reference, report: Report) -
 
 def _milestone(claim: Assertion, totals: list[Assertion], reference: Reference, report: Report) -> set[int]:
     counted, stated = claim.last - claim.start, Fraction(claim.value)
-    ends = {day: next((t for t in totals if t.doc_id == claim.doc_id and t.last == day and t.is_lower_bound), None)
-            for day in (claim.start, claim.last)}
+    ends = {
+        day: next(
+            (t for t in totals if t.doc_id == claim.doc_id and t.last == day and t.is_lower_bound), None
+        )
+        for day in (claim.start, claim.last)
+    }
     thresholds = [end for end in ends.values() if end]
-    formula = f"{iso(claim.last)} − {iso(claim.start)} = {counted} {'=' if counted == stated else '≠'} {number(stated)}"
+    sign = "=" if counted == stated else "≠"
+    formula = f"{iso(claim.last)} − {iso(claim.start)} = {counted} {sign} {number(stated)}"
     slots = {"first": iso(claim.start), "last": iso(claim.last), "counted": counted, "stated": number(stated)}
     about = {"place": claim.place, "indicator": "milestone_interval", "as_of": claim.as_of}
     if counted == stated:
-        report.add("consistent", "milestone", [claim, *thresholds], formula, "milestone_right", slots, **about)
+        report.add(
+            "consistent", "milestone", [claim, *thresholds], formula, "milestone_right", slots, **about
+        )
         return set()
-    wrong, witnesses, evidence = None, [], ("Nothing here tells which of them is wrong.", "无从判断哪一个有误。")
+    wrong, witnesses, evidence = (
+        None,
+        [],
+        ("Nothing here tells which of them is wrong.", "无从判断哪一个有误。"),
+    )
     for end in thresholds:
         refutation = _refuted(end, totals, reference)
         if refutation:
             wrong, (witnesses, evidence) = end, refutation
             fits = claim.last - 1 - claim.start == stated and end.last == claim.last
             if fits:
-                evidence = (f"{evidence[0]} So the {number(stated)} is right and the date {iso(end.last)} is wrong.",
-                            f"{evidence[1]}因此{number(stated)}天正确，{iso(end.last)}这一日期有误。")
+                evidence = (
+                    f"{evidence[0]} So the {number(stated)} is right and the date {iso(end.last)} is wrong.",
+                    f"{evidence[1]}因此{number(stated)}天正确，{iso(end.last)}这一日期有误。",
+                )
             break
-    report.add("arithmetic", "milestone", [claim, *thresholds, *witnesses], formula, "milestone_wrong",
-               slots | {"verdict": evidence}, suspect=wrong.claim_id if wrong else "", **about)
+    report.add(
+        "arithmetic",
+        "milestone",
+        [claim, *thresholds, *witnesses],
+        formula,
+        "milestone_wrong",
+        slots | {"verdict": evidence},
+        suspect=wrong.claim_id if wrong else "",
+        **about,
+    )
     return {wrong.n} if wrong else {claim.n} if not thresholds else set()
 
 
 def _refuted(end: Assertion, totals: list[Assertion], reference: Reference):
     """Totals that stood above a threshold before the day of its crossing, and the sentence that says so."""
-    above = sorted((t for t in totals if t.last < end.last and t.interval.low > end.interval.low),
-                   key=lambda t: (t.last, t.n))
+    above = sorted(
+        (t for t in totals if t.last < end.last and t.interval.low > end.interval.low),
+        key=lambda t: (t.last, t.n),
+    )
     known = reference.near("doses", end.last - 1) if end.subject == (reference.nation, "", "") else []
     known = [(day, value) for day, value in known if value is not None]
     passed = any(value > end.interval.low and day < end.last for day, value in known)
@@ -201,16 +274,47 @@ def check_pages(claims: list[Assertion], documents, report: Report, rules: Rules
         day = published[doc_id]
         for claim in group:
             if claim.first > day + slack:
-                report.add("contradiction", "after_page", [claim], f"{claim.when} > {iso(day)}", "after_page",
-                           {"quote": claim.quote, "as_of": claim.when, "published": iso(day)}, suspect=claim.claim_id)
+                report.add(
+                    "contradiction",
+                    "after_page",
+                    [claim],
+                    f"{claim.when} > {iso(day)}",
+                    "after_page",
+                    {"quote": claim.quote, "as_of": claim.when, "published": iso(day)},
+                    suspect=claim.claim_id,
+                )
         newest = max(claim.last for claim in group)
         if day - newest > late:
-            report.add("stale", "posted_late", group, f"{iso(day)} − {iso(newest)} = {day - newest} days", "posted_late",
-                       {"published": iso(day), "year": iso(newest)[:4], "years": int(iso(day)[:4]) - int(iso(newest)[:4])},
-                       indicator="", as_of=iso(newest), place="")
+            report.add(
+                "stale",
+                "posted_late",
+                group,
+                f"{iso(day)} − {iso(newest)} = {day - newest} days",
+                "posted_late",
+                {
+                    "published": iso(day),
+                    "year": iso(newest)[:4],
+                    "years": int(iso(day)[:4]) - int(iso(newest)[:4]),
+                },
+                indicator="",
+                as_of=iso(newest),
+                place="",
+            )
     began = rules.day("drive_began")
     for claim in claims:
-        if claim.indicator in rules.by_indicator and claim.dated and claim.last < began.toordinal() and in_nation(
-                claim.place, rules) and claim.value:
-            report.add("implausible", "before_drive", [claim], f"{claim.when} < {began}", "before_drive",
-                       {"quote": claim.quote, "as_of": claim.when, "began": str(began)}, suspect=claim.claim_id)
+        if (
+            claim.indicator in rules.by_indicator
+            and claim.dated
+            and claim.last < began.toordinal()
+            and in_nation(claim.place, rules)
+            and claim.value
+        ):
+            report.add(
+                "implausible",
+                "before_drive",
+                [claim],
+                f"{claim.when} < {began}",
+                "before_drive",
+                {"quote": claim.quote, "as_of": claim.when, "began": str(began)},
+                suspect=claim.claim_id,
+            )

@@ -53,7 +53,9 @@ def _minhash(texts: dict, hashes: dict, n: int):
     if n not in hashes:
         text = texts[n][:2000]
         hashes[n] = MinHash(num_perm=PERMUTATIONS)
-        hashes[n].update_batch(sorted({text[i:i + SHINGLE].encode() for i in range(len(text) - SHINGLE + 1)}))
+        hashes[n].update_batch(
+            sorted({text[i : i + SHINGLE].encode() for i in range(len(text) - SHINGLE + 1)})
+        )
     return hashes[n]
 
 
@@ -65,5 +67,11 @@ def report_copies(claims: list[Assertion], first: dict[int, int], report: Report
         copies[leader].append(numbered[n])
     for leader, others in sorted(copies.items()):
         members = [numbered[leader], *others]
-        report.add("consistent", "same_passage", members, f"{len(members)} tellings count as one (Jaccard of {SHINGLE}-character shingles)", "same_passage",
-                   {"n": len({claim.doc_id for claim in members}), "quote": numbered[leader].quote})
+        report.add(
+            "consistent",
+            "same_passage",
+            members,
+            f"{len(members)} tellings count as one (Jaccard of {SHINGLE}-character shingles)",
+            "same_passage",
+            {"n": len({claim.doc_id for claim in members}), "quote": numbered[leader].quote},
+        )

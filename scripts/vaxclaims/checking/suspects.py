@@ -7,16 +7,26 @@ from vaxclaims.checking.rules import Rules
 
 
 class Suspects:
-    """Ranks claims by what speaks against them: the reference and other checks, the number of conflicts they are
-    in, how few independent sources tell the same, and how little their kind of source is taken at its word."""
+    """Ranks claims by what speaks against them: the reference and other checks, the number of conflicts they
+    are in, how few independent sources tell the same, how little their kind of source is trusted."""
 
-    def __init__(self, claims: list[Assertion], accused: Counter, conflicts: list, kinds: dict, copies: dict, rules: Rules):
+    def __init__(
+        self,
+        claims: list[Assertion],
+        accused: Counter,
+        conflicts: list,
+        kinds: dict,
+        copies: dict,
+        rules: Rules,
+    ):
         self.claims = {claim.n: claim for claim in claims}
         self.accused = accused
         self.count = Counter(n for conflict in conflicts for n in conflict.claims)
         order = rules.data["source_kinds"]
         self.kind = {
-            claim.n: order.index(kind) if (kind := kinds.get(claim.doc_id, "")) in order else order.index("unknown")
+            claim.n: order.index(kind)
+            if (kind := kinds.get(claim.doc_id, "")) in order
+            else order.index("unknown")
             for claim in claims
         }
         tellers = defaultdict(set)
@@ -41,8 +51,10 @@ class Suspects:
 
     def told(self, n: int) -> str:
         """The evidence against claim n in words."""
-        return (f"suspect {self.claims[n].claim_id}: in {self.count[n]} conflicts, "
-                f"{self.accused[n]} other checks against it, told by {self.tellers[n]} independent pages")
+        return (
+            f"suspect {self.claims[n].claim_id}: in {self.count[n]} conflicts, "
+            f"{self.accused[n]} other checks against it, told by {self.tellers[n]} independent pages"
+        )
 
     def culprits(self, conflicts: list) -> set[int]:
         """Claims whose removal leaves no conflict: the most suspect of each in turn."""

@@ -2,26 +2,12 @@
 
 from datetime import date
 from decimal import ROUND_HALF_EVEN, Decimal
-from functools import cache
 
-from vaxclaims import codebook
-from vaxclaims.paths import PLACES
-from vaxclaims.tables import plain, read_table
+from vaxclaims import codebook, gazetteer
+from vaxclaims.tables import plain
 
 LANGUAGES = ("en", "zh")
 
-# GB/T 2260 names of provinces and their official English forms (ISO 3166-2:CN).
-_ENGLISH = dict(
-    pair.split("=")
-    for pair in (
-        "全国=China;全球=World;北京市=Beijing;天津市=Tianjin;河北省=Hebei;山西省=Shanxi;辽宁省=Liaoning;"
-        "吉林省=Jilin;黑龙江省=Heilongjiang;上海市=Shanghai;江苏省=Jiangsu;浙江省=Zhejiang;安徽省=Anhui;"
-        "福建省=Fujian;江西省=Jiangxi;山东省=Shandong;河南省=Henan;湖北省=Hubei;湖南省=Hunan;广东省=Guangdong;"
-        "海南省=Hainan;重庆市=Chongqing;四川省=Sichuan;贵州省=Guizhou;云南省=Yunnan;陕西省=Shaanxi;甘肃省=Gansu;"
-        "青海省=Qinghai;台湾省=Taiwan;内蒙古自治区=Inner Mongolia;广西壮族自治区=Guangxi;西藏自治区=Tibet;"
-        "宁夏回族自治区=Ningxia;新疆维吾尔自治区=Xinjiang;香港特别行政区=Hong Kong;澳门特别行政区=Macao"
-    ).split(";")
-)
 MONTHS = "January February March April May June July August September October November December".split()
 _COMPARATORS = {
     "=": ("", ""),
@@ -56,18 +42,9 @@ def say(language: str, en: str, zh: str) -> str:
     return zh if language == "zh" else en
 
 
-@cache
-def _english() -> dict[str, str]:
-    """English names by official name: those of data/places.csv where it has any, else the provinces'."""
-    rows = read_table(PLACES)
-    named = dict(zip(rows["name"], rows["name_en"], strict=True)) if "name_en" in rows else {}
-    return _ENGLISH | {name: english for name, english in named.items() if english}
-
-
 def place(path: str, language: str) -> str:
-    """A place for reading: `北京市/大兴区` is '北京市大兴区' or, with no English name, 'Beijing, 大兴区'."""
-    parts = path.split("/")
-    return "".join(parts) if language == "zh" else ", ".join(_english().get(part, part) for part in parts)
+    """A place for reading: `北京市/大兴区` is 北京市大兴区 or Daxing, Beijing."""
+    return gazetteer.label(path, language)
 
 
 def listed(items, language: str) -> str:

@@ -44,11 +44,13 @@ def extract_corpus(
             writer.write(tables.table(name, []))
         for rows, zones in _chunks(tqdm(documents, desc="extracting", unit="document", disable=None)):
             counts["documents"] += len(rows)
+            broken: list[dict] = []
             for name, (extract, _) in verbs.items():
                 found = extract(rows, zones)
                 writers[name].write(found)
                 counts[name] += len(found)
-                left_out += [entry for entry in found.attrs["left_out"] if entry not in left_out[-CHUNK_DOCUMENTS:]]
+                broken += [entry for entry in found.attrs["left_out"] if entry not in broken]
+            left_out += broken
     return Summary(**counts, left_out=left_out)
 
 

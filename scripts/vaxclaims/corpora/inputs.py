@@ -139,7 +139,7 @@ def _cells(row: dict) -> dict[str, str]:
     return {
         name: _LONE_SURROGATE.sub("\ufffd", str(cell))
         for name, cell in found.items()
-        if isinstance(cell, str | int | date) and not isinstance(cell, bool)
+        if isinstance(cell, str | int | date) and cell == cell and not isinstance(cell, bool)
     }
 
 

@@ -2,24 +2,34 @@
 
 import re
 from calendar import monthrange
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import cache
 
 from vaxclaims.extraction import rules
 
 _CN = {c: n for n, c in enumerate("零一二三四五六七八九十")} | {"十一": 11, "十二": 12, "两": 2}
-_Y = r"(?:(?P<y>20\d\d)\s?年\s?|(?P<ry>今年|去年|前年|明年|当年)\s?(?:的\s?)?)?"
-_M = r"(?P<m>1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])\s?月"
-_D = r"(?P<d>3[01]|[12]\d|0?[1-9])\s?[日号]"
-_HOUR = r"(?:\s?(?:凌晨|早上|上午|中午|下午|晚上?|晚间)?\s?\d{1,2}\s?(?:时|点|:)\s?(?:\d{1,2}\s?分?|许|半)?)?"
+# In a view an entity (&nbsp;) is as many spaces as it has characters.
+_S = r"\s{0,12}"
+_Y = rf"(?:(?P<y>20\d\d){_S}年{_S}|(?P<ry>今年|去年|前年|明年|当年){_S}(?:的{_S})?)?"
+_M = rf"(?P<m>1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九]){_S}月"
+_D = rf"(?P<d>3[01]|[12]\d|0?[1-9]){_S}[日号]"
+_HOUR = rf"(?:{_S}(?:凌晨|早上|上午|中午|下午|晚上?|晚间)?{_S}\d{{1,2}}{_S}(?:时|点|:){_S}(?:\d{{1,2}}{_S}分?|许|半)?)?"
+# 较上月, 比去年: what a figure is compared to, not when it is true.
+_COMPARED = re.compile(r"(?:较|比|同比|相比|相较)(?:于)?\s?$")
+# 由上月底的9%升至21.5%: a date that belongs to the number right behind it and to no other.
+_BOUND = re.compile(r"(?:由|从|较|比|于|为|自)\s?$")
+# 新华社北京4月1日电: when the page was written, which dates no figure.
+_DATELINE_TAIL = re.compile(r"\s?(?:专电|电(?!话|视|子|力|商)|讯(?!息)|消息[:：])")
+_EVENT = re.compile(r"\s?(?:起?(?:正式)?(?:启动|启用|开始|开展|推出|铺开|投用|开诊|开放|成立|上线)的)")
 
 
 @dataclass(frozen=True)
 class Date:
     """A date told at `start`..`end` of the view: `value` the last day (ISO or EDTF XXXX-MM-DD), `first` the
     first day of a period, precision and basis as in the claims table. `until` is true after 截至,
-    `deadline` before 前, `period` where the words name a stretch (上周, 今年以来)."""
+    `deadline` before 前, `period` where the words name a stretch (上周, 今年以来), `bound` where it belongs to
+    the number right behind it alone."""
 
     start: int
     end: int
@@ -31,18 +41,22 @@ class Date:
     deadline: bool = False
     period: bool = False
     kind: str = "day"
+    bound: bool = False
 
 
 @dataclass(frozen=True)
 class Page:
-    """What dates are resolved against: the day of publication and the year told of (empty: unknown)."""
+    """What dates are resolved against: the day of publication, the year told of and the dateline's day, from
+    which 昨天 is counted (each empty where unknown)."""
 
     published: str
     year: str
+    dateline: str = ""
 
     @property
     def day(self) -> date | None:
-        return date.fromisoformat(self.published) if self.published else None
+        told = self.dateline or self.published
+        return date.fromisoformat(told) if told else None
 
 
 @cache
@@ -51,20 +65,20 @@ def _pattern() -> re.Pattern:
     relative = "|".join(sorted(rules.load("dates")["relative_days"], key=len, reverse=True))
     weeks = "|".join(sorted(rules.load("dates")["periods"], key=len, reverse=True))
     return re.compile(
-        rf"(?P<until>(?:统计)?(?:截至|截止到?|截止至|至|到)(?:北京时间|当地时间|欧洲中部时间)?\s?)?(?:"
-        rf"{_Y}{_M}\s?(?P<md1>3[01]|[12]\d|0?[1-9])\s?[日号]?{_HOUR}\s?(?:至|到|-|—{{1,2}}|~|～)\s?(?:(?P<m2>1[0-2]|0?[1-9])\s?月\s?)?(?P<d2>3[01]|[12]\d|0?[1-9])\s?[日号]"
-        rf"|{_Y}{_M}\s?{_D}{_HOUR}"
+        rf"(?P<until>(?:统计)?(?:截至|截止到?|截止至|至|到)(?:北京时间|当地时间|欧洲中部时间)?{_S})?(?:"
+        rf"{_Y}{_M}{_S}(?P<md1>3[01]|[12]\d|0?[1-9]){_S}[日号]?{_HOUR}{_S}(?:至|到|-|—{{1,2}}|~|～){_S}(?:(?P<m2>1[0-2]|0?[1-9]){_S}月{_S})?(?P<d2>3[01]|[12]\d|0?[1-9]){_S}[日号]"
+        rf"|{_Y}{_M}{_S}{_D}{_HOUR}"
         rf"|(?P<iso>20\d\d-\d\d-\d\d)"
-        rf"|{_Y}{_M}\s?(?P<part>份?(?:初|上旬|中旬|下旬|中|底|末|以内|内|份)?)"
-        rf"|(?P<y3>20\d\d)\s?年\s?(?P<ypart>年?(?:初|底|末|中期?|上半年|下半年|春天|夏天|秋天|冬天|春节前)?)"
-        rf"|(?P<ym>(?:今年|去年|明年)?(?:年底|年末|岁末|年中|年初|上半年|下半年|月底|月末|本月底|上月底|上月末|下月底|本月末|下月初|本月初|本月中旬|上月中旬))"
+        rf"|{_Y}{_M}{_S}(?P<part>份?(?:初|上旬|中旬|下旬|中|底|末|以内|内|份)?)"
+        rf"|(?P<y3>20\d\d){_S}年{_S}(?P<ypart>年?(?:初|底|末|中期?|上半年|下半年|春天|夏天|秋天|冬天|春节前)?)"
+        rf"|(?P<ym>(?:今年|去年|明年)?(?:全年|年内|年底|年末|岁末|年中|年初|上半年|下半年|月底|月末|本月底|上月底|上月末|下月底|本月末|下月初|本月初|本月中旬|上月中旬))"
         rf"|(?P<rel>{relative}){_HOUR}"
         rf"|(?P<weekday>(?P<wk>本|这|上|下)?周(?P<wd>[一二三四五六日])(?!日))"
         rf"|(?P<week>{weeks})"
-        rf"|(?P<lastn>(?:最近|近|过去|过去的|前)\s?(?P<n>\d{{1,2}}|[一二两三四五六七八九十]+)\s?(?P<nu>天|日|周|个月|个?小时))"
-        rf"|(?P<bare>(?<![\d月.])(?:3[01]|[12]\d|[1-9])\s?日(?![均夜本语元报常平]){_HOUR})"
+        rf"|(?P<lastn>(?:最近|近|过去|过去的|前){_S}(?P<n>\d{{1,2}}|[一二两三四五六七八九十]+){_S}(?P<nu>天|日|周|个月|个?小时))"
+        rf"|(?P<bare>(?<![\d月.])(?:3[01]|[12]\d|[1-9]){_S}日(?![均夜本语元报常平]){_HOUR})"
         rf"|(?P<hol>{holidays})"
-        rf")(?P<tail>\s?(?:[)）])?(?:之?前|以前|(?:正式)?(?:启动|开始|开展|实施|开打)?(?:接种)?(?:计划|工作)?以来|起|开始|后|至今)?)"
+        rf")(?P<tail>{_S}(?:[)）])?(?:之?前|以前|(?:正式)?(?:启动|开始|开展|实施|开打)?(?:接种)?(?:计划|工作)?以来|起|开始|后|至今)?)"
         .replace("(?P<y>", "(?P<yA>", 1).replace("(?P<ry>", "(?P<ryA>", 1).replace("(?P<m>", "(?P<mA>", 1)
         .replace("(?P<y>", "(?P<yB>", 1).replace("(?P<ry>", "(?P<ryB>", 1).replace("(?P<m>", "(?P<mB>", 1)
         .replace("(?P<d>", "(?P<dB>", 1)
@@ -72,20 +86,25 @@ def _pattern() -> re.Pattern:
     )
 
 
-
-
 def find_dates(view: str, start: int, end: int, page: Page, previous: Date | None = None, until: Date | None = None) -> list[Date]:
     """The dates that view[start:end] names, in order. `previous` is the last date of the text before,
     which 当天 and a bare day of the month lean on; `until` the last that figures were told for (同日)."""
     found: list[Date] = []
     for match in _pattern().finditer(view, start, end):
+        ahead = view[max(match.start() - 4, start) : match.start()]
+        if _EVENT.match(view, match.end(), end) or _COMPARED.search(ahead) and not view.startswith("的", match.end()):
+            continue
+        if _DATELINE_TAIL.match(view, match.end(), end) and match.start() - start < 40:
+            if date_ := _resolve(match, view, page, found[-1] if found else previous, until):
+                found.append(replace(date_, kind="dateline"))
+            continue
         if date_ := _resolve(match, view, page, found[-1] if found else previous, until):
-            found.append(date_)
+            found.append(replace(date_, bound=True) if _BOUND.search(ahead) and date_.kind != "since" else date_)
     return found
 
 
 def _resolve(match: re.Match, view: str, page: Page, previous: Date | None, figures: Date | None) -> Date | None:
-    tail = match["tail"].strip(" )）")
+    tail = match["tail"].strip(" )）") if match["tail"] else ""
     until = bool(match["until"]) and match["until"][0] in "截统" or bool(match["until"]) and tail in ("", "末")
     deadline = tail in ("前", "之前", "以前")
     if match["rel"] and rules.load("dates")["relative_days"][match["rel"]] == "until" or match["lastn"] and "小时" in match["nu"]:
@@ -95,6 +114,8 @@ def _resolve(match: re.Match, view: str, page: Page, previous: Date | None, figu
         return None
     value, first, precision, basis, kind = result
     if tail.endswith(("以来", "起", "开始", "至今")) and kind != "week":
+        if page.day and value > (page.published or value) and tail in ("起", "开始"):
+            return Date(match.start(), match.end(), first or value, "", "day", basis, deadline=True)  # 下月起: still to come
         # 自1月1日启动以来: from there to now.
         return Date(match.start(), match.end(), page.published or value, value, "day", "relative", period=True, kind="since")
     return Date(match.start(), match.end(), value, first, precision, basis, until, deadline,
@@ -181,6 +202,7 @@ def _month(match: re.Match, view: str, page: Page, deadline: bool):
     month, part = _int(match["mC"]), match["part"]
     if view[match.end("part") : match.end("part") + 1] in ("龄", "薪", "度", "亮", "经", "球", "饼"):
         return None
+    day = {"上旬": 10, "中旬": 20}.get(part)
     year, basis = None, "explicit"
     if match["yC"]:
         year = int(match["yC"])
@@ -195,7 +217,9 @@ def _month(match: re.Match, view: str, page: Page, deadline: bool):
         year = int(page.year)
     if not year:
         return f"XXXX-{month:02d}-{monthrange(2021, month)[1]:02d}", "", "day" if part in ("底", "末") else "month", "unresolved", "month"
-    return _month_end(year, month), "", "day" if part in ("底", "末") else "month", basis, "month"
+    if day:
+        return _iso(year, month, day), "", "day", basis, "day"
+    return _month_end(year, month), "", "day" if part in ("底", "末", "下旬") else "month", basis, "month"
 
 
 def _year_part(match: re.Match):
@@ -210,7 +234,7 @@ def _named_part(words: str, page: Page):
     if not base:
         return None
     year = base.year + {"去年": -1, "明年": 1}.get(words[:2], 0)
-    if words.endswith(("年底", "年末", "岁末", "下半年")):
+    if words.endswith(("年底", "年末", "岁末", "下半年", "全年", "年内")):
         return _month_end(year, 12), "", "day", "explicit", "year"
     if words.endswith(("年中", "上半年")):
         return _month_end(year, 6), "", "month", "explicit", "year"

@@ -6,25 +6,30 @@ from typing import NamedTuple
 from vaxclaims.markup import Tag
 
 MAX_CELLS = 5000
+_SPAN = 50  # the most rows or columns that one cell may cover
 _UNIT = re.compile(r"[(]\s*(?:单位\s*:?\s*)?(?P<unit>[十百千]?[万亿]?\s?(?:剂次|针次|剂|针|支|人次|人|名|个|家|处|辆|台|支|队|%|天|座|间)?)\s*(?:/日|/天)?\s*[)]")
 _NOTE = re.compile(r"单位\s*(?::|为|是)?\s*(?P<unit>[十百千]?[万亿]?\s?(?:剂次|针次|剂|针|人次|人|名|个|%))")
 _CELL = re.compile(
     r"(?P<before>[^\d]{0,6}?)(?P<number>\d[\d,]*(?:\.\d+)?)\s*(?P<scale>[十百千]?[万亿])?\s*(?P<more>[余多])?\s*"
     r"(?P<unit>剂次|针次|剂|针|支|人次|人|名|个|家|处|辆|台|支|队|%)?\s*(?P<after>以上|左右|余|多|\+)?"
 )
-_CUE = re.compile(r"接种|剂|针|率|人数|点|台|能力|人员|车|队|供应|下发|到货|库存|人口|目标|加强|全程|完成")
+_AGE = re.compile(r"\d+\s*(?:-|—|~|至|岁|\+)")
+_DATE = re.compile(r"\d{4}\s*[-/年.]\s*\d|\d{1,2}\s*月\s*\d{1,2}\s*日?")
+_DATED_BELOW = re.compile(r"截[至止]到?\s*(?P<date>(?:\d{4}\s*年\s*)?\d{1,2}\s*月\s*\d{1,2}\s*日)")
+_TOTAL = re.compile(r"(?:合计|总计|总数|小计|共计|总)")
+_NO_FIGURE = re.compile(r"序号|排名|名次|编号|电话|时间|日期|邮编|地址")
+_CUE = re.compile(r"接种|剂|针|率|人数|点|台|能力|人员|车|队|供应|下发|到货|库存|人口|目标|加强|全程|完成|新增")
 _BY_HEAD = (("率", "%"), ("占比", "%"), ("比例", "%"), ("人数", "人"), ("人口", "人"), ("人员", "名"), ("剂次", "剂次"), ("接种量", "剂"),
-            ("接种点", "个"), ("接种单位", "家"), ("接种台", "个"), ("车", "辆"), ("队", "支"), ("能力", "剂"), ("接种", "剂次"), ("加强", "剂次"),
-            ("下发", "剂"), ("到货", "剂"), ("供应", "剂"), ("库存", "剂"))
+            ("接种点", "个"), ("接种单位", "家"), ("接种台", "个"), ("门诊", "家"), ("车", "辆"), ("队", "支"), ("能力", "剂"), ("接种", "剂次"),
+            ("加强", "剂次"), ("剂", "剂次"), ("针", "剂次"), ("下发", "剂"), ("到货", "剂"), ("供应", "剂"), ("库存", "剂"), ("新增", "剂次"))
 
 
 class Cell(NamedTuple):
-    """A cell of a table: `start`..`end` is its content without the space around; `head` for th."""
+    """A cell of a table: `start`..`end` is its content without the space around."""
 
     start: int
     end: int
     text: str
-    head: bool
 
 
 class Reading(NamedTuple):
@@ -59,22 +64,26 @@ def read_table(view: str, start: int, end: int, tags: list[Tag]) -> list[Reading
         return []
     around = caption or _line_before(view, start)
     note = _NOTE.search(f"{around} {view[end : end + 160]} {view[max(start - 160, 0) : start]}")
-    header, body = rows[0], rows[1:]
-    readings = []
-    for row in body:
-        label = row[0].text if row and not _numeric(row[0].text) else ""
+    if not _DATE.search(around) and (dated := _DATED_BELOW.search(view, end, end + 160)):
+        around = f"{around}，截至{dated['date']}"
+    heads = next((index for index, row in enumerate(rows) if any(_numeric(cell.text) for cell in row[1:])), 1) or 1
+    headers = [_header(rows[:heads], column) for column in range(max(map(len, rows)))]
+    readings, seen = [], set()
+    for row in rows[heads:]:
         for column, cell in enumerate(row):
-            if column == 0 and label:
+            if column == 0 and not _numeric(cell.text) or cell.start in seen:
                 continue
-            head = header[column].text if column < len(header) else ""
-            reading = _reading(cell, around, label, head, note["unit"] if note else "")
-            if reading:
+            seen.add(cell.start)
+            label, dated = _labels(row[:column], row)
+            if reading := _reading(cell, around, label, dated, headers[column], note["unit"] if note else ""):
                 readings.append(reading)
-    return readings
+    return sorted(readings)
 
 
 def _cells(view: str, tags: list[Tag], end: int) -> tuple[str, list[list[Cell]]]:
+    """The caption and the rows of a table, each cell repeated over the columns and rows that it spans."""
     caption, rows = "", []
+    hanging: dict[int, tuple[Cell, int]] = {}  # column -> the cell that reaches down into it, and how far
     for index, tag in enumerate(tags):
         if tag.closing or tag.name not in ("caption", "tr", "td", "th"):
             continue
@@ -83,19 +92,50 @@ def _cells(view: str, tags: list[Tag], end: int) -> tuple[str, list[list[Cell]]]
             continue
         closes = {"caption"} if tag.name == "caption" else {"td", "th", "tr"}
         stop = next((other.start for other in tags[index + 1 : index + 60] if other.name in closes), end)
-        cell = _trim(view, tag.end, stop, tag.name == "th")
+        cell = _trim(view, tag.end, stop)
         if tag.name == "caption":
             caption = cell.text
         elif rows:
-            span = re.search(r"colspan\s*=\s*[\"']?(\d{1,2})", tag.rest)
-            rows[-1] += [cell] * (int(span[1]) if span else 1)
+            _fill(rows[-1], hanging)
+            for _ in range(_span(tag, "colspan")):
+                if (down := _span(tag, "rowspan")) > 1:
+                    hanging[len(rows[-1])] = (cell, down - 1)
+                rows[-1].append(cell)
     return caption, [row for row in rows if row]
 
 
-def _trim(view: str, start: int, stop: int, head: bool) -> Cell:
+def _fill(row: list[Cell], hanging: dict) -> None:
+    """Put the cells that reach down from rows above where they stand in `row`."""
+    while len(row) in hanging and len(row) < _SPAN:
+        cell, down = hanging.pop(len(row))
+        if down > 1:
+            hanging[len(row)] = (cell, down - 1)
+        row.append(cell)
+
+
+def _span(tag: Tag, name: str) -> int:
+    told = re.search(rf"{name}\s*=\s*[\"']?(\d{{1,2}})", tag.rest)
+    return min(max(int(told[1]), 1), _SPAN) if told else 1
+
+
+def _trim(view: str, start: int, stop: int) -> Cell:
     text = view[start:stop]
     left = start + len(text) - len(text.lstrip())
-    return Cell(left, left + len(text.strip()), re.sub(r"\s+", " ", text.strip()), head)
+    return Cell(left, left + len(text.strip()), re.sub(r"\s+", " ", text.strip()))
+
+
+def _header(rows: list[list[Cell]], column: int) -> str:
+    """What the header rows say of a column, from the top down."""
+    told = [row[column].text for row in rows if column < len(row) and len(set(row)) > 1]
+    return "".join(dict.fromkeys(told))
+
+
+def _labels(left: list[Cell], row: list[Cell]) -> tuple[str, str]:
+    """What the row says of itself before the number, and the date that it gives."""
+    dates = [cell.text for cell in row if _DATE.search(cell.text)]
+    words = [cell.text for cell in left if not _numeric(cell.text) and not _DATE.search(cell.text)]
+    words = ["" if _TOTAL.fullmatch(word) else word for word in dict.fromkeys(words)]
+    return "".join(words), dates[0] if dates else ""
 
 
 def _line_before(view: str, start: int) -> str:
@@ -104,31 +144,40 @@ def _line_before(view: str, start: int) -> str:
 
 
 def _numeric(text: str) -> bool:
-    return bool(_CELL.fullmatch(text))
+    return bool(_CELL.fullmatch(text)) and not _AGE.search(text)
 
 
-def _reading(cell: Cell, caption: str, label: str, head: str, noted: str) -> Reading | None:
+def _reading(cell: Cell, caption: str, label: str, dated: str, head: str, noted: str) -> Reading | None:
     match = _CELL.fullmatch(cell.text)
-    if not match or re.search(r"序号|排名|编号|电话|时间|日期", head):
+    if not match or _AGE.search(cell.text) or _NO_FIGURE.search(head):
         return None
-    stated = _UNIT.search(head) or _UNIT.search(label)
-    unit = match["unit"] or ""
-    scale = match["scale"] or ""
+    unit, scale = _unit(match, caption, label, head, noted)
+    if not unit:
+        return None
+    head_core = _UNIT.sub("", head).strip()
+    core = "" if _CUE.search(head_core) or _CUE.search(label) else re.sub(r"[(].*?[)]", "", caption)
+    date = f"截至{dated}，" if dated else ""
+    lead = f"{caption}，{date}{_UNIT.sub('', label)}{core}{head_core}{match['before'] or ''}"
+    number = f"{match['number']}{scale}{match['more'] or ''}{unit}"
+    after = {"余": "以上", "多": "以上", "+": "以上"}.get(match["after"], match["after"] or "")
+    return Reading(cell.start, cell.end, f"{lead}{number}{after}。", len(lead), len(lead) + len(number))
+
+
+def _unit(match: re.Match, caption: str, label: str, head: str, noted: str) -> tuple[str, str]:
+    """Unit and scale of a number: its own, else those of its column or row, of the table's note, else what
+    its heading counts."""
+    unit, scale = match["unit"] or "", match["scale"] or ""
+    stated = _UNIT.search(head) or _UNIT.search(label) or _UNIT.search(caption)
     if stated:
         wording = stated["unit"].replace(" ", "")
         scale = scale or "".join(c for c in wording if c in "十百千万亿")
         unit = unit or wording.lstrip("十百千万亿")
-    head_core = _UNIT.sub("", head).strip()
-    if not unit:
-        context = head_core if _CUE.search(head_core) else caption
-        unit = next((word for cue, word in _BY_HEAD if cue in context), "")
-        if noted and unit != "%" and not stated:
-            scale = scale or "".join(c for c in noted if c in "十百千万亿")
-            unit = noted.replace(" ", "").lstrip("十百千万亿") or unit
-    if not unit:
-        return None
-    core = "" if _CUE.search(head_core) else re.sub(r"[(].*?[)]", "", caption)
-    lead = f"{caption}，{_UNIT.sub('', label)}{core}{head_core}{match['before'] or ''}"
-    number = f"{match['number']}{scale}{match['more'] or ''}{unit}"
-    after = {"余": "以上", "多": "以上", "+": "以上"}.get(match["after"], match["after"] or "")
-    return Reading(cell.start, cell.end, f"{lead}{number}{after}。", len(lead), len(lead) + len(number))
+    if unit:
+        return unit, scale
+    core = _UNIT.sub("", head).strip()
+    context = core if _CUE.search(core) else label + caption
+    unit = next((word for cue, word in _BY_HEAD if cue in context), "")
+    if noted and unit != "%" and not stated:
+        scale = scale or "".join(c for c in noted if c in "十百千万亿")
+        unit = noted.replace(" ", "").lstrip("十百千万亿") or unit
+    return unit, scale

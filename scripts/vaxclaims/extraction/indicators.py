@@ -3,89 +3,159 @@
 import re
 from decimal import Decimal
 
-from vaxclaims.extraction import rules
+from vaxclaims.extraction import lists, rules
+from vaxclaims.extraction.candidates import CARRIED
 from vaxclaims.extraction.numbers import unit_of_noun
 
 # The unit of the claims table for a word of numbers.yml that is no unit of the codebook by itself.
 _TIMES = {"week": ("day", 7), "hour": ("minute", 60)}
+_UNITS = {"town": "site", "visit": "dose", "small": "dose", "person_portion": "person", "case": "item", "product": "item"}
 _CLASSIFIER_UNITS = {
-    "辆": ("vehicle",), "台": ("vehicle", "station"), "名": ("person",), "位": ("person",), "支": ("team",), "队": ("team",),
+    "辆": ("vehicle",), "台": ("vehicle", "station"), "部": ("vehicle",), "支": ("team",), "队": ("team",),
     "所": ("site", "school"), "间": ("site",), "座": ("site", "building"), "幢": ("building",), "栋": ("building",),
-    "家": ("site", "item"), "处": ("site",),
+    "家": ("site", "item"), "处": ("site",), "份": (), "批": (), "户": (), "张": (), "条": (),
 }
-_SUBJECTS = {"site": "vaccination_sites", "station": "stations", "vehicle": "mobile_units", "team": "mobile_units", "person": "staff"}
+_SUBJECTS = {"site": "vaccination_sites", "station": "stations", "vehicle": "mobile_units", "team": "mobile_units", "person": "staff",
+             "grid": "other_vaccination", "building": "other_vaccination"}
 _COVERAGE_OF = {
     "people_vaccinated": "coverage_first_dose",
     "people_partly_vaccinated": "coverage_first_dose",
     "people_fully_vaccinated": "coverage_full",
     "total_boosters": "coverage_booster",
 }
-_FIRST = re.compile(r"第\s?[一1]\s?[\"”]?\s?[针剂]|首[针剂]")
+_COVERAGE_OF_DOSE = {"第一剂": "coverage_first_dose", "第二剂": "coverage_full", "第三剂": "coverage_booster"}
+_FIRST = re.compile(r"第\s?[一1]\s?[\"”]?\s?[针剂]|首[针剂]|至少[^，。；]{0,4}[一1]\s?[针剂]")
 # Words by which a clause says for itself what its number is.
-_OWN_CUE = re.compile(r"接种|施打|[针剂]|疫苗|率|占|人口|能力|全程|加强|供|库|配|医|护|志愿|人员|目标|覆盖|比|份|累计|登记|预约|总|日均|每")
-_APART = re.compile(r"分别|依次")
-_ORDINAL = re.compile(r"第\s?[\"“”]?\s?([一二三123])\s?[\"“”]?\s?[针剂]")
+_OWN_CUE = re.compile(
+    r"接种|施打|疫苗|率|占|人口|能力|全程|加强|供|库|配|医|护|志愿|人员|目标|覆盖|比|份|登记|预约|总|累计|日均|每|点|台|车|队|到货|新增|打"
+    r"|第.?[一二三123].?[针剂]|[两二三][针剂]|交付|运抵|运达|捐|产[量能]|发放|采购|签发|调拨|暂缓|禁忌|屏障|所需|需要|还|首[针剂]|[一二三][针剂]|增加|增长|减少|下降"
+)
+_ORDINAL = re.compile(r"第\s?[\"“”]?\s?([一二三123])\s?[\"“”]?\s?[针剂]|(首)[针剂]")
+_ORDINAL_BEHIND = re.compile(r"^◆[^，。；、\d]{0,4}第\s?([一二三12])\s?[针剂]")
+_TOLD_ORDINAL = re.compile(r"(?:第\s?([一二12])\s?[针剂]|(首)[针剂])次?(?:接种|施打)?(?:了|为|有|达|达到|约|超过?|共|新冠|病毒|疫苗)*$")
+_BOOSTER = re.compile(r"(?:加强|追加剂|第三[针剂])[^，。；、]{0,10}$")
+_THE_SAME = re.compile(r"(?:这一|该|此|这个|同一)(?:比例|比率|数字|指标|数据)")
+_COVERAGE_NAMED = {"first": "coverage_first_dose", "full": "coverage_full", "booster": "coverage_booster", "unspecified": "coverage_unspecified"}
+_ANY_DOSE = re.compile(r"(?P<booster>第三[针剂]|加强)|(?P<full>第二[针剂]|全程)|(?P<first>第一[针剂]|首[针剂])|(?P<unspecified>接种率)")
+_NAMED_BEHIND = re.compile(r"，这[是就]?[^，。；]{0,12}(?:剂次|接种量|接种)")
+_STEP = re.compile(r"从\s?$|[万亿]\s?[到至]\s?$")
+_LIST_MARK = re.compile(r"\s*(?:[、和与及至到]|以及)\s*[^\d，。；、]{0,10}")
+_WORDS_OF_UNIT = (("person", re.compile(r"人数|人口|人群|居民|老人|老年人|学生|儿童|人次")), ("dose", re.compile(r"剂|接种量|针次|[打种].?针")))
+_PEOPLE_DONE = re.compile(r"全程接种|完成接种|完成[^，。；]{0,6}(?:接种|免疫)|至少|加强免疫")
 
 
-def decide(candidates: list, view: str) -> list:
+def decide(candidates: list, view: str, before: list | None = None) -> list:
     """`candidates` of one sentence with `indicator` and `unit` set and the rule's tag first; those that no
-    rule takes, or that a rule says are no claim, are left out."""
-    decided = []
+    rule takes, or that a rule says are no claim, are left out.
+
+    `before` are the decided candidates of the sentence before: 其中 goes on from there.
+    """
+    decided: list = []
     for candidate in candidates:
-        unit = _word(candidate, view)
-        clause, sentence, before, after = _windows(candidate, view)
-        if _inherits(candidate, unit, clause, decided):
+        word = _word(candidate, candidates, decided or before or [], view)
+        if not word:
+            continue
+        readings, sentence, ahead, after = _windows(candidate, candidates, view)
+        if _inherits(candidate, word, readings[0], decided or _continued(candidate, before or [], view), view):
             decided.append(candidate)
             continue
-        for rule in rules.compiled("indicators"):
-            if unit in rule["units"] and _fits(rule, clause, sentence, before, after):
-                if rule["indicator"]:
-                    _set(candidate, rule, unit, view, decided)
-                break
-        if candidate.fields.get("indicator"):
-            decided.append(candidate)
-    _share_out(decided, view)
-    return [candidate for candidate in decided if candidate.fields["indicator"] != "none"]
+        for number, clause in enumerate(readings):
+            claim = candidate if number == 0 else candidate.twin()
+            for rule in rules.compiled("indicators"):
+                if word in rule["units"] and _fits(rule, clause, sentence, ahead, after):
+                    if rule["indicator"]:
+                        _set(claim, rule, word, clause, view, decided)
+                    break
+            if claim.indicator:
+                decided.append(claim)
+    _share_out(decided, before or [], view)
+    return [candidate for candidate in decided if candidate.indicator != "none"]
 
 
-def _inherits(candidate, word: str, clause: str, decided: list) -> bool:
+def _continued(candidate, before: list, view: str) -> list:
+    """What a sentence that opens with 其中, or a list's short entry, goes on from."""
+    told = view[candidate.sentence.start : candidate.quantity.start].strip()
+    opens = told.startswith("其中") or len(told) <= 14
+    return [c for c in before if c.indicator in CARRIED] if opens else []
+
+
+def _inherits(candidate, word: str, clause: str, decided: list, view: str) -> bool:
     """其中青秀区23.6万人，西乡塘区近二十万人: a clause with no word of its own for what it counts says of
     another place what the clause before says."""
-    if word not in ("dose", "person", "percent") or not decided or _OWN_CUE.search(clause):
+    own = clause.replace("◆", "")
+    if word not in ("dose", "person", "percent") or not decided or _OWN_CUE.search(own) and not _THE_SAME.search(own):
         return False
-    kindred = [c for c in decided if c.fields["unit"] != "percentage_point"]
+    kindred = [c for c in decided if c.unit != "percentage_point" and c.indicator in CARRIED | {"new_vaccinations_period", "supply", "vaccination_sites"}]
     if not kindred:
         return False
-    last = kindred[-1]
-    kin = {"dose", "person"} if last.fields["indicator"] in ("total_boosters", "people_vaccinated") else {last.fields["unit"]}
-    if word not in kin or last.fields["indicator"] == "population":
+    last = next((c for c in reversed(kindred[-4:]) if c.unit == word), kindred[-1])
+    kin = {"dose", "person"} if last.indicator in ("total_boosters", "people_vaccinated") else {last.unit}
+    if word not in kin or last.indicator == "people_vaccinated" and word == "dose":
         return False
-    indicator = last.fields["indicator"]
-    if indicator == "people_vaccinated" and word == "dose":
-        return False
+    indicator = last.indicator
+    if word == "percent" and last.sentence == candidate.sentence:  # 首剂93.8%，第二剂将于本月中旬铺开，力争月底前完成95%
+        indicator = _dose_between(view[last.quantity.end : candidate.quantity.start]) or indicator
     candidate.fields.update(indicator=indicator, unit=word, inherits=last)
     candidate.tags.insert(0, "indicator.inherited@1")
     return True
 
 
-def _word(candidate, view: str) -> str:
-    """The number's unit as the rules name it: classifiers are told apart by what they count."""
+def _dose_between(text: str) -> str:
+    """The coverage of the dose that `text` names, empty if it names none."""
+    found = _ANY_DOSE.search(text)
+    return _COVERAGE_NAMED[found.lastgroup] if found else ""
+
+
+def _word(candidate, candidates: list, decided: list, view: str) -> str:
+    """The number's unit as the rules name it: classifiers are told apart by what they count. Empty for a bare
+    number that nothing gives a unit."""
     quantity = candidate.quantity
     if quantity.small:
         return "small"
     if quantity.unit == "person" and view[quantity.end - 1] == "份":
         return "person_portion"
+    if quantity.unit == "bare":
+        return _bare_unit(candidate, candidates, decided, view)
     if not quantity.unit.startswith("classifier"):
         return quantity.unit
     classifier = quantity.unit.split(".")[1]
+    if classifier in ("名", "位"):
+        return "classifier.person"
+    if classifier in ("款", "种", "类"):
+        return "classifier.product"
     noun = _noun_unit(quantity.noun)
     if noun:
         return f"classifier.{noun}"
-    if classifier in ("名", "位"):
-        return "classifier.person"
     if classifier == "支" and (quantity.value >= 1000 or not re.search("队|组", view[candidate.sentence.start : quantity.end + 8])):
         return "dose" if re.search("接种|打|种", view[max(candidate.clause.start, quantity.start - 14) : quantity.start]) else "vial"
     return "classifier.bare"
+
+
+def _bare_unit(candidate, candidates: list, decided: list, view: str) -> str:
+    """The unit that 3.1万 has in 分别接种3.1万、2.4万剂: that of the next number of its list, the one that
+    its clause names, or that of the number before."""
+    quantity = candidate.quantity
+    if _STEP.search(view[max(candidate.sentence.start, quantity.start - 8) : quantity.start]):
+        return ""  # 从7亿到8亿用了6天: the steps are told where they are passed
+    for following in candidates[candidates.index(candidate) + 1 :]:
+        if not _LIST_MARK.fullmatch(view, quantity.end, following.quantity.start):
+            break
+        if following.quantity.unit in ("dose", "person", "visit"):
+            return following.quantity.unit
+        if following.quantity.unit != "bare":
+            break
+        quantity = following.quantity
+    head = view[candidate.clause.start : candidate.quantity.start]
+    named = [(match.end(), unit) for unit, words in _WORDS_OF_UNIT for match in words.finditer(head)]
+    if named and "接种率" not in head[-6:]:
+        return max(named)[1]
+    if _PEOPLE_DONE.search(head):
+        return "person"
+    told = [c.unit for c in decided if c.unit in ("dose", "person") and c.indicator in CARRIED]
+    if told and not re.search("接种|施打", head):
+        return told[-1]
+    behind = view[candidate.quantity.end : candidate.quantity.end + 24]
+    return "dose" if re.search("接种|施打|疫苗", head) or _NAMED_BEHIND.match(behind) else ""
 
 
 def _noun_unit(noun: str) -> str:
@@ -93,13 +163,16 @@ def _noun_unit(noun: str) -> str:
     return max(units)[2] if units else ""
 
 
-def _windows(candidate, view: str) -> tuple[str, str, str, str]:
+def _windows(candidate, candidates: list, view: str) -> tuple[list[str], str, str, str]:
+    """The readings of the number's clause (several where it tells of several doses at once), its sentence,
+    and what stands before and behind it; the number is ◆."""
     quantity, clause, sentence = candidate.quantity, candidate.clause, candidate.sentence
     before, after = view[sentence.start : quantity.start], view[quantity.end : sentence.end]
     head, tail = view[clause.start : quantity.start], view[quantity.end : clause.end]
     # The noun inside the quote is part of what the number counts.
     mark = "◆" + (quantity.noun if quantity.unit.startswith("classifier") else "")
-    return _tidy(head + mark + tail), _tidy(before + mark + after), _tidy(before), _tidy(after)
+    readings = [_tidy(text) for text in lists.alone(head + mark + tail, head, candidate, candidates)]
+    return readings, _tidy(before + mark + after), _tidy(before), _tidy(after)
 
 
 def _tidy(text: str) -> str:
@@ -115,21 +188,17 @@ def _fits(rule: dict, clause: str, sentence: str, before: str, after: str) -> bo
     return True
 
 
-def _set(candidate, rule: dict, word: str, view: str, earlier: list) -> None:
+def _set(candidate, rule: dict, word: str, clause: str, view: str, earlier: list) -> None:
     quantity = candidate.quantity
     indicator = rule["indicator"]
     unit = rule.get("unit") or word.removeprefix("classifier.")
     if indicator == "by_subject":
-        unit, indicator = _subject(candidate, view, earlier)
+        unit, indicator = _subject(candidate, view)
     if indicator == "by_people":
-        people = [c for c in earlier if c.fields["indicator"] in _COVERAGE_OF]
-        indicator = _COVERAGE_OF[people[-1].fields["indicator"]] if people else "coverage_unspecified"
-        counted = view[candidate.clause.start : quantity.start]
-        if not people and re.search("(接种|覆盖)[^，。；]{0,4}人数|人口涵盖", counted):
-            indicator = "coverage_first_dose"
-        elif not people and not re.search("接种|剂|针", view[candidate.clause.start : candidate.clause.end]):
-            indicator = "none"
-    unit = {"town": "site", "visit": "dose", "small": "dose", "person_portion": "person", "case": "item"}.get(unit, unit)
+        indicator = _by_people(clause, [c for c in earlier if c.indicator in _COVERAGE_OF], earlier, view[earlier[-1].quantity.end : quantity.start] if earlier else "")
+    if indicator == "by_statement":
+        indicator = _by_statement(candidate, earlier, view)
+    unit = _UNITS.get(unit, unit)
     if indicator == "daily_capacity" and word == "person":
         unit = "person"
     if unit in _TIMES:
@@ -138,38 +207,73 @@ def _set(candidate, rule: dict, word: str, view: str, earlier: list) -> None:
             value=quantity.value * factor, precision=quantity.precision * Decimal(factor),
             value_high=quantity.high * factor if quantity.high else None,
         )
-    first = indicator == "people_vaccinated" and bool(_FIRST.search(view, candidate.clause.start, quantity.end + 12))
+    first = indicator == "people_vaccinated" and bool(_FIRST.search(clause))
     candidate.fields.update(indicator=indicator, unit=unit, first_dose=first)
+    if (unit == "dose" or indicator == "daily_vaccinations") and indicator != "total_boosters" and (dose := _told_ordinal(clause)):
+        candidate.fields["ordinal"] = dose
+    elif indicator == "daily_vaccinations" and unit == "dose" and _BOOSTER.search(clause.partition("◆")[0]):
+        candidate.fields["ordinal"] = "加强针"
     candidate.tags.insert(0, rule["tag"])
 
 
-def _subject(candidate, view: str, earlier: list) -> tuple[str, str]:
+def _by_people(clause: str, people: list, earlier: list, between: str) -> str:
+    """占总人口的78%: the share of those counted last; of doses it is a share of the total."""
+    if re.search("(?<!应)(?<!全程)(接种|覆盖)[^，。；应]{0,2}人数|人口涵盖", clause):
+        return "coverage_first_dose"
+    if people and (people[-1].unit == "person" or people[-1].indicator == "total_boosters"):
+        return _COVERAGE_OF[people[-1].indicator]
+    if earlier and earlier[-1].unit == "dose" and "人" not in between:
+        return "other_vaccination"
+    return "coverage_unspecified" if re.search("接种|剂|针", clause) else "none"
+
+
+def _by_statement(candidate, earlier: list, view: str) -> str:
+    """首剂接种502.3万人，接种率达94.6%: the count before it in the same statement names the dose."""
+    counts = [c for c in earlier if c.unit in ("person", "dose") and c.quantity.end <= candidate.clause.start]
+    last = counts[-1] if counts else None
+    if last is None or last.clause.end + 2 < candidate.clause.start:
+        return "coverage_unspecified"
+    if last.indicator == "people_vaccinated" and not last.fields.get("first_dose"):
+        return "coverage_unspecified"
+    return _COVERAGE_OF.get(last.indicator) or _COVERAGE_OF_DOSE.get(last.fields.get("ordinal"), "coverage_unspecified")
+
+
+def _subject(candidate, view: str) -> tuple[str, str]:
     """What a bare classifier counts (流动接种车60余辆, 前者有22个固定接种点，后者有19个): the noun named last
     before it in its sentence that the classifier can count."""
     quantity = candidate.quantity
     classifier = quantity.unit.split(".")[1]
     allowed = _CLASSIFIER_UNITS.get(classifier)
     text = view[max(candidate.sentence.start, quantity.start - 60) : quantity.start]
-    named = [(text.rfind(word) + len(word), len(word), unit) for word, unit in unit_of_noun().items() if word in text]
-    named = [hit for hit in named if not allowed or hit[2] in allowed]
+    named = [(text.rfind(word) + len(word), len(word), unit, word) for word, unit in unit_of_noun().items() if word in text]
+    named = [hit for hit in named if allowed is None and hit[2] != "person" or allowed and hit[2] in allowed]
     if not named:
-        return "item", "none"
-    unit = max(named)[2]
-    if unit in ("item", "town", "grid", "building", "school"):
+        return ("vehicle", "other_vaccination") if classifier == "辆" else ("item", "none")
+    _, _, unit, word = max(named)
+    if unit in ("item", "town", "school"):
         return "site" if unit == "town" else unit, "none"
-    return unit, _SUBJECTS[unit]
+    other = unit in ("vehicle", "team") and not re.search("接种|移动|流动|上门|巡回|外展|疫苗车|方舱|机动|小分队|敲门", text[-24:])
+    return unit, "other_vaccination" if other or re.search("接送|摆渡|督导|救护|急救|冷链|公交", word) else _SUBJECTS[unit]
 
 
-def _share_out(decided: list, view: str) -> None:
-    """分别占…的92.1%和89.7%: the n-th share belongs to the n-th count of people."""
-    shares = [c for c in decided if c.fields["unit"] == "percent" and c.tags[0].startswith("indicator.coverage_of_people")]
-    people = [c for c in decided if c.fields["indicator"] in _COVERAGE_OF and c.fields["unit"] == "person"]
+def _share_out(decided: list, before: list, view: str) -> None:
+    """分别占…的92.1%和89.7%: the n-th share belongs to the n-th count."""
+    shares = [c for c in decided if c.unit == "percent" and c.tags[0].split("@")[0] in ("indicator.coverage_of_people", "indicator.coverage_plain", "indicator.coverage_after_count")]
     for start in {c.clause.start for c in shares}:
         together = [c for c in shares if c.clause.start == start]
-        before = [c for c in people if c.quantity.end <= together[0].quantity.start]
-        if before and _APART.search(view, min(start, before[-1].quantity.end), together[-1].quantity.start):
-            for share, count in zip(together, before[-len(together) :], strict=False):
-                share.fields["indicator"] = _COVERAGE_OF[count.fields["indicator"]]
+        counts = [c for c in [*before, *decided] if c.quantity.end <= together[0].quantity.start and _coverage_of(c)]
+        chosen = counts[-len(together) :]
+        if len(together) < 2 or len(chosen) < len(together):
+            continue
+        if lists.APART.search(view, min(start, chosen[-1].quantity.end), together[-1].quantity.start) and len({_coverage_of(c) for c in chosen}) > 1:
+            for share, count in zip(together, chosen, strict=True):
+                share.fields["indicator"] = _coverage_of(count)
+
+
+def _coverage_of(count) -> str:
+    if count.unit == "dose":
+        return _COVERAGE_OF_DOSE.get(count.fields.get("ordinal"), "")
+    return _COVERAGE_OF.get(count.indicator, "") if count.unit == "person" else ""
 
 
 def ordinal(view: str, candidate) -> str:
@@ -177,4 +281,16 @@ def ordinal(view: str, candidate) -> str:
     quantity = candidate.quantity
     text = view[max(candidate.clause.start, quantity.start - 24) : quantity.start]
     found = _ORDINAL.findall(text) or _ORDINAL.findall(view[quantity.end : quantity.end + 8])
-    return f"第{ {'1': '一', '2': '二', '3': '三'}.get(found[-1], found[-1]) }剂".replace(" ", "") if found else ""
+    return _ordinal_label(found[-1][0] or found[-1][1]) if found else ""
+
+
+def _told_ordinal(clause: str) -> str:
+    """The dose that a clause names for its number: 其中第一剂◆, ◆打第一针."""
+    if told := _TOLD_ORDINAL.search(clause.partition("◆")[0]):
+        return _ordinal_label(told[1] or told[2])
+    behind = _ORDINAL_BEHIND.match(clause[clause.find("◆") :])
+    return _ordinal_label(behind[1]) if behind else ""
+
+
+def _ordinal_label(word: str) -> str:
+    return f"第{ {'1': '一', '2': '二', '3': '三', '首': '一'}.get(word, word) }剂".replace(" ", "")

@@ -12,31 +12,40 @@ from vaxclaims.paths import RULES
 _DIGITS = {c: d for d, chars in enumerate(("零〇", "一", "二两", "三", "四", "五", "六", "七", "八", "九")) for c in chars}
 _TENS = {"十": 10, "百": 100, "千": 1000}
 _MAGNITUDES = {"万": 10**4, "亿": 10**8}
+_LARGE = {"万": 10**4, "十万": 10**5, "百万": 10**6, "亿": 10**8}
 _SIX_PLACES = Decimal("0.000001")
 
 _ARABIC = r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?"
 _SCALE = r"(?:[十百千]?[万亿]|[百千])"
 # 13亿722.2万, 1亿2000万, 2006万3721: a further part is of a smaller scale than the one before.
+# 18万4,512 and 12万7千 as well.
+_AFTER_TEN_THOUSAND = r"(?:\d千(?:\d百)?(?=\s?[余多馀]?\s?[剂针人支])|(?:\d,\d{3}|\d{1,4})(?![\d.,万亿千百%年月日]))"
 _COMPOUND = (
     rf"{_ARABIC}(?:\s{{0,40}}亿(?:\s?\d[\d,]*(?:\.\d+)?\s?[十百千]?万(?:\d{{1,4}}(?![\d.,年月日]))?|\d{{1,4}}(?![\d.,万千百%年月日]))?"
-    rf"|\s{{0,40}}万(?:\d{{1,4}}(?![\d.,万亿千百%年月日]))?|\s{{0,40}}{_SCALE})?"
+    rf"|\s{{0,40}}万{_AFTER_TEN_THOUSAND}?|\s{{0,40}}{_SCALE})?"
 )
 _CHINESE = r"[一二两三四五六七八九十百千零〇]+"
 _VAGUE = r"(?:数[十百千万]+|[百千](?=[余多万]|[剂针支人名辆个家支隊队]))"
 _TENTH = r"(?:[一二两三四五六七八九]|\d(?:\.\d)?|十)"
 _TO = r"\s?(?:至|到|-|—{1,2}|~|～|–)\s?"
 _PERCENT_WORD = r"百分之(?P<pct>[一二两三四五六七八九十百零〇点]+|\d+(?:\.\d+)?)"
-_FRACTION = rf"(?P<den>{_CHINESE}|[万亿]|百万|\d{{1,3}})分之(?P<num>[一二两三四五六七八九十百]+|\d+)"
+_FRACTION = rf"(?P<den>百万|十万|{_CHINESE}|[万亿]|\d{{1,3}})分之(?P<num>[一二两三四五六七八九十百零点]+|\d+(?:\.\d+)?)"
+_HALF_HOUR = r"(?P<half_hour>半个?(?:小时|钟头))"
+# A number of 万 or 亿 that ends at a mark has lost its unit: 分别接种3.1万、2.4万剂, 接种总人数达9.2亿，.
+_BARE_END = r"(?=\s*(?:[，,。；;、)!！?？”』」\n]|大关|以上|左右|上下|[和与及至到]\s?[约近超]?\d|$)|\s)"
 # A run of digits is one number: what fails at its head is not tried again inside it.
-_FIRST = re.compile(r"\d[\d,.]*+|[一二两三四五六七八九十百千数半过上近万亿]")
+_FIRST = re.compile(r"\d[\d,.]*+|[一二两三四五六七八九十百千数半过万亿]")
+# Between a classifier and its noun: no mark and no word that begins another phrase.
+_WORDS_BETWEEN = r"(?:(?![区县省市州](?!级)|国(?!家级|际))[^\s，。；、,;:的了和与在是有为达到驰赴向往从由对被把让给将先“”\"\d])"
+_RELATIVE = r"[^\s，。；、,;:“”\"\d]{1,12}的"
 _HALF = r"(?P<half>半数|一半|过半)"
 
 
 class Quantity(NamedTuple):
     """A number and its unit at `start`..`end` of the view. `value` is in base units; `high` only for a
     range; `precision` is the step of the last digit printed; `unit` a word of `data/rules/numbers.yml`
-    (`visit`, `hour`, `week`, `classifier` are still to be decided by the sentence); `inner` is `>` where a
-    word inside the number (余, 多) says that it is more; `noun` what a classifier counts."""
+    (`visit`, `hour`, `week`, `bare`, `classifier` are still to be decided by the sentence); `inner` is `>`
+    where a word inside the number (余, 多) says that it is more; `noun` what a classifier counts."""
 
     start: int
     end: int
@@ -75,19 +84,26 @@ def pattern() -> re.Pattern:
     more = f"[{''.join(rules['inner_more'])}]"
     unit = _words(word for word in unit_of_word() if word != "%")
     classifier = _words(rules["classifiers"])
-    noun = f"(?:{_words(unit_of_noun())})"
+    people = _words(rules["nouns"]["person"])
+    things = _words(word for word, unit in unit_of_noun().items() if unit != "person")
+    thing = rf"(?:(?:{things})(?!员))"
     number = rf"(?:{_VAGUE}|{_COMPOUND}|{_CHINESE})"
     tail = rf"(?P<more>\s{{0,40}}{more})?(?P<scale>\s{{0,40}}{_SCALE})?(?P<more2>\s{{0,40}}{more})?\s{{0,60}}"
     counted = (
         rf"(?:(?P<unit>{unit})(?![年月]|[一-龥]{{0,2}}(?<=[日天])期)"
         rf"|(?P<percent>%)"
-        rf"|(?P<class>{classifier})(?:\s{{0,8}}(?P<between>(?![区县省市国州])[^\s，。；、,;:的了和与在是有为达到驰赴向往从由对被把让给将先“”\"\d]{{0,8}}?)(?P<noun>{noun}(?:(?:疫苗|新冠)?(?:{noun}))*))?)"
+        rf"|(?P<kind>[款种类])(?:{_WORDS_BETWEEN}{{0,8}}?(?P<product>疫苗))"
+        rf"|(?P<personal>[名位])(?:\s{{0,8}}(?P<who>{_WORDS_BETWEEN}{{0,10}}?(?:{people})|{_RELATIVE}{_WORDS_BETWEEN}{{0,6}}?(?:{people})))?"
+        rf"|(?P<class>{classifier})(?:\s{{0,8}}(?P<open>[“\"「])?(?P<what>{_WORDS_BETWEEN}{{0,8}}?{thing}(?:(?:疫苗|新冠)?(?:{thing}|{people}))*"
+        rf"|{_WORDS_BETWEEN}{{0,8}}?(?:{people})|{_RELATIVE}{_WORDS_BETWEEN}{{0,6}}?(?:{things}))(?(open)[”\"」]?))?"
+        rf"|(?<=[万亿])(?P<crowd>{_WORDS_BETWEEN}{{0,6}}?(?:{people}))"
+        rf"|(?<=[万亿])(?P<bare>次?){_BARE_END})"
     )
     first_unit = rf"(?:\s?(?:{unit}|%))?"
     ranged = rf"(?P<low>{number}){first_unit}{_TO}(?P<high>{number})"
     tenth = rf"(?P<t1>{_TENTH})(?:(?:成)?{_TO}(?P<t2>{_TENTH}))?成(?P<t3>[一二三四五六七八九半](?![一-龥]?[针剂]))?(?!立|为(?!第)|功|效|都|员|人|年|熟|长|果|本|交|分|绩|就|因|品|套|群|千|了|批|片|队|份|型|语|见|形)"
     return re.compile(
-        rf"(?<![\d.])(?:{_PERCENT_WORD}|{_FRACTION}|{_HALF}|(?<![一-龥]第){tenth}|"
+        rf"(?<![\d.])(?:{_PERCENT_WORD}|{_FRACTION}|{_HALF_HOUR}|{_HALF}|(?<![一-龥]第){tenth}|"
         rf"(?:{ranged}|(?P<one>{number})){tail}{counted})"
     )
 
@@ -109,12 +125,16 @@ def find_quantities(view: str, start: int = 0, end: int | None = None) -> list[Q
 
 def _read(match: re.Match, view: str) -> Quantity | None:
     start, end = match.span()
+    if view[start - 1 : start] == "每" and view[start] in "百千万十":
+        return None  # 每百人: what a rate is told per
     if view[start - 1 : start] in ("第", "之") and not match["num"] and not match["pct"]:
         return None
     if match["pct"]:
         return _percent(start, end, _plain_number(match["pct"]))
     if match["den"]:
         return _fraction(match, start, end)
+    if match["half_hour"]:
+        return Quantity(start, end, Decimal("0.5"), None, Decimal("0.5"), "hour", "", "", False)
     if match["half"]:
         inner = ">" if match["half"] == "过半" else ""
         return _percent(start, end, Decimal(50))._replace(inner=inner, precision=Decimal(10))
@@ -132,7 +152,7 @@ def _step(value: Decimal) -> Decimal:
 
 
 def _fraction(match: re.Match, start: int, end: int) -> Quantity | None:
-    denominator = _plain_number(match["den"].replace("百万", "1000000")) if match["den"] != "百万" else Decimal(10**6)
+    denominator = Decimal(_LARGE[match["den"]]) if match["den"] in _LARGE else _plain_number(match["den"])
     numerator = _plain_number(match["num"])
     if not denominator:
         return None
@@ -184,8 +204,15 @@ def _unit(match: re.Match) -> tuple[str, str]:
         return "percent", ""
     if match["unit"]:
         return unit_of_word()[match["unit"]], ""
-    noun = match["noun"] or ""
-    return "classifier." + match["class"], (match["between"] or "") + noun
+    if match["kind"]:
+        return "classifier." + match["kind"], match["product"]
+    if match["personal"]:
+        return "classifier.名", match["who"] or ""
+    if match["crowd"]:
+        return "classifier.名", match["crowd"]
+    if match["bare"] is not None:
+        return "bare", ""
+    return "classifier." + match["class"], match["what"] or ""
 
 
 def _scale(text: str | None) -> int:

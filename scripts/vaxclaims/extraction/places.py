@@ -3,6 +3,9 @@
 import re
 from dataclasses import dataclass, field
 from functools import cache
+from typing import NamedTuple
+
+import ahocorasick
 
 from vaxclaims import gazetteer
 from vaxclaims.extraction import rules
@@ -10,11 +13,13 @@ from vaxclaims.gazetteer import NATION, WORLD, Place
 from vaxclaims.markup import make_view
 
 _DATELINE = re.compile(
-    r"\s*(?:[(（【][^)）】]{0,10}[)）】])?\s*[一-龥·]{2,8}(?:网|社|报|讯|客户端)([一-龥]{2,9}?)\s?(?:\d{1,2}月)?\d{1,2}日\s?(?:电|讯|消息)"
+    r"\s*(?:[(（【][^)）】]{0,10}[)）】])?\s*[(（]?[一-龥·]{2,8}(?:网|社|报|讯|客户端)(?:记者[一-龥]{2,4}?(?=[一-龥]{2,4}\d))?([一-龥]{2,9}?)\s?(?:\d{1,2}月)?\d{1,2}日\s?(?:电|讯|消息)"
 )
 _BETWEEN_LIST = re.compile(r"\s*(?:、|和|与|及|以及|，|,)\s*")
 # 河北区域, 合作市场, 代县长: the last character of the name begins another word.
 _RIGHT_EDGE = re.compile(r"(?:区(?=域)|市(?=场|面|值)|县(?=级|长|委书)|州(?=长)|国(?=际))")
+# A page's place is named at its head or by whoever publishes it.
+_HEAD = 200
 
 
 @dataclass(frozen=True)
@@ -28,6 +33,18 @@ class Mention:
     weak: bool = False
 
 
+class Hit(NamedTuple):
+    """A word of the lexicon at `start`..`end`: a name with the `places` so called (`official` where one of
+    them is officially), or a word of `kind` that stands for a place. A `weak` name is no claim's place."""
+
+    start: int
+    end: int
+    places: tuple[Place, ...]
+    official: bool
+    weak: bool
+    kind: str
+
+
 @dataclass
 class Discourse:
     """What has been said so far: the page's own place, all places named in it, the latest of each level."""
@@ -36,16 +53,46 @@ class Discourse:
     named: set[str] = field(default_factory=set)
     latest: dict[str, str] = field(default_factory=dict)
     pair: tuple[str, ...] = ()
+    three: tuple[str, ...] = ()
 
     def note(self, path: str) -> None:
-        place = gazetteer.by_path().get(path)
-        if place:
-            for above in _lineage(path):
-                self.named.add(above)
-                if named := gazetteer.by_path().get(above):
-                    self.latest[named.level] = above
-                    if _fits(named, "city"):
-                        self.latest["citylike"] = above
+        for above, level, like_city in _levels(path):
+            self.named.add(above)
+            self.latest[level] = above
+            if like_city:
+                self.latest["citylike"] = above
+
+
+@cache
+def _levels(path: str) -> tuple[tuple[str, str, bool], ...]:
+    """The places that hold `path`, itself last: (path, level, whether 全市 can mean it)."""
+    above = [gazetteer.by_path().get(part) for part in _lineage(path)]
+    return tuple((place.path, place.level, _fits(place, "city")) for place in above if place)
+
+
+@cache
+def _lineage(path: str) -> tuple[str, ...]:
+    parts = path.split("/")
+    return tuple("/".join(parts[:depth]) for depth in range(1, len(parts) + 1))
+
+
+@cache
+def _lexicon() -> ahocorasick.Automaton:
+    """One automaton over the names of places and the words that stand for them."""
+    words: dict[str, tuple] = {}
+    data = rules.load("places")
+    for entry in rules.compiled_entries("places", "anaphora", "stand_ins"):
+        for word in entry["words"]:
+            words.setdefault(word, (len(word), [], False))[1].append(entry)
+    for word in data["fixed"]:
+        words[word] = (len(word), [{"kind": "fixed"}], False)
+    for word, value in gazetteer.names().items():
+        words.setdefault(word, value)
+    automaton = ahocorasick.Automaton()
+    for word, value in words.items():
+        automaton.add_word(word, value)
+    automaton.make_automaton()
+    return automaton
 
 
 @cache
@@ -53,33 +100,40 @@ def _not_a_place() -> tuple[dict, ...]:
     return rules.compiled("places", "not_a_place")
 
 
-@cache
-def _anaphora() -> re.Pattern:
-    words = rules.load("places")
-    kinds = {kind: pattern for kind, pattern in words["anaphora"].items() if kind != "examples"}
-    fixed = "|".join(words["fixed"])
-    return re.compile("|".join([f"(?P<fixed>{fixed})", *(f"(?P<{kind}>{pattern})" for kind, pattern in kinds.items())]))
-
-
-def _lineage(path: str) -> list[str]:
-    parts = path.split("/")
-    return ["/".join(parts[:depth]) for depth in range(1, len(parts) + 1)]
-
-
-def find_names(view: str, start: int, end: int) -> list[tuple[int, int, tuple[Place, ...], bool, bool]]:
-    """Names of the gazetteer in view[start:end]: (start, end, places so called, official, weak), leftmost
-    and longest, less those that a rule says are no place."""
+def scan(view: str, start: int = 0, end: int | None = None) -> list[Hit]:
+    """The lexicon's words in view[start:end], leftmost and longest, less names that a rule says are no place."""
     found = []
-    for last, (length, places, official) in gazetteer.names().iter_long(view[start:end]):
-        left, right = start + last + 1 - length, start + last + 1
+    end = len(view) if end is None else end
+    if start >= end:
+        return found
+    for last, (length, meant, official) in _lexicon().iter_long(view, start, end):
+        left, right = last + 1 - length, last + 1
+        if isinstance(meant, list):
+            if kind := _kind(meant, view, left, right):
+                found.append(Hit(left, right, (), False, False, kind))
+            continue
         if _RIGHT_EDGE.match(view, right - 1, right + 2):
             continue
-        if length == 2 and places[0].level == "district" and "一" <= view[left - 1 : left] <= "龥" and official:
+        if length == 2 and meant[0].level == "district" and "一" <= view[left - 1 : left] <= "龥" and official:
             continue  # 示范县, 新冠县: a short county's name inside another word
         verdict = _verdict(view, left, right)
         if verdict != "none":
-            found.append((left, right, places, official, verdict == "weak"))
+            found.append(Hit(left, right, meant, official, verdict == "weak", "name"))
     return found
+
+
+def _kind(entries: list[dict], view: str, left: int, right: int) -> str:
+    """What a word stands for here: the kind of the first entry whose conditions hold."""
+    before, after = view[max(left - 8, 0) : left], view[right : right + 14]
+    for entry in entries:
+        if "after" in entry and not entry["after"].search(after):
+            continue
+        if "not_after" in entry and entry["not_after"].search(after):
+            continue
+        if "not_before" in entry and entry["not_before"].search(before):
+            continue
+        return entry["kind"]
+    return ""
 
 
 def _verdict(view: str, left: int, right: int) -> str:
@@ -92,70 +146,103 @@ def _verdict(view: str, left: int, right: int) -> str:
     return ""
 
 
-def survey(view: str, spans, hints: list[str]) -> Discourse:
+def survey(view: str, spans, hints: list[str], tables=()) -> Discourse:
     """The discourse of a page before it is read: the places that its zones `spans` and `hints` (title,
-    outlet) name without doubt, and its default place."""
+    outlet) name without doubt, and its default place. What `tables` name comes last."""
     discourse = Discourse()
-    for text in [*map(make_view, hints), *(view[start:end] for start, end in spans)]:
-        for *_, places, official, weak in find_names(text, 0, len(text)):
-            if len(places) == 1 and not weak and (places[0].level != "district" or official):
-                discourse.named.update(_lineage(places[0].path))
+    title, outlet = (make_view(hint) for hint in (list(hints) + ["", ""])[:2])
+    texts = [(title, scan(title)), (outlet, scan(outlet)), *((view, scan(view, start, end)) for start, end in spans)]
+    for _, hits in texts:
+        for hit in hits:
+            if len(hit.places) == 1 and not hit.weak and (hit.places[0].level != "district" or hit.official):
+                discourse.named.update(_lineage(hit.places[0].path))
     # A county whose name is shared counts where its own city or province is named too.
-    discourse.default = _default(view, spans, hints, discourse) or NATION
+    discourse.default = _default(texts, spans, outlet, discourse, tables) or NATION
+    discourse.pair = _first_pair(texts[2:], discourse)
     discourse.note(discourse.default)
     return discourse
 
 
-def _default(view: str, spans, hints: list[str], discourse: Discourse) -> str:
-    """The page's place: the first that its title names, else the first of its text, where 全市 and the like
-    ask the dateline or the outlet which place they stand for."""
-    title, outlet = (make_view(hint) for hint in (hints + ["", ""])[:2])
+def _default(texts, spans, outlet: str, discourse: Discourse, tables) -> str:
+    """The page's place: the first that its title or the head of its text names, else where it is published,
+    else the first named anywhere. 全市 and the like ask the dateline or the outlet which place they mean."""
+    view = texts[2][0] if len(texts) > 2 else ""
     home = _home(view[spans[0][0] : spans[0][0] + 60] if spans else "", outlet, discourse)
-    for text, start, end in [(title, 0, len(title)), *((view, start, min(end, start + 3000)) for start, end in spans)]:
+    head = spans[0][0] + _HEAD if spans else 0
+    parts = [(texts[0][0], texts[0][1])]
+    for text, hits in texts[2:]:
+        outside = [hit for hit in hits if not any(left <= hit.start < right for left, right, _ in tables)]
+        parts.append((text, [hit for hit in outside if hit.start < head]))
+    if found := _first_named(parts, home, discourse):
+        return found
+    return home or _first_named([(text, hits[:40]) for text, hits in texts[2:]], home, discourse)
+
+
+def _first_named(parts, home: str, discourse: Discourse) -> str:
+    """The first place of `parts` (text, hits); of a list of places, the one that holds them."""
+    for text, hits in parts:
         trial = Discourse(default=home or NATION, named=set(discourse.named))
         if home:
             trial.note(home)
-        for mention in mentions(text, start, end, trial):
-            if mention.paths and not mention.weak and mention.paths[0] != WORLD:
-                return mention.paths[0]
-    return home
-
-
-def _home(head: str, outlet: str, discourse: Discourse) -> str:
-    """Where a page is written: by its dateline, else by its outlet's name."""
-    if dateline := _DATELINE.match(head):
-        for *_, found, _, _ in _raw(dateline[1]):
-            return _choose(found, discourse, None) or found[0].path
-    for name, path in rules.load("places")["outlets"].items():
-        if name in outlet:
-            return path
-    for *_, found, _, _ in _raw(outlet):
-        if found[0].level in ("province", "city"):
-            return found[0].path
+        for group in groups(_mentions(text, hits, trial), text):
+            paths = tuple(dict.fromkeys(path for mention in group for path in mention.paths if not mention.weak and path != WORLD))
+            if paths:
+                return paths[0] if len(paths) == 1 else common(paths)
     return ""
 
 
-def _raw(text: str):
-    return [
-        (last + 1 - length, last + 1, places, official, False)
-        for last, (length, places, official) in gazetteer.names().iter_long(text)
-    ]
+def _first_pair(texts, discourse: Discourse) -> tuple[str, ...]:
+    """The two places that a headline's 两地 will turn out to mean."""
+    for text, hits in texts[:2]:
+        trial = Discourse(default=discourse.default, named=set(discourse.named))
+        trial.note(discourse.default)
+        _mentions(text, hits[:12], trial)
+        if trial.pair:
+            return trial.pair
+    return ()
 
 
-def mentions(view: str, start: int, end: int, discourse: Discourse) -> list[Mention]:
-    """The places that view[start:end] names or stands for, in order; the discourse is moved along."""
-    hits = [(*name, None) for name in find_names(view, start, end)]
-    hits += [(m.start(), m.end(), (), False, False, m) for m in _anaphora().finditer(view, start, end)]
+def common(paths: tuple[str, ...]) -> str:
+    """The place that holds all of `paths`: 东城、西城等 11 个区 → 北京市."""
+    above = {gazetteer.parent(path) for path in paths}
+    return above.pop() if len(above) == 1 else paths[-1]
+
+
+def _home(head: str, outlet: str, discourse: Discourse) -> str:
+    """Where a page is written: by its dateline, else by its outlet's name. 中央社台北 is of 台湾省."""
+    published = next((path for name, path in rules.load("places")["outlets"].items() if name in outlet), "")
+    if dateline := _DATELINE.match(head):
+        for hit in scan(dateline[1]):
+            if hit.places:
+                path = _choose(hit.places, discourse, None) or hit.places[0].path
+                return published if path.startswith(published + "/") and published else path
+    if published:
+        return published
+    return next((hit.places[0].path for hit in scan(outlet) if hit.places and hit.places[0].level in ("province", "city")), "") or _of_outlet(outlet)
+
+
+def _of_outlet(outlet: str) -> str:
+    """The place that an outlet's name begins with (四川日报), which is otherwise no place."""
+    for _, (_, meant, _) in gazetteer.names().iter_long(outlet) if outlet else ():
+        if meant[0].level in ("province", "city", "district"):
+            return meant[0].path if meant[0].level != "district" or len(meant) == 1 else ""
+    return ""
+
+
+def mentions(view: str, start: int, end: int, discourse: Discourse, hits: list[Hit] | None = None) -> list[Mention]:
+    """The places that view[start:end] names or stands for, in order; the discourse is moved along. `hits` are
+    the lexicon's words there, where they have been looked up."""
+    return _mentions(view, scan(view, start, end) if hits is None else hits, discourse)
+
+
+def _mentions(view: str, hits: list[Hit], discourse: Discourse) -> list[Mention]:
     found: list[Mention] = []
-    for left, right, places, official, weak, anaphor in sorted(hits, key=lambda hit: (hit[0], -hit[1])):
-        if found and left < found[-1].end:
-            continue
-        if anaphor:
-            mention = _stand_in(anaphor, discourse, found)
+    for hit in hits:
+        if hit.kind != "name":
+            mention = _stand_in(hit, view, discourse, found)
         else:
-            before = found[-1] if found else None
-            path = _name(places, official, left, discourse, before)
-            mention = path and Mention(left, right, (path,), "place.name", weak)
+            path = _name(hit, discourse, found[-1] if found else None)
+            mention = Mention(hit.start, hit.end, (path,), "place.name", hit.weak) if path else None
         if not mention:
             continue
         if found and _inside(found[-1], mention):
@@ -164,10 +251,15 @@ def mentions(view: str, start: int, end: int, discourse: Discourse) -> list[Ment
         found.append(mention)
         if not mention.weak and len(mention.paths) == 1:
             discourse.note(mention.paths[0])
-    for group in groups(found, view):
-        paths = tuple(dict.fromkeys(path for mention in group for path in mention.paths))
-        if len(paths) == 2:
-            discourse.pair = paths
+            if mention.rule == "place.name":
+                discourse.latest["near"] = mention.paths[0]
+    if len(found) > 1:
+        for group in groups(found, view):
+            paths = tuple(dict.fromkeys(path for mention in group for path in mention.paths))
+            if len(paths) == 2:
+                discourse.pair = paths
+            elif len(paths) == 3:
+                discourse.three = paths
     return found
 
 
@@ -180,14 +272,14 @@ def _inside(before: Mention, mention: Mention) -> bool:
     )
 
 
-def _name(places: tuple[Place, ...], official: bool, left: int, discourse: Discourse, before: Mention | None) -> str:
-    if len(places) == 1 and (places[0].level != "district" or official):
-        return places[0].path
-    if before and before.end == left:
-        for place in places:
+def _name(hit: Hit, discourse: Discourse, before: Mention | None) -> str:
+    if len(hit.places) == 1 and (hit.places[0].level != "district" or hit.official):
+        return hit.places[0].path
+    if before and before.end == hit.start:
+        for place in hit.places:
             if place.path.startswith(before.paths[0] + "/"):
                 return place.path
-    return _choose(places, discourse, before)
+    return _choose(hit.places, discourse, before)
 
 
 def _choose(places: tuple[Place, ...], discourse: Discourse, before: Mention | None) -> str:
@@ -207,32 +299,36 @@ def _choose(places: tuple[Place, ...], discourse: Discourse, before: Mention | N
     return best.path if best.level in ("province", "country", "city", "nation", "world") else ""
 
 
-def _stand_in(match: re.Match, discourse: Discourse, found: list[Mention]) -> Mention | None:
-    kind = match.lastgroup
-    path = _antecedent(kind, match[0], discourse)
-    if kind == "pair":
-        named = [p for mention in found for p in mention.paths]
-        pair = tuple(dict.fromkeys(named))[-2:] if len(set(named)) >= 2 else discourse.pair
-        return Mention(match.start(), match.end(), pair, "place.pair") if len(pair) == 2 else None
-    if not path:
-        return None
-    return Mention(match.start(), match.end(), (path,), f"place.{kind}")
+def _stand_in(hit: Hit, view: str, discourse: Discourse, found: list[Mention]) -> Mention | None:
+    if hit.kind in ("pair", "three"):
+        count = 2 if hit.kind == "pair" else 3
+        named = tuple(dict.fromkeys(path for mention in found for path in mention.paths))[-count:]
+        told = discourse.pair if hit.kind == "pair" else discourse.three
+        paths = named if len(named) == count else told
+        return Mention(hit.start, hit.end, paths, "place.pair") if len(paths) == count else None
+    path = _antecedent(hit.kind, view[hit.start : hit.end], discourse, found)
+    return Mention(hit.start, hit.end, (path,), f"place.{hit.kind}") if path else None
 
 
-def _antecedent(kind: str, word: str, discourse: Discourse) -> str:
+def _antecedent(kind: str, word: str, discourse: Discourse, found: list[Mention]) -> str:
     if kind == "fixed":
         return rules.load("places")["fixed"][word]
-    if kind in ("nation", "world"):
-        island = discourse.default.startswith("台湾省") and word.startswith(("国内", "全国"))
-        return "台湾省" if island else NATION if kind == "nation" else WORLD
+    if kind == "world":
+        return WORLD
+    if kind == "nation":
+        return _nation(word, discourse, found)
+    if kind == "home":
+        return discourse.default
+    if kind == "state":
+        return _state(word, discourse)
     if kind in ("former", "latter"):
         return discourse.pair[0 if kind == "former" else 1] if len(discourse.pair) == 2 else ""
     if kind == "near":
-        return discourse.default
+        return discourse.latest.get("near") or discourse.default
     if kind == "district" and word == "全区" and discourse.latest.get("province", "").endswith("自治区"):
-        named = [discourse.default, discourse.latest["province"]]
-        if not gazetteer.by_path().get(named[0]) or gazetteer.by_path()[named[0]].level != "district":
-            return named[1]
+        named = gazetteer.by_path().get(discourse.default)
+        if not named or named.level != "district":
+            return discourse.latest["province"]
     first = {"city": "citylike"}.get(kind, kind)
     for candidate in (discourse.latest.get(first, ""), discourse.default, discourse.latest.get("province", "")):
         for path in reversed(_lineage(candidate)) if candidate else []:
@@ -242,10 +338,34 @@ def _antecedent(kind: str, word: str, discourse: Discourse) -> str:
     return ""
 
 
+def _state(word: str, discourse: Discourse) -> str:
+    """该州: the latest prefecture or, abroad, state; 该县: the latest county."""
+    for path in (discourse.latest.get("near", ""), discourse.default):
+        for above in reversed(_lineage(path)) if path else ():
+            place = gazetteer.by_path().get(above)
+            if place and place.name.endswith(word[1]):
+                return above
+    return discourse.latest.get("district" if word == "该县" else "city", "")
+
+
+def _nation(word: str, discourse: Discourse, found: list[Mention]) -> str:
+    """全国 behind a country is that country; 国内 in a paper of 台湾省 is the island."""
+    if word in ("全国", "国内"):
+        if discourse.default.startswith("台湾省"):
+            return "台湾省"
+        for mention in reversed(found):
+            country = gazetteer.by_path().get(_lineage(mention.paths[0])[0])
+            if country and country.level == "country":
+                return country.path
+            if not mention.weak:
+                break
+    return NATION
+
+
 def _fits(place: Place, kind: str) -> bool:
     municipality = place.level == "province" and place.name.endswith("市")
     if kind == "city":
-        return place.level == "city" or municipality
+        return place.level == "city" and place.path.count("/") == 1 or municipality
     if kind == "province":
         return place.level == "province" and not municipality
     return place.level == "district"

@@ -19,8 +19,17 @@ def load(name: str) -> dict | list:
 @cache
 def compiled(name: str, section: str = "rules") -> tuple[dict, ...]:
     """The rules of a section, in order, each pattern a compiled regex and `tag` its id with version."""
-    rules = []
-    for rule in load(name)[section]:
-        rule = dict(rule) | {key: re.compile(rule[key]) for key in _PATTERNS if rule.get(key)}
-        rules.append(rule | {"tag": f"{rule['id']}@{rule['version']}"})
-    return tuple(rules)
+    return tuple(_compile(rule) | {"tag": f"{rule['id']}@{rule['version']}"} for rule in load(name)[section])
+
+
+@cache
+def compiled_entries(name: str, *sections: str) -> tuple[dict, ...]:
+    """As `compiled`, for entries without an id that stand under nested `sections`."""
+    entries = load(name)
+    for section in sections:
+        entries = entries[section]
+    return tuple(_compile(entry) for entry in entries)
+
+
+def _compile(rule: dict) -> dict:
+    return dict(rule) | {key: re.compile(rule[key]) for key in _PATTERNS if rule.get(key)}

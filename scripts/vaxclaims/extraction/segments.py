@@ -6,6 +6,7 @@ from typing import NamedTuple
 _LINE = re.compile(r"[^\n]*[^\s][^\n]*")
 _SENTENCE = re.compile(r"[^。！？!?]+[。！？!?]?[”’』」\"]?")
 CLAUSE_BREAK = re.compile(r"[，；;：:。！？]|,(?!\d{3})")
+_HEADLINE_BREAK = re.compile(rf"{CLAUSE_BREAK.pattern}|(?<=[一-龥”』」])\s+(?=[一-龥“『「])")
 STRONG_BREAK = re.compile(r"[；;]")
 # A run-on line without a full stop is read in pieces: what follows costs no more than the line is long.
 LONGEST = 1200
@@ -34,10 +35,12 @@ def sentences(view: str, line: Span) -> list[Span]:
     return found
 
 
-def clause(view: str, sentence: Span, start: int, end: int) -> Span:
-    """The clause of `sentence` around start..end, between the nearest breaks."""
+def clause(view: str, sentence: Span, start: int, end: int, headline: bool = False) -> Span:
+    """The clause of `sentence` around start..end, between the nearest breaks; in a headline white space
+    between characters is one too."""
+    breaks = _HEADLINE_BREAK if headline else CLAUSE_BREAK
     left = sentence.start
-    for hit in CLAUSE_BREAK.finditer(view, max(sentence.start, start - 120), start):
+    for hit in breaks.finditer(view, max(sentence.start, start - 120), start):
         left = hit.end()
-    hit = CLAUSE_BREAK.search(view, end, sentence.end)
+    hit = breaks.search(view, end, sentence.end)
     return Span(left, hit.start() if hit else sentence.end)

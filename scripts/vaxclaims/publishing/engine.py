@@ -48,7 +48,9 @@ class _Client(PapermillNotebookClient):
         with self.setup_kernel(**kwargs):
             try:
                 self.papermill_execute_cells()
-                self.nb.metadata["language_info"] = self.wait_for_reply(self.kc.kernel_info())["content"]["language_info"]
+                self.nb.metadata["language_info"] = self.wait_for_reply(self.kc.kernel_info())["content"][
+                    "language_info"
+                ]
             except (CellTimeoutError, DeadKernelError) as error:
                 self._blame(error)
                 run_sync(self.km.shutdown_kernel)(now=True)
@@ -58,10 +60,17 @@ class _Client(PapermillNotebookClient):
         return self.nb
 
     def _blame(self, error: Exception) -> None:
-        ran = [cell for cell in self.nb.cells if cell.cell_type == "code" and "papermill" in cell.metadata
-               and cell.metadata.papermill.status in ("running", "completed", "failed")]
+        ran = [
+            cell
+            for cell in self.nb.cells
+            if cell.cell_type == "code"
+            and "papermill" in cell.metadata
+            and cell.metadata.papermill.status in ("running", "completed", "failed")
+        ]
         message = str(error).splitlines()[0] if str(error) else type(error).__name__
-        output = nbformat.v4.new_output("error", ename=type(error).__name__, evalue=message, traceback=[message])
+        output = nbformat.v4.new_output(
+            "error", ename=type(error).__name__, evalue=message, traceback=[message]
+        )
         (ran or self.nb.cells)[-1].outputs.append(output)
 
     def _refuse_early_exit(self) -> None:
@@ -74,7 +83,9 @@ class _Client(PapermillNotebookClient):
 class _Engine(NBClientEngine):
     @classmethod
     def execute_managed_notebook(cls, nb_man, kernel_name, start_timeout=60, execution_timeout=None, **_):
-        client = _Client(nb_man, timeout=execution_timeout, startup_timeout=start_timeout, kernel_name=kernel_name)
+        client = _Client(
+            nb_man, timeout=execution_timeout, startup_timeout=start_timeout, kernel_name=kernel_name
+        )
         return client.execute()
 
 
@@ -91,8 +102,15 @@ def execute(notebook: Path, output: Path, parameters: dict, timeout: int) -> nbf
     # papermill formats paths with str.format; a brace in a folder's name must stay one.
     source, target = (str(path).replace("{", "{{").replace("}", "}}") for path in (notebook, output))
     return execute_notebook(
-        source, target, parameters, engine_name="vaxclaims", kernel_name=KERNEL, cwd=NOTEBOOKS,
-        progress_bar=False, request_save_on_cell_execute=False, execution_timeout=timeout,
+        source,
+        target,
+        parameters,
+        engine_name="vaxclaims",
+        kernel_name=KERNEL,
+        cwd=NOTEBOOKS,
+        progress_bar=False,
+        request_save_on_cell_execute=False,
+        execution_timeout=timeout,
     )
 
 
@@ -107,6 +125,7 @@ def pinned(scratch: Path):
         "MPLCONFIGDIR": str(VENV / "matplotlib"),  # in the environment, so that its font cache is kept
         "MPLBACKEND": None,
         "PYTHONPATH": None,
+        "JPY_SESSION_NAME": None,  # by it the panel knows a front end, and there is none here
         "PYTHONUTF8": "1",
     }
     before = {name: os.environ.get(name) for name in wanted}

@@ -16,7 +16,10 @@ _MARKUP = re.compile(r"</?([A-Za-z!][\w-]{0,20})[^<>]{0,2000}>")
 _INLINE = {"a", "b", "em", "font", "i", "s", "span", "strong", "u"}
 _SENTENCE_MAX = 300
 _GAP = "<p class='gap'>…</p>"
-_COMBINING = "\u0300-\u036f\u0483-\u0489\u0591-\u05bd\u0610-\u061a\u064b-\u065f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f"
+_COMBINING = (
+    "\u0300-\u036f\u0483-\u0489\u0591-\u05bd\u0610-\u061a\u064b-\u065f"
+    "\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f"
+)
 _SPECIAL = re.compile(
     r"(?P<markup></?[A-Za-z!][^<>]{0,2000}>|&#?\w{1,30};)"
     r"|(?P<unseen>[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ud800-\udfff])"
@@ -67,14 +70,18 @@ def marked(text: str, zones: list[tuple[int, int, str]], marks: list[Mark]) -> s
             body += [_GAP if a > position else "", _sentences(text, view, a, b, inside)]
             position = b
         body.append(_GAP if position < end else "")
-        parts.append(f'<div class="zone zone-{escape(label)}" data-zone="{escape(label)}">{"".join(body)}</div>')
+        parts.append(
+            f'<div class="zone zone-{escape(label)}" data-zone="{escape(label)}">{"".join(body)}</div>'
+        )
     return "\n".join(parts)
 
 
 def _shown(length: int, marks: list[Mark]) -> list[tuple[int, int]]:
     if length <= WHOLE:
         return [(0, length)]
-    return _merged([(0, WHOLE // 10), *((max(0, m.start - AROUND), min(length, m.end + AROUND)) for m in marks)])
+    return _merged(
+        [(0, WHOLE // 10), *((max(0, m.start - AROUND), min(length, m.end + AROUND)) for m in marks)]
+    )
 
 
 def _merged(spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
@@ -96,7 +103,10 @@ def _sentences(text: str, view: str, start: int, end: int, marks: list[Mark]) ->
         groups[bisect_right(starts, mark.start) - 1].append(mark)
     parts, position = [], start
     for (first, last), group in zip(sentences, groups, strict=True):
-        parts += [plain(text[position:first]), f'<span class="sentence">{_claims(text, first, last, group)}</span>']
+        parts += [
+            plain(text[position:first]),
+            f'<span class="sentence">{_claims(text, first, last, group)}</span>',
+        ]
         position = last
     return "".join([*parts, plain(text[position:end])])
 
@@ -126,7 +136,9 @@ def _claims(text: str, start: int, end: int, marks: list[Mark]) -> str:
         if over:
             title = escape("\n".join(mark.title for mark in over))
             kinds = " ".join(dict.fromkeys(mark.kind for mark in over if mark.kind))
-            words = f'<a href="#row-{over[0].anchor}" title="{title}"><mark class="{kinds}">{words}</mark></a>'
+            words = (
+                f'<a href="#row-{over[0].anchor}" title="{title}"><mark class="{kinds}">{words}</mark></a>'
+            )
             for mark in over:
                 if mark.start == a:
                     words = f'<span id="{mark.anchor}">{words}</span>'

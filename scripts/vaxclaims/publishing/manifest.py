@@ -27,7 +27,9 @@ def surroundings() -> dict:
 def files(folder: str | Path, suffixes: tuple[str, ...] = ()) -> list[dict]:
     """Name below `folder`, SHA-256 and size in bytes of each file, in the order of the names."""
     folder = resolve(folder)
-    found = (path for path in folder.rglob("*") if path.is_file() and (not suffixes or path.suffix in suffixes))
+    found = (
+        path for path in folder.rglob("*") if path.is_file() and (not suffixes or path.suffix in suffixes)
+    )
     return [
         {"file": path.relative_to(folder).as_posix(), "sha256": sha256(path), "bytes": path.stat().st_size}
         for path in sorted(found)
@@ -64,4 +66,6 @@ def _git() -> tuple[str, bool]:
 
 
 def _run(*command: str) -> str:
-    return subprocess.run(["git", *command], cwd=ROOT, check=True, capture_output=True, text=True).stdout.strip()
+    return subprocess.run(
+        ["git", *command], cwd=ROOT, check=True, capture_output=True, text=True
+    ).stdout.strip()

@@ -1,4 +1,4 @@
-"""Makes the pages of a finished run: the report, one per notebook, one per text, the run's and the codebook's.
+"""The pages of a finished run: the report, one per notebook, one per text, the run's, the codebook's.
 
 The folder is whole in itself: no page asks for anything outside it.
 """
@@ -54,8 +54,11 @@ def export_html(folder: str | Path, run: dict, report: str) -> None:
     for language in run["editions"]:
         site = _Site(folder, run, report, language, len(made["documents"]))
         site.write("run", wording.say("run title", language), render("run.html.j2", language, run=run))
-        site.write("codebook", wording.say("codebook title", language),
-                   render("codebook.html.j2", language, book=codebook.load()))
+        site.write(
+            "codebook",
+            wording.say("codebook title", language),
+            render("codebook.html.j2", language, book=codebook.load()),
+        )
         _seed_pages(site, made)
         for notebook in sorted((folder / "notebooks").glob("*.ipynb")):
             _notebook_page(site, notebook)
@@ -77,9 +80,19 @@ class _Site:
         contents = _polish(soup, self.suffix)
         up = "../" * stem.count("/")
         page = render(
-            "page.html.j2", self.language, title=title, body=Markup(soup.decode()), contents=contents, up=up,
-            nav=self._nav(), here=stem + self.suffix, other=self._other(stem), policy=Markup(_POLICY),
-            has_code=bool(soup.select_one("details.code")), run=self.run, texts=self.texts,
+            "page.html.j2",
+            self.language,
+            title=title,
+            body=Markup(soup.decode()),
+            contents=contents,
+            up=up,
+            nav=self._nav(),
+            here=stem + self.suffix,
+            other=self._other(stem),
+            policy=Markup(_POLICY),
+            has_code=bool(soup.select_one("details.code")),
+            run=self.run,
+            texts=self.texts,
             run_page=f"run{self.suffix}",
         )
         path = self.folder / f"{stem}{self.suffix}"
@@ -121,7 +134,9 @@ def _notebook_page(site: _Site, path: Path) -> None:
     notebook = nbformat.read(path, as_version=4)
     _pictures_to_files(notebook, site.folder)
     exporter = HTMLExporter(template_name="vaxclaims", extra_template_basedirs=[str(TEMPLATES)])
-    body, _ = exporter.from_notebook_node(notebook, resources={"code_label": wording.say("code", site.language)})
+    body, _ = exporter.from_notebook_node(
+        notebook, resources={"code_label": wording.say("code", site.language)}
+    )
     body = _clean(body)
     title = BeautifulSoup(body, "html.parser").find("h1")
     title = title.get_text(" ", strip=True) if title else stem
@@ -144,8 +159,13 @@ def _pictures_to_files(notebook, folder: Path) -> None:
 def _clean(html: str) -> str:
     """Notebook outputs may carry words off the web: only harmless tags, links and pictures pass."""
     return nh3.clean(
-        html, tags=_TAGS, attributes=_ATTRIBUTES, generic_attribute_prefixes={"aria-", "data-"}, link_rel=None,
-        url_schemes={"http", "https", "data"}, attribute_filter=_harmless,
+        html,
+        tags=_TAGS,
+        attributes=_ATTRIBUTES,
+        generic_attribute_prefixes={"aria-", "data-"},
+        link_rel=None,
+        url_schemes={"http", "https", "data"},
+        attribute_filter=_harmless,
     )
 
 
@@ -158,7 +178,7 @@ def _harmless(tag: str, attribute: str, value: str) -> str | None:
 
 
 def _polish(soup: BeautifulSoup, suffix: str) -> list[tuple[str, str]]:
-    """Headings in order, tables that can be read and scrolled, no picture without words. Returns the contents."""
+    """Headings in order, tables that scroll, no picture without words. Returns the table of contents."""
     _order_headings(soup)
     for table in soup.find_all("table"):
         _dress_table(soup, table)
@@ -180,7 +200,9 @@ def _order_headings(soup: BeautifulSoup) -> None:
         heading.name = f"h{level}"
         if not heading.get("id"):
             slug = re.sub(r"\W+", "-", heading.get_text()).strip("-").lower() or "part"
-            heading["id"] = next(name for name in chain([slug], (f"{slug}-{n}" for n in count(2))) if name not in seen)
+            heading["id"] = next(
+                name for name in chain([slug], (f"{slug}-{n}" for n in count(2))) if name not in seen
+            )
             seen.add(heading["id"])
 
 
@@ -197,8 +219,15 @@ def _dress_table(soup: BeautifulSoup, table) -> None:
             cell.name = "td"
         elif not cell.get("scope"):
             cell["scope"] = "col" if cell.find_parent("thead") else "row"
-    box = soup.new_tag("div", attrs={
-        "class": "table-box", "tabindex": "0", "role": "region", "aria-label": table.caption.get_text(strip=True)})
+    box = soup.new_tag(
+        "div",
+        attrs={
+            "class": "table-box",
+            "tabindex": "0",
+            "role": "region",
+            "aria-label": table.caption.get_text(strip=True),
+        },
+    )
     table.wrap(box)
 
 
@@ -212,33 +241,52 @@ def _seed_pages(site: _Site, made: dict[str, pd.DataFrame]) -> None:
     for finding in made["findings"].itertuples():
         for claim_id in finding.claims.split():
             about.setdefault(claim_id, []).append(finding)
-    groups = {name: {doc_id: list(rows.itertuples()) for doc_id, rows in made[name].groupby("doc_id")}
-              for name in ("claims", "measures", "zones")}
+    groups = {
+        name: {doc_id: list(rows.itertuples()) for doc_id, rows in made[name].groupby("doc_id")}
+        for name in ("claims", "measures", "zones")
+    }
     for document in made["documents"].itertuples():
         found = groups["claims"].get(document.doc_id, []) + groups["measures"].get(document.doc_id, [])
         found.sort(key=lambda claim: (claim.start, claim.end))
         zones = [(zone.start, zone.end, zone.zone) for zone in groups["zones"].get(document.doc_id, [])]
         marks = [_mark(claim, gravest, site.language) for claim in found]
         body = render(
-            "seed.html.j2", site.language, document=document, claims=found, about=about, facts=_facts(document, site.language),
-            text=Markup(evidence.marked(document.text, zones, marks)), report=f"index{site.suffix}")
+            "seed.html.j2",
+            site.language,
+            document=document,
+            claims=found,
+            about=about,
+            facts=_facts(document, site.language),
+            text=Markup(evidence.marked(document.text, zones, marks)),
+            report=f"index{site.suffix}",
+        )
         site.write(f"seeds/{evidence.page_name(document.doc_id)}", document.title or document.doc_id, body)
 
 
 def _facts(document, language: str) -> list[tuple[str, str]]:
     source = " · ".join(filter(None, [document.outlet, document.host]))
     kind = codebook.label("source_kinds", document.kind, language) if document.kind else ""
-    return [("outlet", source), ("kind", kind), ("published", document.published), ("event_year", document.event_year)]
+    return [
+        ("outlet", source),
+        ("kind", kind),
+        ("published", document.published),
+        ("event_year", document.event_year),
+    ]
 
 
 def _mark(claim, gravest: dict[str, str], language: str) -> evidence.Mark:
     is_number = hasattr(claim, "indicator")
     section, code = ("indicators", claim.indicator) if is_number else ("measures", claim.measure)
     fields = [
-        codebook.label(section, code, language), wording.place(claim.place, language),
-        wording.amount(claim, language) if is_number else "", wording.when(claim, language),
-        codebook.label("statuses", claim.status, language), codebook.label("decisions", claim.decision, language),
+        codebook.label(section, code, language),
+        wording.place(claim.place, language),
+        wording.amount(claim, language) if is_number else "",
+        wording.when(claim, language),
+        codebook.label("statuses", claim.status, language),
+        codebook.label("decisions", claim.decision, language),
     ]
     kind = gravest.get(claim.claim_id, "") or ("rejected" if claim.decision == "rejected" else "")
     kind = kind or ("" if is_number else "measure")
-    return evidence.Mark(claim.start, claim.end, evidence.anchor(claim.claim_id), " · ".join(filter(None, fields)), kind)
+    return evidence.Mark(
+        claim.start, claim.end, evidence.anchor(claim.claim_id), " · ".join(filter(None, fields)), kind
+    )

@@ -54,7 +54,9 @@ def declared_by_all(notebooks) -> dict[str, object]:
         for name, default in declared(notebook).items():
             default = BOTH if name == "language" else default
             if merged.setdefault(name, default) != default:
-                raise ParameterError(f"{Path(notebook).name}: the default of {name} differs from another notebook's")
+                raise ParameterError(
+                    f"{Path(notebook).name}: the default of {name} differs from another notebook's"
+                )
     return merged
 
 
@@ -75,7 +77,12 @@ def _read(name: str, value: object, defaults: dict[str, object]) -> object:
     if isinstance(value, str):
         return _from_text(name, value, default)
     kind = type(default)
-    if default is not None and value is not None and (type(value) is not kind) and (kind, type(value)) != (float, int):
+    if (
+        default is not None
+        and value is not None
+        and (type(value) is not kind)
+        and (kind, type(value)) != (float, int)
+    ):
         raise ParameterError(f"{name} takes {_kind(default)}, not {value!r}")
     return value
 

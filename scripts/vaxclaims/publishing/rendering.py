@@ -15,8 +15,11 @@ TEMPLATES = Path(__file__).parent / "templates"
 @cache
 def _environment(language: str) -> Environment:
     environment = Environment(
-        loader=FileSystemLoader(TEMPLATES), autoescape=True, undefined=StrictUndefined,
-        trim_blocks=True, lstrip_blocks=True,
+        loader=FileSystemLoader(TEMPLATES),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
     )
     environment.globals.update(
         language=language,
@@ -27,7 +30,8 @@ def _environment(language: str) -> Environment:
         place=lambda path: wording.place(path, language),
         amount=lambda claim: wording.amount(claim, language),
         when=lambda claim: wording.when(claim, language),
-        address=evidence.address, anchor=evidence.anchor,
+        address=evidence.address,
+        anchor=evidence.anchor,
     )
     return environment
 

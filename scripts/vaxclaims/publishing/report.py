@@ -19,8 +19,12 @@ from vaxclaims.publishing.rendering import render
 
 PROBLEMS = ("contradiction", "arithmetic", "implausible", "stale")
 ASIDE = ("related", "comment", "boilerplate")
-_MADE_BY = {"documents.parquet": "01_read_seeds", "claims.csv": "02_annotate_claims",
-            "measures.csv": "02_annotate_claims", "findings.csv": "03_check_claims"}
+_MADE_BY = {
+    "documents.parquet": "01_read_seeds",
+    "claims.csv": "02_annotate_claims",
+    "measures.csv": "02_annotate_claims",
+    "findings.csv": "03_check_claims",
+}
 _NEWEST = 3
 _CLAIM_ID = re.compile(r"(?:^|(?<= ))\S.*?:\d+-\d+#\w+(?= |$)")
 
@@ -44,7 +48,9 @@ def load(processed: str | Path) -> Run:
     left_out = folder / "left_out.csv"
     return Run(
         *(tables.read_table(folder / name, name.partition(".")[0]) for name in _MADE_BY),
-        left_out=tables.read_table(left_out, "left_out") if left_out.exists() else tables.table("left_out", []),
+        left_out=tables.read_table(left_out, "left_out")
+        if left_out.exists()
+        else tables.table("left_out", []),
     )
 
 
@@ -53,19 +59,34 @@ def opening(run: Run, places: list[str], as_of: str, language: str) -> HTML:
     names = [wording.place(place, language) for place in places]
     joined = ("、" if language == "zh" else ", ").join(names)
     severities = run.findings["severity"]
-    return HTML(render(
-        "report/opening.html.j2", language,
-        title=wording.say("title" if names else "title anywhere", language, places=joined),
-        pages=len(run.documents), claims=len(kept(run.claims)), findings=len(severities),
-        problems=int(severities.isin(PROBLEMS).sum()), same=int((severities == "consistent").sum()), as_of=as_of))
+    return HTML(
+        render(
+            "report/opening.html.j2",
+            language,
+            title=wording.say("title" if names else "title anywhere", language, places=joined),
+            pages=len(run.documents),
+            claims=len(kept(run.claims)),
+            findings=len(severities),
+            problems=int(severities.isin(PROBLEMS).sum()),
+            same=int((severities == "consistent").sum()),
+            as_of=as_of,
+        )
+    )
 
 
 def findings(run: Run, top: pd.DataFrame, language: str) -> HTML:
     """The most important findings in full, all of them in a table below."""
     words = _by_id(run.claims)
-    return HTML(render(
-        "report/findings.html.j2", language, message=f"message_{language}", words=words,
-        top=list(top.itertuples()), all=list(run.findings.itertuples())))
+    return HTML(
+        render(
+            "report/findings.html.j2",
+            language,
+            message=f"message_{language}",
+            words=words,
+            top=list(top.itertuples()),
+            all=list(run.findings.itertuples()),
+        )
+    )
 
 
 def said(run: Run, places: list[str], as_of: str, language: str) -> HTML:
@@ -76,9 +97,14 @@ def said(run: Run, places: list[str], as_of: str, language: str) -> HTML:
     chosen = chosen[~chosen["indicator"].isin(["other_vaccination", "not_vaccination", "milestone_interval"])]
     chosen = chosen.sort_values("as_of", ascending=False, kind="stable")
     indicators = [code for code in codebook.codes("indicators") if code in set(chosen["indicator"])]
-    cells = {key: list(group.itertuples()) for key, group in chosen.groupby(["indicator", "place"], sort=False)}
-    return HTML(render("report/said.html.j2", language, places=places, indicators=indicators, cells=cells,
-                       newest=_NEWEST))
+    cells = {
+        key: list(group.itertuples()) for key, group in chosen.groupby(["indicator", "place"], sort=False)
+    }
+    return HTML(
+        render(
+            "report/said.html.j2", language, places=places, indicators=indicators, cells=cells, newest=_NEWEST
+        )
+    )
 
 
 def charts(figures: str | Path, language: str) -> HTML:
@@ -90,7 +116,9 @@ def charts(figures: str | Path, language: str) -> HTML:
     for entry in entries:
         table = tables.read_table(folder / entry["table"])
         entry["columns"] = list(table.columns)
-        entry["rows"] = [[(cell, _CLAIM_ID.findall(cell)) for cell in row] for row in table.to_numpy().tolist()]
+        entry["rows"] = [
+            [(cell, _CLAIM_ID.findall(cell)) for cell in row] for row in table.to_numpy().tolist()
+        ]
         entry["width"], entry["height"] = _size(folder / entry["png"])
     return HTML(render("report/charts.html.j2", language, charts=entries))
 
@@ -98,7 +126,10 @@ def charts(figures: str | Path, language: str) -> HTML:
 def measures(run: Run, places: list[str], language: str) -> HTML:
     """Place by arrangement, each in the words of the text."""
     chosen = _chartable(run.measures)
-    places = [*places, *sorted({place for place in chosen["place"] if place.split("/")[0] in places} - set(places))]
+    places = [
+        *places,
+        *sorted({place for place in chosen["place"] if place.split("/")[0] in places} - set(places)),
+    ]
     chosen = chosen[chosen["place"].isin(places)]
     kinds = [code for code in codebook.codes("measures") if code in set(chosen["measure"])]
     places = [place for place in places if place in set(chosen["place"]) or "/" not in place]
@@ -108,15 +139,28 @@ def measures(run: Run, places: list[str], language: str) -> HTML:
 
 def claims(run: Run, language: str) -> HTML:
     """Every claim that flows on, to sort and filter."""
-    return HTML(render("report/claims.html.j2", language, claims=list(kept(run.claims).itertuples()),
-                       worst=worst(run.findings)))
+    return HTML(
+        render(
+            "report/claims.html.j2",
+            language,
+            claims=list(kept(run.claims).itertuples()),
+            worst=worst(run.findings),
+        )
+    )
 
 
 def sources(run: Run, language: str) -> HTML:
     """The texts, and what was left out of them."""
     counts = kept(run.claims)["doc_id"].value_counts()
-    return HTML(render("report/sources.html.j2", language, documents=list(run.documents.itertuples()),
-                       counts=counts, left_out=list(run.left_out.itertuples())))
+    return HTML(
+        render(
+            "report/sources.html.j2",
+            language,
+            documents=list(run.documents.itertuples()),
+            counts=counts,
+            left_out=list(run.left_out.itertuples()),
+        )
+    )
 
 
 def limits(run: Run, language: str) -> HTML:

@@ -10,7 +10,7 @@ import shutil
 import sys
 import tempfile
 import time
-from datetime import datetime, timezone
+from datetime import UTC, datetime
 from pathlib import Path
 
 import nbformat
@@ -21,7 +21,14 @@ from vaxclaims import tables
 from vaxclaims.paths import FIGURES, NOTEBOOKS, PROCESSED, REPORTS, ROOT, RUNS, relative, resolve
 from vaxclaims.publishing import engine, manifest, swap
 from vaxclaims.publishing.pages import export_html
-from vaxclaims.publishing.parameters import BOTH, LANGUAGES, ParameterError, declared, declared_by_all, read_values
+from vaxclaims.publishing.parameters import (
+    BOTH,
+    LANGUAGES,
+    ParameterError,
+    declared,
+    declared_by_all,
+    read_values,
+)
 
 CELL_TIMEOUT = 600
 # The run decides where these lie; see `--name`.
@@ -31,7 +38,11 @@ _STAGING = ".making"
 
 
 class RunFailed(RuntimeError):
-    """A notebook failed; the message names it, the cell, the error and where the executed notebook lies."""
+    """A notebook failed; the message names it, the cell, the error and where the notebook lies, `executed`."""
+
+    def __init__(self, message: str, executed: Path):
+        super().__init__(message)
+        self.executed = executed
 
 
 def the_notebooks() -> list[Path]:
@@ -39,7 +50,9 @@ def the_notebooks() -> list[Path]:
     return sorted(NOTEBOOKS.glob("[0-9][0-9]_*.ipynb"))
 
 
-def run_notebooks(parameters=None, notebooks=None, output=None, name="", timeout=CELL_TIMEOUT, tell=print) -> dict:
+def run_notebooks(
+    parameters=None, notebooks=None, output=None, name="", timeout=CELL_TIMEOUT, tell=print
+) -> dict:
     """Run `notebooks` in order with `parameters` and return the run's manifest (what `run.json` holds).
 
     `parameters`: name to value; a text is read as the default's type. `notebooks`: paths, the project's own
@@ -55,7 +68,9 @@ def run_notebooks(parameters=None, notebooks=None, output=None, name="", timeout
     values = read_values(parameters or {}, defaults)
     changed = {key: value for key, value in values.items() if value != defaults[key]}
     if "seeds" in changed and "sources" in defaults:
-        changed.setdefault("sources", f"{changed['seeds']}/sources.csv")  # what is known lies beside the texts
+        changed.setdefault(
+            "sources", f"{changed['seeds']}/sources.csv"
+        )  # what is known lies beside the texts
     _check(changed, defaults)
     target = _target(changed, output, name)
     with _alone(target, tell):
@@ -114,7 +129,7 @@ def _alone(target: Path, tell):
 
 
 def _execute(notebooks, values: dict, changed: dict, pages: Path, target: Path, timeout: int, tell) -> dict:
-    started, clock = datetime.now(timezone.utc), time.monotonic()
+    started, clock = datetime.now(UTC), time.monotonic()
     editions = list(LANGUAGES) if values.get("language") == BOTH else [values.get("language", LANGUAGES[0])]
     values = values | {key: _from_root(pages / key) for key in _PLACES}
     jobs = [job for notebook in notebooks for job in _jobs(notebook, notebooks[-1], values, editions)]
@@ -163,7 +178,8 @@ def _run_one(notebook: Path, given: dict, output: Path, timeout: int, target: Pa
         raise RunFailed(
             f"{notebook.name} failed in cell [{error.exec_count}]:\n\n{_indented(error.source)}\n\n"
             f"{error.ename}: {error.evalue}\n\nthe executed notebook is {relative(kept)}; "
-            "the outputs of the last good run are untouched"
+            "the outputs of the last good run are untouched",
+            kept,
         ) from error
     _scrub(output, output.parents[1], target)
     peak = executed.metadata.papermill.get("peak_bytes", 0)
@@ -206,11 +222,14 @@ def _scrub(executed: Path, pages: Path, target: Path) -> None:
 
 def _replacements(pages: Path, target: Path) -> list[tuple[str, str]]:
     final = {
-        key: {"processed": relative(PROCESSED), "figures": relative(FIGURES)}[key] if target == REPORTS
+        key: {"processed": relative(PROCESSED), "figures": relative(FIGURES)}[key]
+        if target == REPORTS
         else f"{relative(target)}/{key}"
         for key in _PLACES
     }
-    pairs = [(spelling, final[key]) for key in _PLACES for spelling in (str(pages / key), _from_root(pages / key))]
+    pairs = [
+        (spelling, final[key]) for key in _PLACES for spelling in (str(pages / key), _from_root(pages / key))
+    ]
     pairs += [(str(pages), relative(target)), (f"{ROOT}/", ""), (f"{ROOT}\\", ""), (str(ROOT), ".")]
     home = str(Path.home())
     pairs += [(f"{sys.base_prefix}/lib", "lib")]
@@ -219,7 +238,9 @@ def _replacements(pages: Path, target: Path) -> list[tuple[str, str]]:
 
 def _outputs(pages: Path) -> list[dict]:
     return [
-        {**entry, "file": f"{key}/{entry['file']}"} for key in _PLACES for entry in manifest.files(pages / key)
+        {**entry, "file": f"{key}/{entry['file']}"}
+        for key in _PLACES
+        for entry in manifest.files(pages / key)
     ]
 
 
@@ -238,5 +259,8 @@ def _moves(stage: Path, pages: Path, target: Path) -> list[tuple[Path | None, Pa
         moves.append((Path(shutil.copytree(pages / key, stage / key)), place))
     fresh = {entry.name for entry in pages.iterdir()}
     old = {entry.name for entry in REPORTS.iterdir() if not entry.name.startswith(".")} - _KEPT - fresh
-    return [*moves, *((pages / entry, REPORTS / entry) for entry in sorted(fresh)),
-            *((None, REPORTS / entry) for entry in sorted(old))]
+    return [
+        *moves,
+        *((pages / entry, REPORTS / entry) for entry in sorted(fresh)),
+        *((None, REPORTS / entry) for entry in sorted(old)),
+    ]

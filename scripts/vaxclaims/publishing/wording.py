@@ -6,8 +6,7 @@ from pathlib import Path
 
 import yaml
 
-from vaxclaims import codebook, tables
-from vaxclaims.paths import PLACES
+from vaxclaims import codebook, gazetteer, tables
 
 _WAN, _YI = 10**4, 10**8
 
@@ -58,14 +57,6 @@ def when(claim, language: str) -> str:
     return f"{claim.as_of_start} – {day}" if claim.as_of_start else day
 
 
-@cache
-def _english() -> dict[str, str]:
-    places = tables.read_table(PLACES)
-    return dict(zip(places["name"], places["name_en"], strict=True)) if "name_en" in places else {}
-
-
 def place(path: str, language: str) -> str:
-    """A place for reading; a part with no English name keeps its own."""
-    if language == "zh":
-        return path.replace("/", "")
-    return ", ".join(_english().get(part) or part for part in reversed(path.split("/")))
+    """A place for reading: `北京市/大兴区` is 北京市大兴区 or Daxing, Beijing."""
+    return gazetteer.label(path, language)

@@ -160,26 +160,25 @@ def _read(name: str, number: int, annotation: dict, task: dict, document: dict, 
         except (KeyError, TypeError, ValueError, IndexError) as error:
             yield Item(name, number, None, f"not a region: {error}")
     if annotation.get("parent_prediction"):
-        predictions = [item for item in task.get("predictions", []) if isinstance(item, dict)]
-        for region in _regions(sum((item.get("result", []) for item in predictions), [])):
+        for region in _regions(_predicted(annotation, task)):
             if region["id"] not in seen:
                 meta, (start, end) = region["meta"][_KEY], _place(region, document["text"])
-                yield Item(
-                    name,
-                    number,
-                    new_line(
-                        "reject",
-                        who[0],
-                        who[1],
-                        "assisted",
-                        document,
-                        start,
-                        end,
-                        meta["proposal"],
-                        reason="not_a_claim",
-                        rules=meta["rules"],
-                    ),
+                claim, rules = meta["proposal"], meta["rules"]
+                line = new_line(
+                    "reject", *who, "assisted", document, start, end, claim, reason="not_a_claim", rules=rules
                 )
+                yield Item(name, number, line)
+
+
+def _predicted(annotation: dict, task: dict) -> list[dict]:
+    """The results that an annotation was copied from: kept beside it by the server, else with the task."""
+    kept = [annotation.get("prediction"), *task.get("predictions", [])]
+    results = [
+        prediction["result"]
+        for prediction in kept
+        if isinstance(prediction, dict) and prediction.get("result")
+    ]
+    return results[0] if results else []
 
 
 def _regions(results: list[dict]) -> list[dict]:

@@ -1,0 +1,60 @@
+"""Lists that numbers are told of together: 第一剂、第二剂分别为3900万、2900万; 全程和加强接种率均超90%."""
+
+import re
+
+APART = re.compile(r"分别|依次|各自")
+EACH = re.compile(r"均|都|皆|双双|同为")
+_DOSE = (
+    r"(?:(?:完成)?(?:第\s?[一二三四1234]\s?[针剂]次?|首[针剂]|至少[一1][针剂]|两[针剂]|全程(?:接种|免疫)?|(?:基础)?加强(?:免疫|[针剂])?(?:接种)?|追加剂)"
+    r"|(?:接种)?覆盖人数|接种总?人数)(?:接种)?(?:人数|率)?"
+)
+_DOSES = re.compile(rf"{_DOSE}(?:\s?(?:、|和|与|及|以及)\s?{_DOSE})+")
+# 分别达到81.2%和79.6%, 由9%升至21.5%: the numbers that stand before one in its own list.
+_EARLIER = re.compile(r"(?:[约近超逾]?过?\s?[\d.]+\s?[万亿]?(?:%|[剂人针]次?)?\s?(?:、|和|与|及|升至|增至|提高到|提高至|提升至|提升到|上升到|上升至|降至|降到))+[约近超逾]?\s?$")
+BETWEEN = re.compile(r"\s?(?:、|以及|和|与|及)\s?")
+
+
+def alone(text: str, head: str, candidate, candidates: list) -> list[str]:
+    """The clause `text` (its number written ◆) as it would read if it told of this number alone: of a list of
+    doses only the item is left that the number belongs to, or one reading for each where it holds for all.
+
+    `head` is the clause up to the number, `candidates` all of the sentence.
+    """
+    found = list(_DOSES.finditer(head))
+    if not found:
+        return [_item(_EARLIER.sub("", head), text[len(head) :])]
+    names = found[-1]
+    items = BETWEEN.split(names[0])
+    behind = [c for c in candidates if _same(c, candidate, names.end(), len(head))]
+    rest = head[names.end() :]
+    if len(behind) == len(items):
+        item = items[behind.index(candidate)]
+        told = re.split(r"\d", APART.sub("", rest))[0]
+        return [head[: names.start()] + item + told + "◆" + re.split(r"[、和]", text.partition("◆")[2])[0]]
+    if EACH.search(rest) and len(behind) == 1:
+        return [head[: names.start()] + item + rest + text[len(head) :] for item in items]
+    return [text]
+
+
+def _item(head: str, rest: str) -> str:
+    """昨日有1.2万人打第一针、5800人打第二针: of items that each name their dose, the number's own, behind what
+    opens them all. `rest` begins with the number's ◆."""
+    own, behind = head.rpartition("、")[2], rest.split("、")[0]
+    others = head[: len(head) - len(own)] + rest[len(behind) :]
+    if not (re.search(_DOSE, own + behind) and re.search(_DOSE, others) and re.search(r"\d", others)):
+        return head + rest
+    first = re.search(rf"{_DOSE}|\d", head) if len(own) < len(head) else None
+    return (head[: first.start()] if first else "") + own + behind
+
+
+def _same(other, candidate, start: int, length: int) -> bool:
+    """Whether `other` is a number of the same clause and kind behind the list that ends at `start`."""
+    offset = candidate.quantity.start - length
+    kinds = {other.quantity.unit, candidate.quantity.unit}
+    return other.clause == candidate.clause and other.quantity.start >= offset + start and (len(kinds) == 1 or "bare" in kinds)
+
+
+def nth(item_count: int, candidate, following: list) -> int:
+    """Which of `item_count` names a number belongs to: the n-th number to the n-th name, the last to the rest."""
+    position = following.index(candidate) if candidate in following else 0
+    return min(position, item_count - 1)

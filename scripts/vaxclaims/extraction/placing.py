@@ -1,0 +1,69 @@
+"""Which of the places that a sentence names a number is about."""
+
+import re
+
+from vaxclaims import gazetteer
+from vaxclaims.extraction import lists, places
+from vaxclaims.extraction.candidates import Candidate
+from vaxclaims.extraction.places import Discourse, Mention
+
+_WAY = re.compile(r"运抵|抵达|运达|运往|送达|送抵|飞抵|捐赠给|赠予|交付给")
+
+
+def place(candidate: Candidate, view: str, named: list[Mention], carried: tuple[tuple[str, ...], str], made: list[Candidate],
+          discourse: Discourse) -> None:
+    """Set the places of `candidate`: those nearest before its number in the sentence (each of a list, or the
+    one above them all), else those named inside or behind it, else what is `carried` (paths and rule).
+
+    `made` are the claims of the sentence, `named` its mentions.
+    """
+    quantity = candidate.quantity
+    before = [m for m in named if m.end <= quantity.start and not m.weak]
+    receiver = _receiver(candidate, view, named) if candidate.indicator == "supply" else None
+    if receiver:
+        paths, rule = receiver.paths, "place.receiver"
+    elif not before:
+        paths, rule = _without_name(candidate, named, carried)
+    else:
+        group = places.groups(before, view)[-1]
+        paths, rule = _listed(candidate, view, group, made, discourse), group[-1].rule
+    candidate.fields["places"] = paths
+    candidate.tags.append(f"{rule}@1")
+
+
+def _receiver(candidate: Candidate, view: str, named: list[Mention]) -> Mention | None:
+    """Where a supply goes that is told with its way: 10万剂新冠疫苗运抵澳门."""
+    behind = [m for m in named if candidate.quantity.end <= m.start < candidate.clause.end]
+    return behind[0] if behind and _WAY.search(view, candidate.quantity.end, behind[0].start) else None
+
+
+def _without_name(candidate: Candidate, named: list[Mention], carried) -> tuple[tuple[str, ...], str]:
+    quantity, (paths, rule) = candidate.quantity, carried
+    inside = [m for m in named if quantity.start <= m.start <= quantity.end and m.rule == "place.name"]
+    behind = [m for m in named if quantity.end <= m.start < candidate.clause.end and m.rule == "place.name" and not m.weak]
+    chosen = inside or (behind if paths == (gazetteer.NATION,) else [])
+    return (chosen[0].paths, chosen[0].rule) if chosen else (paths, rule)
+
+
+def _listed(candidate: Candidate, view: str, group: list[Mention], made: list[Candidate], discourse: Discourse) -> tuple[str, ...]:
+    """The paths of a list of places that a number takes: its own by order, all, or the one above them."""
+    paths = tuple(dict.fromkeys(path for mention in group for path in mention.paths))
+    end, quantity = group[-1].end, candidate.quantity
+    between = view[end : quantity.start]
+    following = [c for c in made if c.quantity.start > end and c.sentence == candidate.sentence]
+    if group[-1].rule == "place.latter" and len(discourse.pair) == 2:
+        clause = [c for c in following if c.clause == candidate.clause]
+        if lists.APART.search(between) and len(clause) == 2:
+            return (discourse.pair[clause.index(candidate)],)
+    if len(paths) == 1:
+        return paths
+    alike = [c for c in following if c.quantity.unit == quantity.unit and c.clause == candidate.clause]
+    if lists.APART.search(between) or len(alike) == len(paths):
+        same = [c for c in following if c.clause == candidate.clause] if len(alike) < 2 else alike
+        return (paths[lists.nth(len(paths), candidate, same)],)
+    own = view[max(end, candidate.clause.start) : quantity.start]
+    later = any(c.quantity.end <= candidate.clause.start for c in following)
+    share = candidate.unit in ("percent", "percentage_point") or candidate.indicator.startswith("coverage")
+    if lists.EACH.search(own) or "各" in own or "每" in own or (not later and lists.EACH.search(between)) or share:
+        return paths
+    return (places.common(paths),)

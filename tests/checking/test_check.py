@@ -1,0 +1,241 @@
+"""What the checks say about single claims, pages, pairs and bad tables."""
+
+from decimal import Decimal
+
+import pandas as pd
+import pytest
+
+from vaxclaims.checking import check_claims, summary, top_findings
+from vaxclaims.tables import COLUMNS, TableError, table
+
+
+def _rows(findings, name):
+    return [row for row in findings if row["check"] == name]
+
+
+@pytest.mark.parametrize(
+    "change", [{"status": "planned"}, {"status": "denied"}, {"status": "retracted"}, {"decision": "rejected"}]
+)
+def test_what_nobody_asserts_constrains_nothing(conflicts, claim, change):
+    rows = [
+        claim("甲省 total_vaccinations 500 2021-03-01"),
+        claim("甲省 total_vaccinations 400 2021-03-02", **change),
+    ]
+    assert conflicts(rows) == set()
+
+
+@pytest.mark.parametrize(
+    ("precision", "value", "clash"), [("month", "400", False), ("month", "300", False), ("day", "300", True)]
+)
+def test_a_month_is_some_day_of_it(conflicts, claim, precision, value, clash):
+    rows = [
+        claim("甲省 total_vaccinations 350 2021-06-15"),
+        claim(f"甲省 total_vaccinations {value} 2021-06-30", as_of_precision=precision),
+    ]
+    assert bool(conflicts(rows)) == clash
+
+
+def test_a_month_after_a_day_cannot_fall_below_it(conflicts, claim):
+    rows = [
+        claim("甲省 total_vaccinations 350 2021-05-31", claim_id="a"),
+        claim("甲省 total_vaccinations 300 2021-06-30", as_of_precision="month", claim_id="b"),
+    ]
+    assert conflicts(rows) == {frozenset("ab")}
+
+
+def test_an_unknown_year_is_not_compared_and_said_so(checked, claim, claim_sets):
+    findings = checked(
+        [claim("全国 total_vaccinations 999 XXXX-04-05"), claim("全国 total_vaccinations 100 2021-04-05")]
+    )
+    assert claim_sets(findings) == set()
+    assert "its year is unknown" in _rows(findings, "unknown_date")[0]["message_en"]
+
+
+def test_a_claim_of_a_list_of_links_is_checked_and_marked(checked, claim):
+    findings = checked(
+        [
+            claim("甲省 total_vaccinations 500 2021-03-01", zone="related"),
+            claim("甲省 total_vaccinations 400 2021-03-02"),
+        ]
+    )
+    (wrong,) = [row for row in findings if row["severity"] == "contradiction"]
+    assert "not in a page's own text" in wrong["message_en"]
+
+
+def test_a_restatement_counts_once_and_must_fit(checked, claim, claim_sets):
+    body = claim("甲省 total_vaccinations 29705900 2021-05-23", precision=Decimal(100), claim_id="body")
+    for value, fits in (("29700000", True), ("27905900", False)):
+        head = claim(
+            f"甲省 total_vaccinations {value} 2021-05-23",
+            precision=Decimal(100000),
+            restates="body",
+            claim_id="head",
+        )
+        findings = checked([body, head])
+        assert claim_sets(findings) == set()
+        assert bool(_rows(findings, "restatement")) != fits
+
+
+def test_a_lower_bound_below_an_earlier_figure_is_stale_not_wrong(checked, claim, claim_sets):
+    findings = checked(
+        [
+            claim(
+                "北京市 total_vaccinations 20000000 2021-06-30",
+                as_of_precision="month",
+                comparator=">",
+                claim_id="old",
+            ),
+            claim("北京市 total_vaccinations 29705900 2021-05-23", claim_id="better"),
+        ]
+    )
+    assert claim_sets(findings, "stale") == {frozenset({"old", "better"})} and claim_sets(findings) == set()
+
+
+@pytest.fixture
+def milestone(claim):
+    return [
+        claim("全国 total_vaccinations 400000000 2021-05-16", comparator=">", claim_id="fourth"),
+        claim("全国 total_vaccinations 500000000 2021-05-24", comparator=">", claim_id="fifth"),
+        claim("全国 milestone_interval 7 2021-05-24", as_of_start="2021-05-16", claim_id="days"),
+        claim("全国 total_vaccinations 510858000 2021-05-23", precision=Decimal(1000), claim_id="total"),
+    ]
+
+
+def test_a_wrong_milestone_accuses_the_date_that_a_total_refutes(milestone, checked):
+    findings = checked(milestone)
+    (found,) = _rows(findings, "milestone")
+    assert found["severity"] == "arithmetic" and found["suspect"] == "fifth"
+    assert "7 is right and the date 2021-05-24 is wrong" in found["message_en"]
+    (conflict,) = [row for row in findings if row["severity"] == "contradiction"]
+    assert set(conflict["claims"].split()) == {"fifth", "days", "total"} and conflict["suspect"] == "fifth"
+
+
+def test_without_the_milestone_more_than_n_is_a_bound_not_a_crossing(milestone, conflicts):
+    assert conflicts([row for row in milestone if row["claim_id"] != "days"]) == set()
+
+
+def test_a_pace_beside_lower_bounds_is_consistent_and_beside_a_ceiling_it_is_not(checked, claim):
+    totals = [
+        claim("北京市 total_vaccinations 13333900 2021-03-25"),
+        claim("北京市 total_vaccinations 29705900 2021-05-23"),
+    ]
+    for comparator, value, severity in (
+        (">=", 300000, "consistent"),
+        (">=", 200000, "consistent"),
+        ("<=", 200000, "implausible"),
+    ):
+        capacity = claim(f"北京市 daily_capacity {value} 2021-04-01", comparator=comparator)
+        (found,) = _rows(checked([*totals, capacity]), "pace")
+        assert found["severity"] == severity and "277,492" in found["message_en"]
+
+
+def test_a_missing_total_is_a_gap_not_a_zero(claim):
+    rows = [claim("四川省 daily_vaccinations 2000000 2021-05-25", comparator=">", as_of_basis="published")]
+    findings, bounds = check_claims(table("claims", rows), places=["四川省", "乙省"])
+    gaps = _rows(findings.to_dict("records"), "missing_total")
+    assert [row["place"] for row in gaps] == ["乙省", "四川省"]
+    assert bounds.loc[bounds.indicator == "total_vaccinations", ["low", "high"]].values.tolist() == [
+        [Decimal(2000001), None]
+    ]
+
+
+def test_bounds_follow_from_doses_and_shares(claim):
+    rows = [
+        claim("上海市 total_vaccinations 23798400 2021-05-23", precision=Decimal(100), claim_id="doses"),
+        claim("湖北省 total_vaccinations 30080000 2021-05-24", comparator=">", claim_id="hubei"),
+        claim(
+            "湖北省 dose_share 68.6 2021-05-24",
+            population="第一剂",
+            precision=Decimal("0.1"),
+            claim_id="share",
+        ),
+    ]
+    _, bounds = check_claims(table("claims", rows), three_dose=0, single_dose=0)
+    found = {(row.place, row.indicator): row for row in bounds.itertuples()}
+    people = found["上海市", "people_vaccinated"]
+    assert (people.low, people.high, people.claims) == (Decimal(11899175), Decimal(23798449), "doses")
+    first = found["湖北省", "people_vaccinated"]
+    assert first.low == Decimal(20619841) and first.high is None and first.claims == "hubei share"
+
+
+def test_a_claim_later_than_its_page_is_impossible(claim):
+    documents = table("documents", [{"doc_id": "page", "published": "2021-03-27"}])
+    rows = [
+        claim("甲省 total_vaccinations 1 2021-03-28"),
+        claim("甲省 total_vaccinations 2 2022-03-25", claim_id="late"),
+    ]
+    findings, _ = check_claims(table("claims", rows), documents)
+    late = findings[findings.check == "after_page"]
+    assert late.claims.tolist() == ["late"] and late.severity.tolist() == ["contradiction"]
+
+
+def test_copies_of_one_story_count_as_one_source(checked, claim):
+    story = "据某市卫生健康委消息，截至3月25日，全市累计接种新冠疫苗1333万剂，接种工作正在有序推进。"
+    rows = [
+        claim(
+            "甲省 total_vaccinations 13330000 2021-03-25",
+            doc_id=f"p{n}",
+            claim_id=f"c{n}",
+            context=story + "。" * n,
+        )
+        for n in range(10)
+    ]
+    rows.append(
+        claim(
+            "甲省 total_vaccinations 15000000 2021-03-20",
+            doc_id="other",
+            claim_id="other",
+            context="另一篇报道完全不同的说法。",
+        )
+    )
+    findings = checked(rows)
+    (copies,) = _rows(findings, "same_passage")
+    assert len(copies["claims"].split()) == 10
+    assert len([row for row in findings if row["severity"] == "contradiction"]) == 1
+
+
+def test_bad_rows_are_named_and_good_rows_still_checked(claim):
+    rows = [
+        claim("甲省 total_vaccinations 500 2021-03-01"),
+        claim("甲省 total_vaccinations 400 2021-03-02"),
+        claim("甲省 total_vaccinations 1 2021-03-03", value="many"),
+        claim("甲省 total_vaccinations 2 2021-02-30"),
+        claim("甲省 vibes 3 2021-03-03"),
+        claim("甲省 total_vaccinations 500 2021-03-01", quote="again"),
+    ]
+    findings, _ = check_claims(pd.DataFrame(rows))
+    bad = findings[findings.check == "bad_row"].reason.tolist()
+    for row, column in ((3, "value"), (4, "as_of"), (5, "indicator"), (6, "claim_id")):
+        assert any(text.startswith(f"row {row}, column {column}:") for text in bad)
+    assert (findings.severity == "contradiction").sum() == 1
+
+
+def test_a_table_without_the_needed_columns_is_refused_by_name():
+    with pytest.raises(TableError, match="value"):
+        check_claims(pd.DataFrame({"claim_id": ["a"], "place": ["甲省"], "indicator": ["x"], "as_of": [""]}))
+
+
+def test_an_empty_table_gives_empty_answers():
+    findings, bounds = check_claims(table("claims", []))
+    assert list(findings.columns) == COLUMNS["findings"] and bounds.empty
+
+
+def test_an_unknown_tolerance_names_the_nearest():
+    with pytest.raises(TypeError, match="approximation"):
+        check_claims(table("claims", []), aproximation=0.1)
+
+
+def test_the_same_table_gives_the_same_rows(milestone):
+    once, again = (check_claims(table("claims", milestone))[0] for _ in range(2))
+    assert once.equals(again) and once.finding_id.is_unique
+
+
+def test_the_most_important_come_first_and_say_different_things(milestone):
+    findings, _ = check_claims(table("claims", milestone))
+    top = top_findings(findings, 3)
+    assert top.severity.iloc[0] == "contradiction" and "arithmetic" not in top.severity.tolist()
+
+
+def test_the_summary_counts_findings_and_pairs(milestone):
+    counts = summary(check_claims(table("claims", milestone))[0]).set_index("check")
+    assert counts.loc["cumulative", "pairs"] == 3 and counts.loc["crossing", "findings"] == 1

@@ -1,0 +1,65 @@
+"""scripts/check.py as a user calls it."""
+
+import subprocess
+import sys
+
+import pytest
+
+from vaxclaims import environment
+from vaxclaims.paths import REFERENCE, ROOT
+from vaxclaims.tables import read_table, table, write_table
+
+
+def _run(*arguments):
+    return subprocess.run(
+        [sys.executable, str(ROOT / "scripts" / "check.py"), *map(str, arguments)],
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+    )
+
+
+@pytest.fixture
+def claims_file(tmp_path, claim):
+    rows = [claim("甲省 total_vaccinations 500 2021-03-01"), claim("甲省 total_vaccinations 400 2021-03-02")]
+    return write_table(table("claims", rows), tmp_path / "claims.csv")
+
+
+@pytest.fixture(autouse=True)
+def inside():
+    assert environment.VENV.exists(), "run the tests with scripts/test.py"
+
+
+def test_it_writes_findings_and_bounds_and_prints_a_summary(claims_file, tmp_path):
+    run = _run(
+        claims_file,
+        "--out",
+        tmp_path / "findings.csv",
+        "--bounds",
+        tmp_path / "bounds.csv",
+        "--reference",
+        REFERENCE,
+    )
+    assert run.returncode == 0 and "contradiction" in run.stdout
+    assert "contradiction" in read_table(tmp_path / "findings.csv", "findings").severity.tolist()
+    assert len(read_table(tmp_path / "bounds.csv", "bounds"))
+
+
+@pytest.mark.parametrize(
+    "more",
+    [
+        ["--set", "aproximation=1"],
+        ["--set", "approximation"],
+        ["--reference", "nowhere"],
+        ["--documents", "nowhere.parquet"],
+    ],
+)
+def test_unusable_arguments_exit_with_2_and_a_reason(claims_file, tmp_path, more):
+    run = _run(claims_file, "--out", tmp_path / "findings.csv", *more)
+    assert run.returncode == 2 and run.stderr.strip() and "Traceback" not in run.stderr
+
+
+def test_a_file_that_is_no_table_is_named(tmp_path):
+    (tmp_path / "notes.csv").write_text("a,b\n1,2\n", encoding="utf-8")
+    run = _run(tmp_path / "notes.csv", "--out", tmp_path / "findings.csv")
+    assert run.returncode == 2 and "missing columns" in run.stderr

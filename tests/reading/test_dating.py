@@ -1,0 +1,116 @@
+"""When a page was published and which year it tells of, each with how that is known."""
+
+from datetime import date, datetime, timezone
+
+import pytest
+
+from vaxclaims.reading.dating import parse_published
+
+
+@pytest.mark.parametrize(
+    "value, day",
+    [
+        ("Tue, 25 May 2021 01:42:10 GMT", "2021-05-25"),
+        ("Mon, 24 May 2021 18:00:00 GMT", "2021-05-25"),  # two in the morning in Beijing
+        ("2021-05-24T16:30:00Z", "2021-05-25"),
+        ("2021-05-25T00:30:00+08:00", "2021-05-25"),
+        ("2021-05-25 09:42:10", "2021-05-25"),
+        ("2021-05-25", "2021-05-25"),
+        ("2021/5/25", "2021-05-25"),
+        ("2021年5月25日 09:42", "2021-05-25"),
+        ("2021.05.25", "2021-05-25"),
+        (date(2021, 5, 25), "2021-05-25"),
+        (datetime(2021, 5, 24, 23, tzinfo=timezone.utc), "2021-05-25"),
+        ("2021-02-30", ""),
+        ("2021-13-01", ""),
+        ("5月25日", ""),
+        ("yesterday", ""),
+        ("", ""),
+        (None, ""),
+        ("99999999999", ""),
+    ],
+)
+def test_a_metadata_value_names_a_day_in_beijing_or_none(value, day):
+    assert parse_published(value) == day
+
+
+# ---- the seeds
+
+@pytest.mark.parametrize(
+    "number, published, event_year, event_basis",
+    [
+        ("000", "2025-08-27", "2021", "explicit"),
+        ("001", "2021-05-25", "2021", "published"),
+        ("002", "2021-03-27", "2021", "published"),
+        ("003", "", "2022", "calendar"),
+        ("004", "", "", "unresolved"),
+    ],
+)
+def test_the_seeds_dates(seed_documents, number, published, event_year, event_basis):
+    row = seed_documents[number]
+    assert (row["published"], row["event_year"], row["event_year_basis"]) == (published, event_year, event_basis)
+
+
+@pytest.mark.parametrize(
+    "number, published, basis",
+    [
+        ("000", "2025-08-27", "comment_no_later"),
+        ("001", "2021-05-25", "front_matter"),
+        ("002", "2021-03-27", "page_dates"),
+        ("003", "", "unresolved"),
+        ("004", "", "unresolved"),
+    ],
+)
+def test_the_seeds_dates_are_found_without_anybodys_help(seed_documents, read_page, number, published, basis):
+    row = read_page(seed_documents[number]["text"]).row
+    assert (row["published"], row["published_basis"]) == (published, basis)
+
+
+# ---- small pages
+
+def test_what_a_person_has_written_down_goes_first(read_page):
+    row = read_page("2021-05-20\n全市累计接种新冠疫苗300万剂次。", published="2021-05-25").row
+    assert (row["published"], row["published_basis"]) == ("2021-05-25", "sources")
+
+
+@pytest.mark.parametrize(
+    "line", ["2021-05-25 09:42", "发布时间：2021年5月25日", "时间: 2021/5/25 09:42:10", "2021-05-25 来源：某某日报"]
+)
+def test_a_line_that_is_a_date_dates_the_page(read_page, line):
+    row = read_page(f"某市公布接种进展\n{line}\n全市累计接种新冠疫苗三百万剂次，接种点遍布各街道，群众有序排队。").row
+    assert (row["published"], row["published_basis"]) == ("2021-05-25", "page_line")
+
+
+def test_a_date_inside_a_sentence_does_not_date_the_page(read_page):
+    assert read_page("2021年5月25日，全市累计接种新冠疫苗三百万剂次，比前一日多二十万剂次。").row["published"] == ""
+
+
+def test_the_metadata_of_an_html_page_dates_it(read_page):
+    row = read_page('<meta property="article:published_time" content="2021-05-24T20:00:00Z"><p>累计接种疫苗。</p>').row
+    assert (row["published"], row["published_basis"]) == ("2021-05-25", "html_meta")
+
+
+def test_a_dateline_takes_its_year_from_dates_of_the_page_within_a_week(read_page):
+    page = "新华社广州6月6日电 全市累计接种新冠疫苗三百万剂次。\n相关新闻\n别处的消息 2021-06-05"
+    assert read_page(page).row["published"] == "2021-06-06"
+    assert read_page(page.replace("2021-06-05", "2021-06-25")).row["published"] == ""
+    assert read_page(page + "\n又一条 2022-06-05").row["published"] == "", "two years fit: neither is taken"
+
+
+def test_the_first_comment_is_a_day_on_or_before_which_the_page_was_posted(read_page):
+    row = read_page("2021年全市接种新冠疫苗三百万剂次，进展顺利。\n评论列表(2条)\n张三 2025年08月29日\n李四 2025年08月27日").row
+    assert (row["published"], row["published_basis"]) == ("2025-08-27", "comment_no_later")
+    assert (row["event_year"], row["event_year_basis"]) == ("2021", "explicit")
+
+
+def test_a_festival_and_a_date_that_fit_only_one_year_give_the_year_told_of(read_page):
+    # 农历小年 fell on 25 January 2022, on 4 February 2021 and on 14 January 2023.
+    row = read_page("1月25日，全区开展疫苗接种，当天正好是农历小年，志愿者坚守岗位。").row
+    assert (row["event_year"], row["event_year_basis"], row["published"]) == ("2022", "calendar", "")
+    row = read_page("4月2日，全区开展疫苗接种，当天正好是农历小年，志愿者坚守岗位。").row
+    assert (row["event_year"], row["event_year_basis"]) == ("", "unresolved")
+
+
+def test_dates_in_a_list_of_other_articles_give_an_article_no_year(read_page):
+    row = read_page("4月11日，市领导督导检查疫苗接种工作，要求应接尽接。\n热点推荐\n某队夺冠\n2026-03-19 10:43:06").row
+    assert (row["published"], row["event_year"]) == ("", "")
