@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -115,36 +116,24 @@ def whole(batch):
     return plan
 
 
-def edit_an_input(batch):
-    (batch.texts / "new").touch()
-
-
-def edit_a_notebook(batch):
-    batch.notebook.write_text(batch.notebook.read_text().replace("no good", "very bad"))
-
-
-def edit_a_table(batch):
-    (batch.output / "run-last" / "processed" / "a.csv").write_text("else")
-
-
-def lose_a_table(batch):
-    (batch.output / "run-last" / "processed" / "a.csv").unlink()
-
-
-def lose_the_report(batch):
-    (batch.output / "run-last" / "index.html").unlink()
-
-
-def cut_the_manifest(batch):
-    manifest = batch.output / "run-last" / "run.json"
-    manifest.write_text(manifest.read_text()[:-20])
-
-
-@pytest.mark.parametrize("change", [
-    edit_an_input, edit_a_notebook, edit_a_table, lose_a_table, lose_the_report, cut_the_manifest])
-def test_what_is_changed_or_not_whole_is_made_again(batch, whole, change):
-    change(batch)
-    assert unchanged(whole) == set()
+def test_what_is_changed_or_not_whole_is_made_again(batch, whole, tmp_path):
+    folder = batch.output / "run-last"
+    table, manifest = folder / "processed" / "a.csv", folder / "run.json"
+    changes = {
+        "an input": lambda: (batch.texts / "new").touch(),
+        "a notebook": lambda: batch.notebook.write_text(batch.notebook.read_text().replace("no good", "very bad")),
+        "a table": lambda: table.write_text("else"),
+        "a lost table": table.unlink,
+        "a lost report": (folder / "index.html").unlink,
+        "a manifest cut short": lambda: manifest.write_text(manifest.read_text()[:-20]),
+    }
+    before = shutil.copytree(tmp_path, tmp_path.with_name(f"{tmp_path.name}-before"))
+    for what, change in changes.items():
+        change()
+        assert unchanged(whole) == set(), what
+        shutil.rmtree(tmp_path)
+        shutil.copytree(before, tmp_path)
+        assert unchanged(whole) == {"run-last"}
 
 
 def test_other_parameters_are_another_run(batch, whole):

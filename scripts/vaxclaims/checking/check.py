@@ -32,12 +32,13 @@ def check_claims(
 ) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Which claims can be true together, and what they imply.
 
-    `claims`: a claims table, also a bad one (rows that cannot be read become findings). `documents`: for dates
-    and kinds of pages. `reference`: a folder of national_doses.csv, census2020.csv, denominators.csv.
+    `claims`: a claims table, also a bad one (rows that cannot be read become findings).
+    `documents`: for dates and kinds of pages.
+    `reference`: a folder of national_doses.csv, census2020.csv, denominators.csv.
     `places`: those whose missing total is reported. `tolerances`: parameters of data/rules/constraints.yml by
     name.
-    Returns the tables `findings` and `bounds`. Raises TableError when a needed column is missing, TypeError for
-    an unknown tolerance, FileNotFoundError for a missing reference folder.
+    Returns the tables `findings` and `bounds`. Raises TableError when a needed column is missing, TypeError
+    for an unknown tolerance, FileNotFoundError for a missing reference folder.
     """
     rules = rulebook.load(**tolerances)
     with _no_collection():
@@ -249,7 +250,8 @@ _ORDER = (
 
 
 def top_findings(findings: pd.DataFrame, n: int = 3) -> pd.DataFrame:
-    """The n most important findings, no two of them about the same claims."""
+    """The n most important findings, no two of them about the same claims. Where a text's own numbers show
+    what a contradiction shows, the text's numbers are told: they are the plainer proof."""
 
     def rank(row):
         kind = row["check"] if row["check"] == "missing_total" else row["severity"]
@@ -261,10 +263,14 @@ def top_findings(findings: pd.DataFrame, n: int = 3) -> pd.DataFrame:
             row["finding_id"],
         )
 
+    rows = findings.to_dict("records")
+    plainer = {row["suspect"] for row in rows if row["severity"] == "arithmetic" and row["suspect"]}
     chosen, seen = [], set()
-    for row in sorted(findings.to_dict("records"), key=rank):
+    for row in sorted(rows, key=rank):
         ids = set(row["claims"].split())
         if ids & seen and row["check"] != "missing_total":
+            continue
+        if row["severity"] == "contradiction" and row["suspect"] in plainer:
             continue
         chosen.append(row)
         seen |= ids

@@ -5,7 +5,7 @@ from collections import defaultdict
 
 import pandas as pd
 
-from vaxclaims import codebook
+from vaxclaims import codebook, gazetteer
 from vaxclaims.checking.assertions import Assertion
 from vaxclaims.checking.rules import Rules
 from vaxclaims.tables import table
@@ -131,8 +131,8 @@ def quoted(claims) -> tuple[str, str]:
     """Claims as a message lists them: quote, place and day."""
     claims = sorted(claims, key=lambda claim: claim.n)
     return (
-        "; ".join(f"“{claim.quote}” ({claim.place}, {claim.when})" for claim in claims),
-        "；".join(f"“{claim.quote}”（{claim.place}，{claim.when}）" for claim in claims),
+        "; ".join(f"“{claim.quote}” ({gazetteer.label(claim.place, 'en')}, {claim.when})" for claim in claims),
+        "；".join(f"“{claim.quote}”（{gazetteer.label(claim.place, 'zh')}，{claim.when}）" for claim in claims),
     )
 
 

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import yaml
 
+from vaxclaims import gazetteer
 from vaxclaims.paths import RULES
 
 CONSTRAINTS = RULES / "constraints.yml"
@@ -89,7 +90,9 @@ class Rules:
         return self.data["other"][name]["en"], self.data["other"][name]["zh"]
 
     def message(self, name: str, **slots) -> tuple[str, str]:
-        """The English and the Chinese sentence; a slot may be a pair (English, Chinese)."""
+        """The English and the Chinese sentence; a slot may be a pair (English, Chinese), `place` is a path."""
+        if isinstance(place := slots.get("place"), str):
+            slots["place"] = gazetteer.label(place, "en"), gazetteer.label(place, "zh")
         return tuple(
             self.data["messages"][name][language].format(
                 **{key: slot[i] if isinstance(slot, tuple) else slot for key, slot in slots.items()}

@@ -1,0 +1,142 @@
+"""Dates as others read them: written forms, the day they are read on, and the days they name.
+
+Forms and values are facts, most of them taken from JioNLP's tests of its time parser (base 14 June 2021, a
+Monday), the rest from the texts' own ways of speaking. Each is read in a sentence about the drive on a page of the
+base day. At least 95 in 100 of those in scope must come out; the rest are named.
+"""
+
+import pytest
+
+BASE = "2021-06-14"
+
+# 截至…: the last day that the words name.
+DAYS = {
+    "2021年5月23日": "2021-05-23", "2021年5月23日20时": "2021-05-23", "2021-06-09": "2021-06-09", "2020年12月15号": "2020-12-15",
+    "5月23日": "2021-05-23", "5 月 23 日": "2021-05-23", "5月23日24时": "2021-05-23", "4月26日20时": "2021-04-26",
+    "4月26日下午5时30分": "2021-04-26", "6月1日早上10点": "2021-06-01", "12月31日": "2020-12-31", "十二月20号": "2020-12-20",
+    "去年3月3号": "2020-03-03", "去年12月30日": "2020-12-30", "前年9月2号": "2019-09-02", "今年5月8日": "2021-05-08",
+    "上个月15号": "2021-05-15", "上月15日": "2021-05-15", "本月9日": "2021-06-09", "9日": "2021-06-09",
+    "今天": "2021-06-14", "今日": "2021-06-14", "昨天": "2021-06-13", "昨日24时": "2021-06-13", "昨晚8时35分": "2021-06-13",
+    "前天": "2021-06-12", "今天十一点半": "2021-06-14", "今日16时": "2021-06-14", "昨天（6月13日）": "2021-06-13",
+    "上周五": "2021-06-11", "上周日": "2021-06-13", "5月底": "2021-05-31", "2020年10月底": "2020-10-31", "去年底": "2020-12-31",
+    "2020年底": "2020-12-31", "去年年底": "2020-12-31", "上月底": "2021-05-31", "5月31日零时": "2021-05-31",
+}
+# 截至…: some day of it, told by its last.
+MONTHS = {
+    "2021年5月": "2021-05-31", "2020年12月": "2020-12-31", "今年5月": "2021-05-31", "去年12月": "2020-12-31", "5月份": "2021-05-31",
+    "2020年3月": "2020-03-31", "二〇二〇年十二月": "2020-12-31", "二零二一年三月": "2021-03-31",
+}
+# …接种…万剂次: given from the first day to the last.
+PERIODS = {
+    "5月3日至5月29日": ("2021-05-03", "2021-05-29"), "3月1日至29日": ("2021-03-01", "2021-03-29"),
+    "2021年4月12日至19日": ("2021-04-12", "2021-04-19"), "2021年4月12-19日": ("2021-04-12", "2021-04-19"),
+    "2020年12月15日至2021年3月29日": ("2020-12-15", "2021-03-29"), "上周": ("2021-06-07", "2021-06-13"),
+    "上一周": ("2021-06-07", "2021-06-13"), "今年以来": ("2021-01-01", "2021-06-14"), "上个月": ("2021-05-01", "2021-05-31"),
+    "上月": ("2021-05-01", "2021-05-31"), "5月": ("2021-05-01", "2021-05-31"), "近7天": ("2021-06-08", "2021-06-14"),
+    "最近30天": ("2021-05-16", "2021-06-14"), "过去一周": ("2021-06-08", "2021-06-14"), "5月1日以来": ("2021-05-01", "2021-06-14"),
+}
+# 力争…完成: the target's day.
+DEADLINES = {
+    "6月底前": "2021-06-30", "年底前": "2021-12-31", "2021年底前": "2021-12-31", "9月30日前": "2021-09-30", "今年年底前": "2021-12-31",
+    "明年6月底前": "2022-06-30", "国庆节前": "2021-10-01", "本月底前": "2021-06-30", "10月底前": "2021-10-31",
+}
+
+OUT_OF_SCOPE = {
+    "a day without a year that is still to come: a claim is not later than its page, so the last such day counts": "9月30日 12月30号 8月28日",
+    "years of two digits and other centuries": "15年3月2日 零七年八月二十九号 九零年9月十号 三三年 18世纪 上世纪80年代",
+    "digits run together or with dots alone, which are also figures": "20240307 2022 11 23 2019.9.6 6·30 09-01",
+    "seasons, school holidays, solar terms": "2021年春 冬季 去年暑假 芒种 冬至那天",
+    "days of the lunar calendar, save festivals": "农历八月廿三 五月廿二 闰四月 腊月初十",
+    "times of the day alone": "晚上8点许 9~12点半 白天 凌晨6、7点",
+    "stretches counted from now into the future, which date no figure": "20天后 未来两个月 15个工作日内 过两天 3年后",
+    "lengths of time, which are quantities": "270天 两年半 17个多月 35,000个钟头",
+    "weeks of a month or year by number": "本月第2周 20年第52周 八月份的第一个周二",
+    "what comes again and again": "每周三 每月4号 每年9月",
+    "other people's feasts": "感恩节 愚人节 母亲节",
+    "quarters and halves, rough by nature": "一季度 今年前三季度 上个季度 1993年上半年 6月上旬 本月初",
+}
+
+
+def first_claim(page, **cells):
+    found = [claim for claim in page.claims if all(claim[key] == value for key, value in cells.items())]
+    return found[0] if found else None
+
+
+def assert_most(missed: list[str], tried: int) -> None:
+    assert len(missed) <= 0.05 * tried, f"{len(missed)} of {tried}: " + "; ".join(missed)
+
+
+def test_days_in_scope_are_read_as_others_read_them(read_page):
+    missed = []
+    for forms, precision in ((DAYS, "day"), (MONTHS, "month")):
+        for form, day in forms.items():
+            claim = first_claim(read_page(f"截至{form}，全市累计接种新冠疫苗300万剂次。", published=BASE))
+            if claim is None or (claim["as_of"], claim["as_of_precision"]) != (day, precision):
+                missed.append(f"{form} → {day} ({precision}), not {claim and (claim['as_of'], claim['as_of_precision'])}")
+    assert_most(missed, len(DAYS) + len(MONTHS))
+
+
+def test_periods_in_scope_are_read_as_others_read_them(read_page):
+    missed = []
+    for form, days in PERIODS.items():
+        claim = first_claim(read_page(f"{form}全市接种新冠疫苗300万剂次。", published=BASE))
+        if claim is None or (claim["as_of_start"], claim["as_of"]) != days:
+            missed.append(f"{form} → {days}, not {claim and (claim['as_of_start'], claim['as_of'])}")
+    assert_most(missed, len(PERIODS))
+
+
+def test_deadlines_in_scope_are_read_as_others_read_them(read_page):
+    missed = []
+    for form, day in DEADLINES.items():
+        claim = first_claim(read_page(f"全市力争{form}完成300万剂次新冠疫苗接种。", published=BASE), status="planned")
+        if claim is None or claim["as_of"] != day:
+            missed.append(f"{form} → {day}, not {claim and claim['as_of']}")
+    assert_most(missed, len(DEADLINES))
+
+
+@pytest.mark.parametrize("why", OUT_OF_SCOPE)
+def test_a_form_out_of_scope_breaks_nothing(read_page, why):
+    for form in OUT_OF_SCOPE[why].split():
+        text = f"{form}，全市累计接种新冠疫苗300万剂次。"
+        claims = read_page(text, published=BASE).claims
+        assert all(text[claim["start"] : claim["end"]] == claim["quote"] for claim in claims)
+
+
+# ---- through the discourse
+
+@pytest.mark.parametrize(
+    "published, text, days",
+    [
+        ("2021-05-25", "昨天（5月24日）发布会召开，截至当天10时，全省累计接种新冠疫苗3008万剂次。", ["2021-05-24"]),
+        ("2021-03-27", "3月25日，全市累计接种疫苗1333.39万剂。其中，新冠疫苗全程接种500.96万人。", ["2021-03-25", "2021-03-25"]),
+        ("2022-01-05", "截至12月31日，全市累计接种新冠疫苗300万剂次。", ["2021-12-31"]),
+        ("2021-06-01", "截至5月底，全市累计接种新冠疫苗300万剂次。", ["2021-05-31"]),
+        ("", "截至4月11日，全市累计接种新冠疫苗300万剂次。", ["XXXX-04-11"]),
+        ("", "全市累计接种新冠疫苗300万剂次。", [""]),
+        ("2021-05-25", "目前，全市累计接种新冠疫苗300万剂次。", ["2021-05-25"]),
+        ("2021-05-25", "1月25日设立接种点。2021年全市推进接种。2月30日，全市累计接种新冠疫苗300万剂次。", None),
+    ],
+)
+def test_a_date_is_resolved_through_what_stands_around_it(read_page, published, text, days):
+    found = [claim["as_of"] for claim in read_page(text, published=published).claims]
+    assert days is None or found == days
+
+
+def test_a_date_says_how_it_is_known(read_page):
+    def bases(text, published="2021-05-25"):
+        return [(claim["as_of_basis"], claim["as_of_precision"]) for claim in read_page(text, published=published).claims]
+
+    assert bases("截至5月23日，全市累计接种新冠疫苗300万剂次。") == [("explicit", "day")]
+    assert bases("截至昨天，全市累计接种新冠疫苗300万剂次。") == [("relative", "day")]
+    assert bases("全市新冠疫苗日接种能力达30万剂次。") == [("published", "day")]
+    assert bases("截至4月11日，全市累计接种新冠疫苗300万剂次。", "") == [("unresolved", "day")]
+    assert bases("全市累计接种新冠疫苗300万剂次。", "") == [("unresolved", "none")]
+
+
+def test_every_date_of_a_claim_is_one_or_says_that_it_is_unknown(seed_claims):
+    import re
+
+    for cell in [*seed_claims["as_of"], *seed_claims["as_of_start"]]:
+        assert re.fullmatch(r"(\d{4}|XXXX)-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])|", cell), cell
+    unresolved = seed_claims["as_of_basis"] == "unresolved"
+    assert (seed_claims["as_of"].str.startswith("XXXX") | (seed_claims["as_of"] == ""))[unresolved].all()
