@@ -69,24 +69,25 @@ def test_a_part_of_china_begins_with_its_parents_digits():
             assert not city.isdigit() or place.code[:2] == city[:2], place.path
 
 
-def called(text: str) -> dict[str, tuple]:
-    return {
-        text[last + 1 - length : last + 1]: (places, official)
-        for last, (length, places, official) in gazetteer.names().iter_long(text)
-    }
-
-
-def test_a_text_is_searched_for_full_and_short_names_the_longest_first():
-    found = called("北京市和湖北，武汉市硚口区，成都")
-    assert set(found) == {"北京市", "湖北", "武汉市", "硚口区", "成都"}
-    assert found["湖北"][0][0].path == "湖北省" and not found["湖北"][1]
-    assert found["北京市"][1]
+def test_a_name_or_an_alias_gives_the_place_so_called():
+    (place,), official = gazetteer.called()["北京市"]
+    assert place.path == "北京市" and official
+    (place, *_), official = gazetteer.called()["湖北"]
+    assert place.path == "湖北省" and not official
 
 
 def test_a_shared_name_gives_every_place_so_called():
-    places, official = called("朝阳区")["朝阳区"]
+    places, official = gazetteer.called()["朝阳区"]
     assert {place.path for place in places} >= {"北京市/朝阳区", "吉林省/长春市/朝阳区"} and official
 
 
+@pytest.mark.parametrize(
+    "path, english, chinese",
+    [("北京市", "Beijing", "北京市"), ("北京市/大兴区", "Daxing, Beijing", "北京市大兴区"), ("湖北省/武汉市", "Wuhan, Hubei", "湖北省武汉市")],
+)
+def test_a_path_is_shown_in_the_readers_language(path, english, chinese):
+    assert (gazetteer.label(path, "en"), gazetteer.label(path, "zh")) == (english, chinese)
+
+
 def test_河北_is_not_湖北():
-    assert called("河北省")["河北省"][0][0].path == "河北省"
+    assert gazetteer.called()["河北"][0][0].path == "河北省"

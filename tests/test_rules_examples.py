@@ -131,8 +131,12 @@ def test_a_word_for_a_day_is_read(read_page, word):
 
 
 def named_in(text: str) -> set[str]:
-    view = make_view(text)
-    return {place.path for _, (_, places, _) in gazetteer.names().iter_long(view) for place in places}
+    """All that the longest names of the gazetteer in a text may stand for."""
+    view, known = make_view(text), gazetteer.called()
+    spans = [(start, end) for start in range(len(view)) for end in range(start + 2, len(view) + 1) if view[start:end] in known]
+    longest = [(start, end) for start, end in spans
+               if not any(left <= start and end <= right and (left, right) != (start, end) for left, right in spans)]
+    return {place.path for start, end in longest for place in known[view[start:end]][0]}
 
 
 def places_told(read_page, text: str) -> set[str]:

@@ -1,9 +1,7 @@
-"""Administrative divisions and countries: `data/places.csv` as full paths, codes and a name matcher."""
+"""Administrative divisions and countries: `data/places.csv` as full paths, codes and names."""
 
 from functools import cache
 from typing import NamedTuple
-
-import ahocorasick
 
 from vaxclaims.paths import PLACES
 from vaxclaims.tables import read_table
@@ -64,20 +62,16 @@ def label(path: str, language: str) -> str:
 
 
 @cache
-def names() -> ahocorasick.Automaton:
-    """An automaton over all names and aliases; a hit's value is (length, the places so called, whether
-    one of them is so called officially)."""
-    called: dict[str, list[Place]] = {}
+def called() -> dict[str, tuple[tuple[Place, ...], bool]]:
+    """Every name and alias with the places so called, the highest level first, and whether one of them is so
+    called officially."""
+    found: dict[str, list[Place]] = {}
     for row in read_table(PLACES).to_dict("records"):
         place = places()[row["code"]]
-        for name in {row["name"], *filter(None, row["aliases"].split("|"))}:
-            called.setdefault(name, []).append(place)
-    automaton = ahocorasick.Automaton()
-    for name, found in called.items():
-        found = sorted(found, key=lambda place: (_RANK[place.level], place.code))
-        automaton.add_word(name, (len(name), tuple(found), any(place.name == name for place in found)))
-    automaton.make_automaton()
-    return automaton
+        for name in dict.fromkeys([row["name"], *filter(None, row["aliases"].split("|"))]):
+            found.setdefault(name, []).append(place)
+    ranked = {name: tuple(sorted(these, key=lambda place: (_RANK[place.level], place.code))) for name, these in found.items()}
+    return {name: (these, any(place.name == name for place in these)) for name, these in ranked.items()}
 
 
 _RANK = {"world": 0, "nation": 1, "province": 2, "country": 3, "city": 4, "district": 5}

@@ -153,3 +153,14 @@ def test_four_times_the_text_is_some_four_times_the_work(read_page, piece):
     work(2)  # what is loaded once is loaded now
     small, large = work(50), work(200)
     assert large < 6 * small, f"{small} steps for 50, {large} for 200"
+
+
+@pytest.mark.parametrize("piece", ["5万剂，", "截至5月23日，北京市累计接种新冠疫苗1333.39万剂。\n", "<tr><td>北京市</td><td>5万剂</td></tr>"])
+def test_a_page_of_nothing_but_claims_costs_as_much_as_it_has_claims(read_page, piece):
+    def work(n):
+        page = read_page(HEAD + piece * n, published="2021-05-25")
+        return steps(lambda: page.claims)
+
+    work(2)
+    small, large = work(500), work(2000)
+    assert large < 6 * small, f"{small} steps for 500, {large} for 2000"

@@ -3,8 +3,9 @@
 from vaxclaims.benchmarks.batch import batch
 from vaxclaims.benchmarks.engine import engine, linear
 from vaxclaims.benchmarks.peers import peers
+from vaxclaims.benchmarks.quality import quality
 from vaxclaims.benchmarks.texts import load_texts
 
-SECTIONS = {"engine": engine, "peers": peers, "linear": linear, "batch": batch}
+SECTIONS = {"quality": quality, "engine": engine, "peers": peers, "linear": linear, "batch": batch}
 
 __all__ = ["SECTIONS", "load_texts"]

@@ -1,5 +1,7 @@
 """Figure 7: which arrangements each place's sources tell of, in their own words."""
 
+from functools import partial
+
 import pandas as pd
 from matplotlib.patches import Rectangle
 
@@ -73,9 +75,8 @@ def plot_measures(table, places, language="en"):
     """
     measures = list(dict.fromkeys(table["measure"]))
     figure, ax = style.canvas(height=0.285 * max(len(measures), 4) + 0.5)
-    hovers = {}
     if measures:
-        hovers = _grid(ax, table, measures, places, language)
+        _grid(ax, table, measures, places, language)
     else:
         style.nothing(
             ax, say(language, "No arrangement is told of these places.", "没有提到这些地方的任何措施。")
@@ -102,13 +103,11 @@ def plot_measures(table, places, language="en"):
                 "空格表示没有来源提到，不表示该地没有。",
             )
         ],
-        hovers=hovers,
     )
 
 
-def _grid(ax, table, measures, places, language) -> dict[str, str]:
-    hovers = {}
-    for i, row in enumerate(table.to_dict("records")):
+def _grid(ax, table, measures, places, language) -> None:
+    for row in table.to_dict("records"):
         if not row["lines"]:
             continue
         x, y = places.index(row["place"]), measures.index(row["measure"])
@@ -119,13 +118,14 @@ def _grid(ax, table, measures, places, language) -> dict[str, str]:
             0.94,
             0.86,
             facecolor=(*style.to_rgb(shade), alpha),
-            gid=f"cell-{i}",
             edgecolor=shade if planned or row["pending"] else "none",
             linewidth=1.3,
             linestyle=":" if row["pending"] else "-",
         )
         ax.add_patch(cell)
-        first = row["wording"].split(" | ")[0].replace(" ", "")
+        wordings = row["wording"].split(" | ")
+        style.spot(ax, cell, row["claim_ids"], partial(_told, row), wordings)
+        first = wordings[0].replace(" ", "")
         ax.text(
             x + 0.5,
             y + 0.5,
@@ -133,9 +133,6 @@ def _grid(ax, table, measures, places, language) -> dict[str, str]:
             ha="center",
             va="center",
             fontsize=SIZES["small"],
-        )
-        hovers[f"cell-{i}"] = (
-            f"{words.place(row['place'], language)}: {row['wording']} ({row['source_names']})"
         )
     ax.set(xlim=(0, len(places)), ylim=(len(measures), 0))
     ax.grid(False)
@@ -155,7 +152,12 @@ def _grid(ax, table, measures, places, language) -> dict[str, str]:
     ax.spines["bottom"].set_visible(False)
     for label, place in zip(ax.get_xticklabels(), places, strict=True):
         label.set(color=style.ink(place, places), va="baseline")
-    return hovers
+
+
+def _told(row, language) -> str:
+    between = say(language, ": ", "：")
+    said = words.place(row["place"], language) + between + words.measure(row["measure"], language)
+    return f"{said} ({row['source_names']})"
 
 
 def _title(table, measures, places, language) -> str:

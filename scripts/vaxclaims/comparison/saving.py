@@ -11,8 +11,10 @@ from html import escape
 from pathlib import Path
 
 import matplotlib
+import numpy as np
 import PIL.Image
 from IPython.display import Image
+from matplotlib.backends.backend_agg import FigureCanvasAgg
 from PIL.PngImagePlugin import PngInfo
 
 from vaxclaims.comparison.style import DPI, Chart, settings
@@ -69,6 +71,7 @@ def save(chart: Chart, folder="figures") -> dict:
         "png": f"{stem}.png",
         "svg": f"{stem}.svg",
         "digest": digest,
+        "spots": chart.spots,
     }
     _enter(entry, folder / "index.json")
     return entry
@@ -79,15 +82,18 @@ def _write_png(chart: Chart, digest: str, path: Path) -> None:
 
     Pillow's maximum coverage keeps the colours of small words, which its median cut would dull.
     """
-    buffer = io.BytesIO()
-    chart.figure.savefig(buffer, format="png")
+    canvas = FigureCanvasAgg(chart.figure)
+    chart.figure.set_dpi(2 * DPI)
+    canvas.draw()
+    pixels = np.array(canvas.buffer_rgba())
+    chart.figure.set_dpi(DPI)
     notes = PngInfo()
     for key, words in (("Title", chart.title), ("Description", chart.alt), (DIGEST, digest)):
         notes.add_text(key, _printable(words))
     picture = (
-        PIL.Image.open(buffer)
+        PIL.Image.fromarray(pixels)
         .convert("RGB")
-        .quantize(256, PIL.Image.Quantize.MAXCOVERAGE, kmeans=1, dither=PIL.Image.Dither.NONE)
+        .quantize(256, PIL.Image.Quantize.MAXCOVERAGE, dither=PIL.Image.Dither.NONE)
     )
     picture.save(path, pnginfo=notes, optimize=True, dpi=(2 * DPI, 2 * DPI))
 
@@ -109,11 +115,47 @@ def _svg(chart: Chart, digest: str) -> str:
     text = buffer.getvalue()
     label = f' role="img" aria-label="{escape(_printable(chart.alt))}"'
     text = re.sub(r"<svg ", lambda match: f"<svg{label} ", text, count=1)
-    for element, words in chart.hovers.items():
+    for spot in chart.spots:
+        words = " ".join([spot["says"], *(f"“{quote}”" for quote in spot["quotes"])])
         text = text.replace(
-            f'<g id="{element}">', f'<g id="{element}"><title>{escape(_printable(words))}</title>', 1
+            f'<g id="{spot["id"]}">', f'<g id="{spot["id"]}"><title>{escape(_printable(words))}</title>', 1
         )
-    return re.sub(r' d="([^"]+)"', _shorter, text)
+    return _smaller(text)
+
+
+# Glyphs come in 1/6400 em. A quarter of that is 1/160 of a point at ten points: nobody sees it.
+_COARSER = 4
+_GLYPH = re.compile(r'<path id="NotoSansSC-Regular-(\w+)" d="([^"]+)" transform="scale\(0\.015625\)"/>')
+_USE = re.compile(r'<use xlink:href="#NotoSansSC-Regular-(\w+)"(?: transform="translate\(([-\d.]+) ([-\d.]+)\)")?/>')
+
+
+def _smaller(svg: str) -> str:
+    """The same picture in half the bytes: short names, relative whole-number outlines, no line breaks."""
+    svg = _GLYPH.sub(
+        lambda m: f'<path id="g{m[1]}" d="{_relative(m[2])}" transform="scale({0.015625 * _COARSER})"/>', svg
+    )
+    svg = _USE.sub(_used, svg)
+    svg = re.sub(r' d="([^"]+)"', _shorter, svg)
+    return re.sub(r">\s+<", "><", re.sub(r"<!-- .*? -->", "", svg, flags=re.DOTALL)) + "\n"
+
+
+def _relative(outline: str) -> str:
+    """An outline of M, L, Q and z with each point told by its distance from the one before the command."""
+    parts, here, start = [], (0, 0), (0, 0)
+    for command, numbers in re.findall(r"([MLQz])([^MLQz]*)", outline):
+        ends = [round(float(number) / _COARSER) for number in numbers.split()]
+        points = list(zip(ends[::2], ends[1::2], strict=True))
+        steps = [f"{step:d}" for x, y in points for step in (x - here[0], y - here[1])]
+        parts.append(command.lower() + " ".join(steps).replace(" -", "-"))
+        here = points[-1] if points else start
+        start = here if command == "M" else start
+    return "".join(parts)
+
+
+def _used(match: re.Match) -> str:
+    name, x, y = match.groups()
+    at = [f' {axis}="{float(way):.5g}"' for axis, way in (("x", x), ("y", y)) if way and float(way)]
+    return f'<use xlink:href="#g{name}"{"".join(at)}/>'
 
 
 def _shorter(path: re.Match) -> str:

@@ -6,7 +6,7 @@ tell apart; words in a place's colour are darkened to a contrast of 4.5 on white
 
 import re
 from dataclasses import dataclass, field
-from functools import cache, wraps
+from functools import cache, partial, wraps
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -21,7 +21,7 @@ from matplotlib.patheffects import Stroke
 from matplotlib.text import Text
 from matplotlib.textpath import TextToPath
 
-from vaxclaims.comparison.words import LANGUAGES, kind, say
+from vaxclaims.comparison.words import LANGUAGES, kind, say, told
 
 WIDTH = 8.0  # inches
 DPI = 100  # of a figure shown at its natural size; the PNG is drawn at twice that
@@ -37,6 +37,7 @@ _MARKERS = {
     "unknown": "v",
 }
 SIZES = {"title": 14.5, "subtitle": 10.5, "text": 10, "small": 9, "note": 8.5}
+_POINTER = 20  # pixels that a pointer or a thumb needs to meet a mark
 _MARGIN = 0.16  # inches around the whole figure
 
 
@@ -52,7 +53,7 @@ class Chart:
     alt: str
     caption: str
     source: str
-    hovers: dict[str, str] = field(default_factory=dict)
+    spots: list[dict] = field(default_factory=list)
 
 
 def styled(plot):
@@ -145,12 +146,13 @@ def canvas(rows: int = 1, columns: int = 1, height: float = 4.0, **options):
     words.
     """
     figure = Figure(figsize=(WIDTH, height), layout="constrained")
+    figure.spots = []
     return figure, figure.subplots(rows, columns, **options)
 
 
 def mark(ax, x, y, row, shade, size=8):
     """One claim's mark: its source's kind by shape, planned hollow, pending with a dotted ring."""
-    ax.plot(
+    (drawn,) = ax.plot(
         [x],
         [y],
         marker=_MARKERS.get(row["kind"], "v"),
@@ -161,8 +163,17 @@ def mark(ax, x, y, row, shade, size=8):
         markeredgewidth=1.4,
         zorder=4,
     )
+    if row.get("claim_id"):
+        spot(ax, drawn, row["claim_id"], partial(told, row), [row["quote"]])
     if row["decision"] == "pending":
         ax.scatter([x], [y], s=(size + 7) ** 2, facecolors="none", edgecolors=shade, linestyles=":", zorder=4)
+
+
+def spot(ax, artist, claim_ids: str, tell, quotes: list[str]) -> None:
+    """Note that `artist` shows these claims: what to say of them (`tell(language)`) and their own words."""
+    spots = ax.get_figure().spots
+    artist.set_gid(f"spot-{len(spots)}")
+    spots.append((artist, claim_ids, tell, quotes))
 
 
 def asserted(ax, x, y, row, shade, scale=1, along="y", size=8):
@@ -284,7 +295,7 @@ def nothing(ax, text: str) -> None:
 
 
 def chart(
-    name, language, figure, table, title, subtitle, alt, caption, source, notes=(), hovers=None
+    name, language, figure, table, title, subtitle, alt, caption, source, notes=()
 ) -> Chart:
     """Put the words around a drawing and hand back the finished Chart.
 
@@ -313,7 +324,29 @@ def chart(
     for label in figure.findobj(Text):
         label.set_text(safe(label.get_text()))
     _settle(figure)
-    return Chart(name, language, figure, table, title, alt, caption, source, hovers or {})
+    return Chart(name, language, figure, table, title, alt, caption, source, _spots(figure, language))
+
+
+def _spots(figure, language) -> list[dict]:
+    """Where each claim's mark lies, in per cent of the picture from its upper left corner, and its words."""
+    across, down = figure.bbox.width, figure.bbox.height
+    spots = []
+    for artist, claim_ids, tell, quotes in figure.spots:
+        box = artist.get_window_extent()
+        wide, tall = max(box.width, _POINTER), max(box.height, _POINTER)
+        left, top = (box.x0 + box.x1 - wide) / 2, down - (box.y0 + box.y1 + tall) / 2
+        ends = (100 * left / across, 100 * top / down, 100 * wide / across, 100 * tall / down)
+        if all(0 <= end <= 100 for end in ends):
+            spots.append(
+                {
+                    "id": artist.get_gid(),
+                    "box": [round(end, 1) for end in ends],
+                    "says": tell(language),
+                    "quotes": quotes,
+                    "claims": claim_ids,
+                }
+            )
+    return spots
 
 
 def _settle(figure) -> None:

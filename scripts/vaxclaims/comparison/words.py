@@ -119,6 +119,14 @@ def claimed(row, language: str) -> str:
     return said + number(row["value"], row["unit"], language)
 
 
+def told(row, language: str) -> str:
+    """What a mark stands for, in a line: 'Beijing: 29.71 million doses, 23 May 2021'."""
+    parts = [claimed(row, language) if row.get("value") is not None else ""]
+    parts.append(day(row["as_of"], row.get("as_of_precision", "day"), language))
+    said = say(language, ", ", "，").join(filter(None, parts))
+    return f"{place(row['place'], language)}{say(language, ': ', '：')}{said}"
+
+
 def day(iso: str, precision: str, language: str, short: bool = False) -> str:
     """A date for reading, no more precise than it is: '23 May 2021', 'June 2021', '2021'."""
     try:

@@ -3,9 +3,8 @@
 import re
 from functools import cache
 
-import ahocorasick
-
 from vaxclaims.extraction import lists, rules
+from vaxclaims.extraction.lexicon import Lexicon
 from vaxclaims.extraction.segments import STRONG_BREAK, Span
 
 _ABOVE = re.compile(
@@ -59,12 +58,8 @@ def status(view: str, sentence: Span, start: int, end: int) -> tuple[str, str]:
 
 
 @cache
-def _groups() -> ahocorasick.Automaton:
-    automaton = ahocorasick.Automaton()
-    for word in rules.load("populations")["groups"]:
-        automaton.add_word(word, word)
-    automaton.make_automaton()
-    return automaton
+def _groups() -> Lexicon:
+    return Lexicon({word: _ADULTS.get(word, word) for word in rules.load("populations")["groups"]})
 
 
 @cache
@@ -73,13 +68,8 @@ def _group_patterns() -> tuple[re.Pattern, ...]:
 
 
 @cache
-def _vaccines() -> ahocorasick.Automaton:
-    automaton = ahocorasick.Automaton()
-    for label, words in rules.load("populations")["vaccines"].items():
-        for word in words:
-            automaton.add_word(word, (len(word), label))
-    automaton.make_automaton()
-    return automaton
+def _vaccines() -> Lexicon:
+    return Lexicon({word: label for label, words in rules.load("populations")["vaccines"].items() for word in words})
 
 
 def populations(view: str, start: int, end: int) -> list[tuple[int, int, str, str]]:
@@ -99,10 +89,9 @@ def populations(view: str, start: int, end: int) -> list[tuple[int, int, str, st
             if not _overlaps(match.start(), match.end(), taken):
                 found.append((match.start(), match.end(), match[0], "group"))
                 taken.append(match.span())
-    for last, word in _groups().iter_long(view[start:end]):
-        left, right = start + last + 1 - len(word), start + last + 1
+    for left, right, label in _groups().find(view, start, end):
         if not _overlaps(left, right, taken) and not _of_age(view, left, found):
-            found.append((left, right, _ADULTS.get(word, word), "group"))
+            found.append((left, right, label, "group"))
     return sorted(found)
 
 
@@ -200,6 +189,6 @@ def vaccine(view: str, sentence: Span, start: int, end: int) -> tuple[str, str]:
     left = max(sentence.start, start - 30)
     left += max((view[left:start].rfind(mark) + 1 for mark in "；;，,、"), default=0)
     window = view[left : min(end + 8, sentence.end)]
-    labels = [(last, label) for last, (_, label) in _vaccines().iter_long(window)]
-    labels = [(last, label) for last, label in labels if not re.search("[，。；、]", window[start - left : last])]
+    labels = [(last, label) for _, last, label in _vaccines().find(window)]
+    labels = [(last, label) for last, label in labels if not re.search("[，。；、]", window[start - left : last - 1])]
     return (labels[-1][1], "vaccine.name@1") if labels else ("", "")

@@ -65,7 +65,7 @@ def _pattern() -> re.Pattern:
     relative = "|".join(sorted(rules.load("dates")["relative_days"], key=len, reverse=True))
     weeks = "|".join(sorted(rules.load("dates")["periods"], key=len, reverse=True))
     return re.compile(
-        rf"(?P<until>(?:统计)?(?:截至|截止到?|截止至|至|到)(?:北京时间|当地时间|欧洲中部时间)?{_S})?(?:"
+        rf"(?:"
         rf"{_Y}{_M}{_S}(?P<md1>3[01]|[12]\d|0?[1-9]){_S}[日号]?{_HOUR}{_S}(?:至|到|-|—{{1,2}}|~|～){_S}(?:(?P<m2>1[0-2]|0?[1-9]){_S}月{_S})?(?P<d2>3[01]|[12]\d|0?[1-9]){_S}[日号]"
         rf"|{_Y}{_M}{_S}{_D}{_HOUR}"
         rf"|(?P<iso>20\d\d-\d\d-\d\d)"
@@ -86,26 +86,55 @@ def _pattern() -> re.Pattern:
     )
 
 
+_UNTIL = re.compile(r"(?:统计)?(?:截至|截止到?|截止至|至|到)(?:北京时间|当地时间|欧洲中部时间)?\s{0,12}$")
+# Words that lean on a date told before.
+UNTIL = re.compile(r"截[至止]到?(?!目前|当前|现在|发稿)")
+LEANING = re.compile(r"当[天日晚]|同[日期]|小时|(?<![\d月.])\d{1,2}\s{0,12}日")
+
+
+@cache
+def _first() -> re.Pattern:
+    """Where a date can begin: the full pattern is tried only there."""
+    words = rules.load("dates")
+    named = [*words["holidays"], *words["relative_days"], *words["periods"], "今年", "去年", "前年", "明年", "当年", "全年", "年内", "年底", "年末",
+             "岁末", "年中", "年初", "上半", "下半", "月底", "月末", "本月", "上月", "下月", "本周", "这周", "上周", "下周", "最近", "过去"]
+    firsts, seconds = ("".join(sorted({word[at] for word in named})) for at in (0, 1))
+    return re.compile(rf"(?<![\d.])\d|[一二三四五六七八九十](?=[十一二月])|[{firsts}](?=[{seconds}])|周(?=[一二三四五六日])|[近前](?=[\s\d一二两三四五六七八九十])")
+
+
 def find_dates(view: str, start: int, end: int, page: Page, previous: Date | None = None, until: Date | None = None) -> list[Date]:
     """The dates that view[start:end] names, in order. `previous` is the last date of the text before,
     which 当天 and a bare day of the month lean on; `until` the last that figures were told for (同日)."""
     found: list[Date] = []
-    for match in _pattern().finditer(view, start, end):
-        ahead = view[max(match.start() - 4, start) : match.start()]
-        if _EVENT.match(view, match.end(), end) or _COMPARED.search(ahead) and not view.startswith("的", match.end()):
+    first, full, position = _first(), _pattern(), start
+    while begins := first.search(view, position, end):
+        match = full.match(view, begins.start(), end)
+        if not match:
+            position = begins.end()
             continue
-        if _DATELINE_TAIL.match(view, match.end(), end) and match.start() - start < 40:
-            if date_ := _resolve(match, view, page, found[-1] if found else previous, until):
-                found.append(replace(date_, kind="dateline"))
-            continue
-        if date_ := _resolve(match, view, page, found[-1] if found else previous, until):
-            found.append(replace(date_, bound=True) if _BOUND.search(ahead) and date_.kind != "since" else date_)
+        opened = _UNTIL.search(view[max(begins.start() - 28, position) : begins.start()])
+        left, position = begins.start() - (len(opened[0]) if opened else 0), match.end()
+        if date_ := _told(match, left, opened[0] if opened else "", view, start, end, page, found[-1] if found else previous, until):
+            found.append(date_)
     return found
 
 
-def _resolve(match: re.Match, view: str, page: Page, previous: Date | None, figures: Date | None) -> Date | None:
+def _told(match: re.Match, left: int, opened: str, view: str, start: int, end: int, page: Page, previous: Date | None, figures: Date | None) -> Date | None:
+    """The date of one match, opened by 截至 or not; None where it dates nothing."""
+    ahead = view[max(left - 4, start) : left]
+    if _EVENT.match(view, match.end(), end) or _COMPARED.search(ahead) and not view.startswith("的", match.end()):
+        return None
+    date_ = _resolve(match, left, opened, view, page, previous, figures)
+    if not date_:
+        return None
+    if left - start < 40 and _DATELINE_TAIL.match(view, match.end(), end):
+        return replace(date_, kind="dateline")
+    return replace(date_, bound=True) if date_.kind != "since" and _BOUND.search(ahead) else date_
+
+
+def _resolve(match: re.Match, left: int, opened: str, view: str, page: Page, previous: Date | None, figures: Date | None) -> Date | None:
     tail = match["tail"].strip(" )）") if match["tail"] else ""
-    until = bool(match["until"]) and match["until"][0] in "截统" or bool(match["until"]) and tail in ("", "末")
+    until = bool(opened) and (opened[0] in "截统" or tail in ("", "末"))
     deadline = tail in ("前", "之前", "以前")
     if match["rel"] and rules.load("dates")["relative_days"][match["rel"]] == "until" or match["lastn"] and "小时" in match["nu"]:
         previous = figures or previous
@@ -115,10 +144,10 @@ def _resolve(match: re.Match, view: str, page: Page, previous: Date | None, figu
     value, first, precision, basis, kind = result
     if tail.endswith(("以来", "起", "开始", "至今")) and kind != "week":
         if page.day and value > (page.published or value) and tail in ("起", "开始"):
-            return Date(match.start(), match.end(), first or value, "", "day", basis, deadline=True)  # 下月起: still to come
+            return Date(left, match.end(), first or value, "", "day", basis, deadline=True)  # 下月起: still to come
         # 自1月1日启动以来: from there to now.
-        return Date(match.start(), match.end(), page.published or value, value, "day", "relative", period=True, kind="since")
-    return Date(match.start(), match.end(), value, first, precision, basis, until, deadline,
+        return Date(left, match.end(), page.published or value, value, "day", "relative", period=True, kind="since")
+    return Date(left, match.end(), value, first, precision, basis, until, deadline,
                 period=kind in ("range", "week", "lastn") or bool(first), kind=kind)
 
 

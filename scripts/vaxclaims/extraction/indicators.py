@@ -40,7 +40,7 @@ _ANY_DOSE = re.compile(r"(?P<booster>第三[针剂]|加强)|(?P<full>第二[针�
 _NAMED_BEHIND = re.compile(r"，这[是就]?[^，。；]{0,12}(?:剂次|接种量|接种)")
 _STEP = re.compile(r"从\s?$|[万亿]\s?[到至]\s?$")
 _LIST_MARK = re.compile(r"\s*(?:[、和与及至到]|以及)\s*[^\d，。；、]{0,10}")
-_WORDS_OF_UNIT = (("person", re.compile(r"人数|人口|人群|居民|老人|老年人|学生|儿童|人次")), ("dose", re.compile(r"剂|接种量|针次|[打种].?针")))
+_WORDS_OF_UNIT = (("person", re.compile(r"人数|人口|人群|居民|老人|老年人|学生|儿童|人次")), ("dose", re.compile(r"剂|接种量|针次|[打种].?针|第[一二三]针|首针|加强针")))
 _PEOPLE_DONE = re.compile(r"全程接种|完成接种|完成[^，。；]{0,6}(?:接种|免疫)|至少|加强免疫")
 
 

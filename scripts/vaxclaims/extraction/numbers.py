@@ -108,18 +108,29 @@ def pattern() -> re.Pattern:
     )
 
 
+@cache
+def _counting() -> frozenset[str]:
+    """What can follow a number's first digits or its first character."""
+    rules = load_rules()
+    words = [*unit_of_word(), *rules["classifiers"], *_DIGITS, *_TENS]
+    return frozenset(word[0] for word in words) | frozenset("万亿%成分点半数小至到-—~～–款种类名位") | set(rules["inner_more"])
+
+
 def find_quantities(view: str, start: int = 0, end: int | None = None) -> list[Quantity]:
     """The quantities of `view` in order of place."""
     found = []
     end = len(view) if end is None else end
-    full, position = pattern(), start
+    full, counting, position = pattern(), _counting(), start
     # The full pattern is tried only where a number can begin: many times faster than searching with it.
     while first := _FIRST.search(view, position, end):
+        position = first.end()
+        if position == end or view[position] not in counting and not view[position].isspace():
+            continue
         match = full.match(view, first.start(), end)
-        quantity = _read(match, view) if match else None
-        if quantity:
-            found.append(quantity)
-        position = match.end() if match else first.end()
+        if match:
+            position = match.end()
+            if quantity := _read(match, view):
+                found.append(quantity)
     return found
 
 

@@ -5,10 +5,9 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import NamedTuple
 
-import ahocorasick
-
 from vaxclaims import gazetteer
 from vaxclaims.extraction import rules
+from vaxclaims.extraction.lexicon import Lexicon
 from vaxclaims.gazetteer import NATION, WORLD, Place
 from vaxclaims.markup import make_view
 
@@ -45,6 +44,10 @@ class Hit(NamedTuple):
     kind: str
 
 
+# Kinds of words that need nothing said before.
+ALONE = frozenset(("name", "nation", "world", "fixed"))
+
+
 @dataclass
 class Discourse:
     """What has been said so far: the page's own place, all places named in it, the latest of each level."""
@@ -77,22 +80,16 @@ def _lineage(path: str) -> tuple[str, ...]:
 
 
 @cache
-def _lexicon() -> ahocorasick.Automaton:
-    """One automaton over the names of places and the words that stand for them."""
+def _lexicon() -> Lexicon:
+    """The names of places, as (the places so called, whether one is officially), and the words that stand for
+    them, as their entries of `data/rules/places.yml`."""
     words: dict[str, tuple] = {}
-    data = rules.load("places")
     for entry in rules.compiled_entries("places", "anaphora", "stand_ins"):
         for word in entry["words"]:
-            words.setdefault(word, (len(word), [], False))[1].append(entry)
-    for word in data["fixed"]:
-        words[word] = (len(word), [{"kind": "fixed"}], False)
-    for word, value in gazetteer.names().items():
-        words.setdefault(word, value)
-    automaton = ahocorasick.Automaton()
-    for word, value in words.items():
-        automaton.add_word(word, value)
-    automaton.make_automaton()
-    return automaton
+            words.setdefault(word, ([], False))[0].append(entry)
+    for word in rules.load("places")["fixed"]:
+        words[word] = ([{"kind": "fixed"}], False)
+    return Lexicon(gazetteer.called() | words)
 
 
 @cache
@@ -103,18 +100,14 @@ def _not_a_place() -> tuple[dict, ...]:
 def scan(view: str, start: int = 0, end: int | None = None) -> list[Hit]:
     """The lexicon's words in view[start:end], leftmost and longest, less names that a rule says are no place."""
     found = []
-    end = len(view) if end is None else end
-    if start >= end:
-        return found
-    for last, (length, meant, official) in _lexicon().iter_long(view, start, end):
-        left, right = last + 1 - length, last + 1
+    for left, right, (meant, official) in _lexicon().find(view, start, end):
         if isinstance(meant, list):
             if kind := _kind(meant, view, left, right):
                 found.append(Hit(left, right, (), False, False, kind))
             continue
         if _RIGHT_EDGE.match(view, right - 1, right + 2):
             continue
-        if length == 2 and meant[0].level == "district" and "一" <= view[left - 1 : left] <= "龥" and official:
+        if right - left == 2 and meant[0].level == "district" and "一" <= view[left - 1 : left] <= "龥" and official:
             continue  # 示范县, 新冠县: a short county's name inside another word
         verdict = _verdict(view, left, right)
         if verdict != "none":
@@ -223,8 +216,8 @@ def _home(head: str, outlet: str, discourse: Discourse) -> str:
 
 def _of_outlet(outlet: str) -> str:
     """The place that an outlet's name begins with (四川日报), which is otherwise no place."""
-    for _, (_, meant, _) in gazetteer.names().iter_long(outlet) if outlet else ():
-        if meant[0].level in ("province", "city", "district"):
+    for _, _, (meant, _) in _lexicon().find(outlet):
+        if isinstance(meant, tuple) and meant[0].level in ("province", "city", "district"):
             return meant[0].path if meant[0].level != "district" or len(meant) == 1 else ""
     return ""
 

@@ -8,7 +8,7 @@ from functools import cache
 from vaxclaims.extraction import attachments, html_tables, indicators, lists, places, rules
 from vaxclaims.extraction.as_of import Dating, is_future, lend_dates
 from vaxclaims.extraction.candidates import ARTICLE, FOR_GROUPS, Candidate
-from vaxclaims.extraction.dates import Date, Page, find_dates
+from vaxclaims.extraction.dates import LEANING, UNTIL, Date, Page, find_dates
 from vaxclaims.extraction.numbers import Quantity, find_quantities
 from vaxclaims.extraction.placing import place
 from vaxclaims.extraction.segments import Span, clause, lines, sentences
@@ -62,6 +62,10 @@ class Reader:
         self.off_topic = False  # whether the sentence before turned to another vaccine
         self.section = ""  # the place that a heading has set
         self.told: list[Candidate] = []  # the claims of the sentence before
+        self.carried: tuple[tuple[str, ...], str] | None = None  # the place that the sentence before was about
+        self.population = ""  # the group of the last share told
+        self.unread: list[Span] = []  # text without claims whose places and dates have not been read yet,
+        self.paragraph = 0  # and where of it this paragraph begins
 
     def read(self) -> list[Candidate]:
         found: list[Candidate] = []
@@ -83,11 +87,12 @@ class Reader:
         zone = next((zone for zone, start, end in self.zones if start <= (left + right) // 2 < end), "body")
         if zone == "boilerplate":
             return []
+        self._catch_up(self.page, self.discourse)
         self.traditional, newest = False, None
         for cell in html_tables.read_table(page_view, left, right, tags):
             self.view = cell.sentence
             self.line_number += 1
-            self.told = []
+            self.told, self.unread = [], []
             for candidate in self._line(Span(0, len(cell.sentence)), zone):
                 quantity = candidate.quantity
                 if quantity.start <= cell.left < quantity.end:
@@ -97,58 +102,99 @@ class Reader:
             if self.dating.until and (not newest or self.dating.until.value > newest.value):
                 newest = self.dating.until
         self.dating.until = newest or self.dating.until
-        self.view, self.traditional = page_view, traditional
+        self.view, self.traditional, self.unread = page_view, traditional, []
         return found
 
     def _line(self, line: Span, zone: str) -> list[Candidate]:
-        if not self._line_is_on_topic(line, zone):
-            self.told = []
-            return []
-        page, discourse = self.page, self.discourse
+        self.paragraph = len(self.unread)
+        on_topic = self._line_is_on_topic(line, zone)
         if zone == "related":
-            page, discourse = Page("", ""), places.Discourse(named=set(self.discourse.named))
             self.dating.forget()
-            self.told = []
+            self.unread, self.paragraph = [], 0
         elif zone == "body":
             self._open_section(line)
-        self.discourse_now = discourse
-        home = self.section if zone == "body" and self.section else discourse.default
-        self.carried: tuple[tuple[str, ...], str] = ((home,), "place.page")
-        self.population = ""
-        self.dating.reported = None
-        if line.end - line.start > 3 * _SHORT:
+        if not on_topic:
             self.told = []
+            self.unread.append(line)
+            return []
+        self.carried, self.population, self.dating.reported = None, "", None
+        if zone == "related" or line.end - line.start > 3 * _SHORT:
+            self.told = []
+        page = Page("", "") if zone == "related" else self.page
+        discourse = places.Discourse(named=self.discourse.named) if zone == "related" else self.discourse
         found: list[Candidate] = []
         for sentence in sentences(self.view, line):
             found += self._sentence(sentence, zone, page, discourse)
         return found
 
     def _sentence(self, sentence: Span, zone: str, page: Page, discourse) -> list[Candidate]:
+        if not self._on_topic(sentence):
+            self.unread.append(sentence)
+            return []
+        quantities = find_quantities(self.view, *sentence)
+        if not quantities:
+            self.told = []
+            self.unread.append(sentence)
+            return []
+        return self._read(sentence, quantities, zone, page, discourse)
+
+    def _read(self, sentence: Span, quantities: list[Quantity], zone: str, page: Page, discourse) -> list[Candidate]:
+        """The claims of a sentence that holds quantities."""
         view, dating = self.view, self.dating
-        named = places.mentions(view, *sentence, discourse)
-        strong = [m for m in named if not m.weak]
-        made: list[Candidate] = []
-        if self._on_topic(sentence):
-            dates = find_dates(view, *sentence, page, dating.previous, dating.until)
-            dating.note_report(view, dates)
-            groups = attachments.populations(view, *sentence)
-            for quantity in self._quantities(sentence, dates, groups):
-                around = clause(view, sentence, quantity.start, quantity.end, zone in ("headline", "related"))
-                made.append(Candidate(quantity, sentence, around, zone, self.line_number))
-            made = indicators.decide(made, view, self.told)
-            for candidate in made:
-                place(candidate, view, named, self.carried, made, discourse)
-                self._population(candidate, groups, named, made)
-                self._rest(candidate, dates, page)
-                dating.date(candidate, view, dates, page)
-            self.told = made
-        else:
-            dates = find_dates(view, *sentence, page, dating.previous)
-        if strong:
-            self.carried = (strong[0].paths, "place.carried")
-        if dates:
-            dating.previous = dates[-1]
+        hits = places.scan(view, *sentence)
+        if self.unread and self._leans(sentence, quantities, hits):
+            self._catch_up(page, discourse)
+        named = places.mentions(view, *sentence, discourse, hits)
+        dates = find_dates(view, *sentence, page, dating.previous, dating.until)
+        dating.note_report(view, dates)
+        groups = attachments.populations(view, *sentence)
+        made = [
+            Candidate(quantity, sentence, clause(view, sentence, quantity.start, quantity.end, zone in ("headline", "related")), zone, self.line_number)
+            for quantity in self._of_drive(quantities, sentence, dates, groups)
+        ]
+        made = indicators.decide(made, view, self.told) if made else []
+        carried = self.carried or ((self._home(zone, discourse),), "place.page")
+        for candidate in made:
+            place(candidate, view, named, carried, made, discourse)
+            self._population(candidate, groups, named, made)
+            self._rest(candidate, dates, page)
+            dating.date(candidate, view, dates, page)
+        self.told = made
+        self._carry(named, dates)
         return made
+
+    def _leans(self, sentence: Span, quantities, hits) -> bool:
+        """Whether a sentence needs what stands before it: it names no place ahead of its numbers, a place or a
+        date by a word that stands for another, or no date."""
+        if not hits or hits[0].start > quantities[0].start or hits[0].weak:
+            return True
+        if any(hit.kind not in places.ALONE or len(hit.places) > 1 for hit in hits):
+            return True
+        return bool(LEANING.search(self.view, *sentence)) or not UNTIL.search(self.view, *sentence)
+
+    def _catch_up(self, page: Page, discourse) -> None:
+        """Read the places and dates of the text that held no claim, as far as it has not been read."""
+        for number, span in enumerate(self.unread):
+            dates = find_dates(self.view, *span, page, self.dating.previous)
+            named = places.mentions(self.view, *span, discourse)
+            if number >= self.paragraph:
+                self.dating.note_report(self.view, dates)
+                self._carry(named, dates)
+            elif dates:
+                self.dating.previous = dates[-1]
+        self.unread, self.paragraph = [], 0
+
+    def _carry(self, named, dates: list[Date]) -> None:
+        """What the next sentence of the paragraph goes on from."""
+        first = next((mention for mention in named if not mention.weak), None)
+        if first:
+            self.carried = (first.paths, "place.carried")
+        if dates:
+            self.dating.previous = dates[-1]
+
+    def _home(self, zone: str, discourse) -> str:
+        """The place that a paragraph is about where it names none."""
+        return self.section if zone == "body" and self.section else discourse.default
 
     def _open_section(self, line: Span) -> None:
         """A short line that begins with a place is a heading: what follows is about that place, and dates
@@ -199,11 +245,11 @@ class Reader:
             return True
         return self.topic and not words["other_topic"].search(self.view, *sentence)
 
-    def _quantities(self, sentence: Span, dates: list[Date], groups) -> list[Quantity]:
-        """The sentence's quantities less those inside a date or an age, or told of another vaccine."""
+    def _of_drive(self, quantities: list[Quantity], sentence: Span, dates: list[Date], groups) -> list[Quantity]:
+        """The sentence's quantities less those inside a date or an age, or told of another vaccine or subject."""
         taken = [(d.start, d.end) for d in dates] + [(start, end) for start, end, _, kind in groups if kind == "age"]
         found = [
-            quantity for quantity in find_quantities(self.view, *sentence)
+            quantity for quantity in quantities
             if not any(start <= quantity.start < end and quantity.end <= end + 1 for start, end in taken)
         ]
         words = contexts()
@@ -258,6 +304,8 @@ class Reader:
             fields["status"] = "planned"
             candidate.tags.append("status.future_date@1")
         last = fields.pop("inherits", None)
+        if last and last.sentence != candidate.sentence and fields["populations"] == ("",):
+            fields.update(population=last.fields["population"], populations=last.fields["populations"])
         if last and last.sentence == candidate.sentence and last.fields["status"] == "planned":
             fields["status"] = "planned"
         if candidate.indicator in FOR_GROUPS | {"supply"} and candidate.unit in ("dose", "person", "percent"):

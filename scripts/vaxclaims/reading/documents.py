@@ -5,6 +5,7 @@ import os
 import re
 from functools import cache
 
+import ahocorasick
 import yaml
 
 from vaxclaims import gazetteer
@@ -77,7 +78,7 @@ def find_places(zoned: dict[str, str]) -> list[str]:
     """Where a page's article is set, the most named first: for each province or country that it names at least
     twice, itself or through its parts, the smallest place that holds all that is named there."""
     named: dict[str, list[str]] = {}
-    for _, (_, places, official) in gazetteer.names().iter_long(_article(zoned)):
+    for _, (places, official) in _place_names().iter_long(_article(zoned)):
         place = places[0]
         # A district's short name is too often another word, a shared name too often another place.
         sure = len(places) == 1 and (place.level != "district" or official)
@@ -85,6 +86,15 @@ def find_places(zoned: dict[str, str]) -> list[str]:
             named.setdefault(place.path.split("/")[0], []).append(place.path)
     often = sorted((found for found in named.values() if len(found) > 1), key=len, reverse=True)
     return ["/".join(os.path.commonprefix([path.split("/") for path in found])) for found in often]
+
+
+@cache
+def _place_names() -> ahocorasick.Automaton:
+    automaton = ahocorasick.Automaton()
+    for name, meaning in gazetteer.called().items():
+        automaton.add_word(name, meaning)
+    automaton.make_automaton()
+    return automaton
 
 
 def _article(zoned: dict[str, str]) -> str:

@@ -1,0 +1,99 @@
+"""The rules against articles with claims marked up by hand (`tests/articles/*.yml`), per field and in full.
+
+`development.yml` is what the rules were written on; every other file is read only to be scored.
+"""
+
+from decimal import Decimal
+from pathlib import Path
+
+import yaml
+
+from vaxclaims.annotation.pairing import closest_pairs, overlap
+from vaxclaims.benchmarks.texts import ARTICLES
+from vaxclaims.extraction.engine import extract_document
+from vaxclaims.reading import read_document
+
+# The issue's full tuple: quote position, place, indicator, value, comparator, population and as-of date.
+TUPLE = ("quote", "place", "indicator", "value", "comparator", "population", "as_of")
+FIELDS = ("found", "value_unit", *TUPLE, "unit", "status", "zone", "all")
+_DEFAULTS = {"comparator": "=", "status": "stated", "zone": "body"}
+
+
+def load_articles(path: Path) -> list[dict]:
+    """Articles as {doc_id, text, title, outlet, published, claims}; a claim has `start` and `end`."""
+    articles = yaml.load(path.read_text(encoding="utf-8"), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+    for article in articles:
+        for claim in article["claims"]:
+            claim["start"] = _nth(article["text"], claim["quote"], int(claim.get("nth", 1)))
+            claim["end"] = claim["start"] + len(claim["quote"])
+            claim["doc_id"] = article["doc_id"]
+            for field, default in _DEFAULTS.items():
+                claim.setdefault(field, default)
+    return articles
+
+
+def score(articles: list[dict]) -> dict[str, dict]:
+    """For every name in FIELDS how many claims were proposed, marked up and right, and F1.
+
+    `found` asks for overlapping words, `all` for the full tuple with the exact quote. `negatives` counts
+    what was proposed in articles that hold no claim.
+    """
+    proposed = marked = negatives = 0
+    right = dict.fromkeys(FIELDS, 0)
+    for article in articles:
+        rows, gold = _extract(article), article["claims"]
+        proposed, marked = proposed + len(rows), marked + len(gold)
+        negatives += 0 if gold else len(rows)
+        for one, other in closest_pairs(rows, gold, _rank).items():
+            for field in FIELDS:
+                right[field] += _agree(rows[one], gold[other], field)
+    whole = proposed + marked
+    result = {
+        field: {"proposed": proposed, "gold": marked, "right": count, "f1": 2 * count / whole if whole else None}
+        for field, count in right.items()
+    }
+    return result | {"negatives": {"proposed": negatives, "gold": 0, "right": 0, "f1": None}}
+
+
+def quality(texts: list[dict], repeat: int):
+    """Scores of every set of marked-up articles."""
+    for path in sorted(ARTICLES.glob("*.yml")):
+        articles = load_articles(path)
+        scores = score(articles)
+        yield f"{path.stem}: {len(articles)} articles, {scores['all']['gold']} claims, {scores['all']['proposed']} proposed"
+        told = ", ".join(f"{field} {scores[field]['f1']:.3f}" for field in FIELDS)
+        yield f"  F1: {told}; proposed in articles without a claim: {scores['negatives']['proposed']}"
+
+
+def _extract(article: dict) -> list[dict]:
+    given = {key: str(article.get(key) or "") for key in ("title", "outlet", "published")}
+    row, zones, _ = read_document(article["doc_id"], article["text"], given)
+    return extract_document(row, [(zone.zone, zone.start, zone.end) for zone in zones])
+
+
+def _rank(row: dict, claim: dict):
+    if not overlap(row, claim):
+        return None
+    return sum(not _agree(row, claim, field) for field in TUPLE)
+
+
+def _agree(row: dict, claim: dict, field: str) -> bool:
+    if field == "found":
+        return True
+    if field == "quote":
+        return (row["start"], row["end"]) == (claim["start"], claim["end"])
+    if field == "value":
+        high = row["value_high"]
+        return row["value"] == Decimal(claim["value"]) and (Decimal(claim["value_high"]) if claim.get("value_high") else None) == high
+    if field == "value_unit":
+        return _agree(row, claim, "value") and _agree(row, claim, "unit")
+    if field == "all":
+        return all(_agree(row, claim, part) for part in TUPLE)
+    return str(row.get(field) or "") == str(claim.get(field) or "")
+
+
+def _nth(text: str, quote: str, nth: int) -> int:
+    position = -1
+    for _ in range(nth):
+        position = text.index(quote, position + 1)
+    return position

@@ -1,0 +1,26 @@
+"""The rules on whole articles with their claims marked up by hand."""
+
+import pytest
+
+from vaxclaims.benchmarks.quality import load_articles, score
+from vaxclaims.benchmarks.texts import ARTICLES
+
+
+@pytest.fixture(scope="module")
+def scores():
+    return {path.stem: score(load_articles(path)) for path in sorted(ARTICLES.glob("*.yml"))}
+
+
+def test_what_the_rules_were_written_on_is_read_right(scores):
+    assert scores["development"]["all"]["f1"] >= 0.9
+    assert scores["development"]["value_unit"]["f1"] >= 0.98
+
+
+def test_nothing_is_claimed_where_there_is_no_claim(scores):
+    assert {name: found["negatives"]["proposed"] for name, found in scores.items()} == dict.fromkeys(scores, 0)
+
+
+@pytest.mark.parametrize("field", ["found", "value", "comparator", "place"])
+def test_articles_nobody_wrote_rules_for_are_read_well_field_by_field(scores, field):
+    unseen = [found for name, found in scores.items() if name != "development"]
+    assert unseen and all(found[field]["f1"] >= 0.85 for found in unseen)
