@@ -1,11 +1,11 @@
 """Many runs of the notebooks from one plan, side by side, each in its own folder.
 
-    python3 scripts/batch.py runs.yml                 every run of the plan
-    python3 scripts/batch.py runs.yml --dry-run       what would run, and where
-    python3 scripts/batch.py runs.yml --resume        only what is not there yet, failed, or would come out otherwise
+    python3 scripts/batch.py runs.yml               every run of the plan
+    python3 scripts/batch.py runs.yml --dry-run     what would run, and where
+    python3 scripts/batch.py runs.yml --resume      only what is missing, failed or would come out otherwise
 
-examples/runs.yml is a plan with its words explained. The exit code is 0 when every run is complete, 1 when one
-failed, 2 when the plan was refused.
+examples/runs.yml is a plan with its words explained. The exit code is 0 when every run is complete, 1 when
+one failed, 2 when the plan was refused.
 """
 
 import argparse
@@ -17,14 +17,29 @@ from vaxclaims import environment
 
 
 def main() -> int:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("plan", help="the plan, YAML")
-    parser.add_argument("--jobs", type=int, default=os.cpu_count() or 1, metavar="N", help="runs at a time (one per processor)")
+    parser.add_argument(
+        "--jobs",
+        type=int,
+        default=os.cpu_count() or 1,
+        metavar="N",
+        help="runs at a time (one per processor)",
+    )
     parser.add_argument("--resume", action="store_true", help="leave alone what is complete and unchanged")
     parser.add_argument("--dry-run", action="store_true", help="print the plan and run nothing")
-    parser.add_argument("--root", action="append", default=[], metavar="FOLDER",
-                        help="a further folder in which the plan may read and write; may be given again")
-    parser.add_argument("--timeout", type=int, default=600, metavar="SECONDS", help="how long a cell may take (600)")
+    parser.add_argument(
+        "--root",
+        action="append",
+        default=[],
+        metavar="FOLDER",
+        help="a further folder in which the plan may read and write; may be given again",
+    )
+    parser.add_argument(
+        "--timeout", type=int, default=600, metavar="SECONDS", help="how long a cell may take (600)"
+    )
     arguments = parser.parse_args()
     if arguments.jobs < 1:
         parser.error("--jobs takes a number from 1 on")
@@ -56,7 +71,9 @@ def show_plan(plan, done: set[str]) -> None:
     from vaxclaims.paths import relative
 
     for run in plan.runs:
-        given = "; ".join(f"{name} {_shown(value)}" for name, value in run.parameters.items()) or "the defaults"
+        given = (
+            "; ".join(f"{name} {_shown(value)}" for name, value in run.parameters.items()) or "the defaults"
+        )
         print(f"{'keep' if run.name in done else 'run '}  {relative(plan.output / run.name)}  {given}")
     print(f"{len(plan.runs)} runs, {len(done)} of them complete and unchanged; nothing was started")
 
@@ -70,7 +87,10 @@ def summarise(plan, found: dict[str, dict]) -> int:
 
     failed = [name for name, record in found.items() if record["outcome"] != "complete"]
     index = plan.output / "index.html"
-    print(f"\n{len(found) - len(failed)} of {len(found)} runs are complete" + (f"; failed: {', '.join(failed)}" if failed else ""))
+    print(
+        f"\n{len(found) - len(failed)} of {len(found)} runs are complete"
+        + (f"; failed: {', '.join(failed)}" if failed else "")
+    )
     print(f"The runs side by side: {relative(index)}\n{index.as_uri()}")
     return 1 if failed else 0
 

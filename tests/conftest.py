@@ -3,10 +3,15 @@
 from decimal import Decimal
 
 import pytest
+from hypothesis import settings
 
 from vaxclaims import paths, tables
 from vaxclaims.extraction import extract_claims, extract_measures
 from vaxclaims.reading import read_document, read_seeds
+
+# How long an example takes says something about the machine, not about the project.
+settings.register_profile("project", deadline=None)
+settings.load_profile("project")
 
 
 class Page:

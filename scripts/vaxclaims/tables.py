@@ -225,8 +225,11 @@ def _quoted(cell: str) -> str:
 
 
 def _json_lines(frame: pd.DataFrame) -> bytes:
-    rows = ({key: plain(cell) if key in DECIMALS else cell for key, cell in row.items()} for row in frame.to_dict("records"))
-    return "".join(json.dumps(row, ensure_ascii=False, default=str) + "\n" for row in rows).encode("utf-8")
+    lines = []
+    for row in frame.to_dict("records"):
+        row = {key: plain(cell) if key in DECIMALS else cell for key, cell in row.items()}
+        lines.append(json.dumps(row, ensure_ascii=False, default=str) + "\n")
+    return "".join(lines).encode("utf-8")
 
 
 def _suffix(path: Path) -> str:

@@ -21,8 +21,8 @@ def test_a_districts_arrangement_is_its_places_but_marked(seeds):
 
 def test_the_wording_is_in_the_table_and_in_the_tooltip(seeds, places):
     assert cell(seeds, "四川省", "shuttle_bus")["wording"] == "新冠疫苗接种专线车"
-    hovers = FIGURES[NAME](seeds[NAME], places, "zh").hovers.values()
-    assert any("新冠疫苗接种专线车" in words for words in hovers)
+    spots = FIGURES[NAME](seeds[NAME], places, "zh").spots
+    assert any("新冠疫苗接种专线车" in spot["quotes"] for spot in spots)
 
 
 def test_planned_is_hollow(seeds, places):

@@ -1,7 +1,6 @@
 """The claims of a corpus, written while it is read: the same as of all its documents at once."""
 
 import json
-import tracemalloc
 
 import pytest
 
@@ -22,7 +21,8 @@ def corpus(tmp_path):
         with path.open("w", encoding="utf-8") as file:
             for n in range(count):
                 text = SENTENCE.format(day=n % 28 + 1, total=2000 + n)
-                file.write(json.dumps({"doc_id": f"d{n}", "text": text, "published": "2021-05-30"}, ensure_ascii=False) + "\n")
+                row = {"doc_id": f"d{n}", "text": text, "published": "2021-05-30"}
+                file.write(json.dumps(row, ensure_ascii=False) + "\n")
         return path
 
     return make
@@ -75,7 +75,6 @@ def test_a_document_that_breaks_is_named_once_and_costs_only_itself(tmp_path, co
             return function(document, zones)
 
         monkeypatch.setattr(stage, name, breaks)
-    monkeypatch.setattr(stage, "extract_claims", stage.extract_claims)
     summary = extract_corpus([corpus(8)], tmp_path / "claims.csv", measures=tmp_path / "measures.csv")
     left = [entry for entry in summary.left_out if entry["name"] == "d3"]
     assert [entry["reason"] for entry in left] == ["RuntimeError: boom"]
@@ -97,17 +96,35 @@ def test_a_run_that_is_broken_off_leaves_the_earlier_table(tmp_path, corpus, mon
     assert {found.name for found in tmp_path.iterdir()} == {"claims.csv", "3.jsonl", "5.jsonl"}
 
 
-def test_memory_does_not_grow_with_the_corpus(tmp_path, corpus, monkeypatch):
+def test_no_more_than_a_piece_of_the_corpus_is_held(tmp_path, corpus, monkeypatch):
+    read, held = [], []
+    real_documents, real_claims = extract.iterate_documents, extract.extract_claims
+
+    def counted(*arguments):
+        for document in real_documents(*arguments):
+            read.append(document[0]["doc_id"])
+            yield document
+
+    def looked_at(documents, zones):
+        held.append((len(documents), len(read)))
+        return real_claims(documents, zones)
+
     monkeypatch.setattr(extract, "CHUNK_DOCUMENTS", 8)
+    monkeypatch.setattr(extract, "iterate_documents", counted)
+    monkeypatch.setattr(extract, "extract_claims", looked_at)
+    extract_corpus([corpus(50)], tmp_path / "claims.csv")
+    assert [size for size, _ in held] == [8] * 6 + [2]
+    assert all(ahead <= 8 * done + 1 for done, (_, ahead) in enumerate(held, start=1)), "at most one document ahead"
 
-    def peak(count):
-        path = corpus(count)
-        tracemalloc.start()
-        try:
-            extract_corpus([path], tmp_path / "claims.csv")
-            return tracemalloc.get_traced_memory()[1]
-        finally:
-            tracemalloc.stop()
 
-    peak(16)  # what is loaded once is loaded now
-    assert peak(320) < 1.5 * peak(40)
+def test_a_piece_is_small_in_characters_too(tmp_path, corpus, monkeypatch):
+    sizes, real = [], extract.extract_claims
+    monkeypatch.setattr(extract, "CHUNK_CHARACTERS", 100)
+
+    def looked_at(documents, zones):
+        sizes.append(documents["n_chars"].sum())
+        return real(documents, zones)
+
+    monkeypatch.setattr(extract, "extract_claims", looked_at)
+    extract_corpus([corpus(10)], tmp_path / "claims.csv")
+    assert len(sizes) > 3 and max(sizes) <= 100

@@ -7,10 +7,12 @@ import pandas as pd
 import pytest
 
 from vaxclaims.corpora import InputError, check_input, iterate_documents, read_metadata
+from vaxclaims.corpora.records import _lines
 from vaxclaims.reading import decoding
 
 TEXT = "截至5月23日，全市累计接种新冠疫苗2379.84万剂次，各街道设立临时接种点，方便群众就近接种。"
-ROWS = [{"doc_id": "a", "text": TEXT, "published": "2021-05-25", "title": "甲", "outlet": "某报", "url": "https://example.org/a"},
+URL = "https://example.org/a"
+ROWS = [{"doc_id": "a", "text": TEXT, "published": "2021-05-25", "title": "甲", "outlet": "某报", "url": URL},
         {"doc_id": "b", "text": f"{TEXT}\r\n=1+1", "published": "", "title": "", "outlet": "", "url": ""}]
 
 
@@ -49,7 +51,7 @@ def test_a_table_of_texts_gives_a_document_for_every_row(tmp_path, name):
     rows, left_out = read(path)
     assert left_out == {} and list(rows) == ["a", "b"]
     assert (rows["a"]["published"], rows["a"]["title"], rows["a"]["outlet"], rows["a"]["url"]) == (
-        "2021-05-25", "甲", "某报", "https://example.org/a")
+        "2021-05-25", "甲", "某报", URL)
     assert [rows[doc_id]["text"] for doc_id in "ab"] == [row["text"] for row in ROWS]
     assert rows["b"]["published"] == ""
 
@@ -85,10 +87,11 @@ def test_a_doc_id_that_came_before_is_refused_wherever_it_comes_from(tmp_path):
 @pytest.mark.parametrize(
     "line, reason",
     [
-        (b"{", "not valid JSON"), (b"[1]", "not a JSON object"), (b'"text"', "not a JSON object"), (b"\xff\xfe", "not valid utf-8"),
-        (b"[" * 100_000, "not valid JSON"), (b'{"text": "\xe7"}', "not valid utf-8"), ({"text": TEXT}, "has no doc_id"),
-        ({"doc_id": "x"}, "has no text"), ({"doc_id": "x", "text": "  "}, "has no text"), ({"doc_id": "x", "text": None}, "has no text"),
-        ({"doc_id": "x", "text": ["a"]}, "has no text"), ({"doc_id": {}, "text": TEXT}, "has no doc_id"),
+        (b"{", "not valid JSON"), (b"[" * 100_000, "not valid JSON"), (b"[1]", "not a JSON object"),
+        (b'"text"', "not a JSON object"), (b"\xff\xfe", "not valid utf-8"), (b'{"text": "\xe7"}', "not valid utf-8"),
+        ({"text": TEXT}, "has no doc_id"), ({"doc_id": {}, "text": TEXT}, "has no doc_id"),
+        ({"doc_id": "x"}, "has no text"), ({"doc_id": "x", "text": "  "}, "has no text"),
+        ({"doc_id": "x", "text": None}, "has no text"), ({"doc_id": "x", "text": ["a"]}, "has no text"),
     ],
 )
 def test_a_line_that_is_no_document_is_left_out_by_number_and_the_others_are_read(tmp_path, line, reason):
@@ -99,12 +102,9 @@ def test_a_line_that_is_no_document_is_left_out_by_number_and_the_others_are_rea
 
 def test_a_line_without_end_is_left_out_without_being_held(tmp_path, monkeypatch):
     monkeypatch.setattr(decoding, "MAX_BYTES", 4096)
-    held = []
     path = tmp_path / "texts.jsonl"
     write_jsonl(path, ROWS[0], b'{"doc_id": "x", "text": "' + b"9" * 200_000 + b'"}', ROWS[1])
     with path.open("rb") as file:
-        from vaxclaims.corpora.records import _lines
-
         held = [line and len(line) for line in _lines(file)]
     assert held[1] is None and max(filter(None, held)) < 4096
     rows, left_out = read(path)
@@ -120,7 +120,8 @@ def test_a_text_that_is_too_large_is_left_out(tmp_path, monkeypatch):
 
 
 def test_blank_lines_and_a_byte_order_mark_are_no_rows(tmp_path):
-    rows, left_out = read(write_jsonl(tmp_path / "texts.jsonl", b"\xef\xbb\xbf" + json.dumps(ROWS[0]).encode(), b"", b"  ", ROWS[1]))
+    first = b"\xef\xbb\xbf" + json.dumps(ROWS[0]).encode()
+    rows, left_out = read(write_jsonl(tmp_path / "texts.jsonl", first, b"", b"  ", ROWS[1]))
     assert list(rows) == ["a", "b"] and left_out == {}
 
 
@@ -130,7 +131,8 @@ def test_half_a_surrogate_pair_is_replaced_in_place(tmp_path):
 
 
 def test_a_gzip_that_is_cut_off_gives_what_came_before_and_says_so(tmp_path):
-    path = write_jsonl(tmp_path / "texts.jsonl.gz", *({**ROWS[0], "doc_id": str(n), "title": str(n * 7919 % 10007)} for n in range(3000)))
+    rows = ({**ROWS[0], "doc_id": str(n), "title": str(n * 7919 % 10007)} for n in range(3000))
+    path = write_jsonl(tmp_path / "texts.jsonl.gz", *rows)
     path.write_bytes(path.read_bytes()[:-2000])
     rows, left_out = read(path)
     assert 0 < len(rows) < 3000
@@ -151,7 +153,10 @@ def test_a_neutralised_cell_of_a_csv_is_the_text_that_it_was(tmp_path):
     assert rows["a"]["text"] == f"={TEXT}" and rows["b"]["text"] == f"'t {TEXT}"
 
 
-@pytest.mark.parametrize("row, reason", [(b"x", "has not as many cells"), (b"x,y,z", "has not as many cells"), (b"x,\xff", "not valid utf-8")])
+@pytest.mark.parametrize(
+    "row, reason",
+    [(b"x", "has not as many cells"), (b"x,y,z", "has not as many cells"), (b"x,\xff", "not valid utf-8")],
+)
 def test_a_bad_row_of_a_csv_is_left_out_by_number(tmp_path, row, reason):
     path = tmp_path / "texts.csv"
     path.write_bytes(b"\n".join([b"doc_id,text", f"a,{TEXT}".encode(), row, f"b,{TEXT}".encode()]) + b"\n")
@@ -204,7 +209,8 @@ def test_metadata_goes_before_what_the_inputs_say_where_it_says_anything(tmp_pat
 
 def test_metadata_of_a_document_that_is_not_there_is_said(tmp_path):
     known, _ = metadata_of(tmp_path, "doc_id,published\nz,2021-06-01\n")
-    assert read(write_jsonl(tmp_path / "texts.jsonl", ROWS[0]), metadata=known)[1] == {"z": "named in the metadata but not among the texts"}
+    _, left_out = read(write_jsonl(tmp_path / "texts.jsonl", ROWS[0]), metadata=known)
+    assert left_out == {"z": "named in the metadata but not among the texts"}
 
 
 def test_a_date_that_is_none_and_a_document_named_twice_are_said(tmp_path):

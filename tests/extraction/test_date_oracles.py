@@ -5,6 +5,8 @@ Monday), the rest from the texts' own ways of speaking. Each is read in a senten
 base day. At least 95 in 100 of those in scope must come out; the rest are named.
 """
 
+import re
+
 import pytest
 
 BASE = "2021-06-14"
@@ -134,8 +136,6 @@ def test_a_date_says_how_it_is_known(read_page):
 
 
 def test_every_date_of_a_claim_is_one_or_says_that_it_is_unknown(seed_claims):
-    import re
-
     for cell in [*seed_claims["as_of"], *seed_claims["as_of_start"]]:
         assert re.fullmatch(r"(\d{4}|XXXX)-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])|", cell), cell
     unresolved = seed_claims["as_of_basis"] == "unresolved"

@@ -63,11 +63,14 @@ def test_sichuans_day_is_over_two_million(told):
 
 def test_no_seed_gives_a_cumulative_total_for_sichuan(seed_claims):
     sichuan = seed_claims[seed_claims["place"].str.startswith("四川省")]
-    assert len(sichuan) and not set(sichuan["indicator"]) & {"total_vaccinations", "people_vaccinated", "people_fully_vaccinated"}
+    totals = {"total_vaccinations", "people_vaccinated", "people_fully_vaccinated"}
+    assert len(sichuan) and not set(sichuan["indicator"]) & totals
 
 
 @pytest.mark.parametrize(
-    "value, as_of", [("100000000", "2021-03-27"), ("200000000", "2021-04-21"), ("300000000", "2021-05-07"), ("400000000", "2021-05-16"), ("500000000", "2021-05-24")]
+    "value, as_of",
+    [("100000000", "2021-03-27"), ("200000000", "2021-04-21"), ("300000000", "2021-05-07"),
+     ("400000000", "2021-05-16"), ("500000000", "2021-05-24")],
 )
 def test_the_nations_hundreds_of_millions_have_the_days_that_the_text_gives(told, value, as_of):
     assert one(told("001", place="全国", indicator="total_vaccinations", value=value, comparator=">"))["as_of"] == as_of
@@ -75,7 +78,8 @@ def test_the_nations_hundreds_of_millions_have_the_days_that_the_text_gives(told
 
 @pytest.mark.parametrize(
     "days, first, last",
-    [("25", "2021-03-27", "2021-04-21"), ("16", "2021-04-21", "2021-05-07"), ("9", "2021-05-07", "2021-05-16"), ("7", "2021-05-16", "2021-05-24")],
+    [("25", "2021-03-27", "2021-04-21"), ("16", "2021-04-21", "2021-05-07"),
+     ("9", "2021-05-07", "2021-05-16"), ("7", "2021-05-16", "2021-05-24")],
 )
 def test_the_intervals_are_coded_as_printed_also_where_they_do_not_add_up(told, days, first, last):
     claim = one(told("001", indicator="milestone_interval", value=days))

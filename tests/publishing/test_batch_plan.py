@@ -28,9 +28,13 @@ def problems(read, text: str, **options) -> list[str]:
 
 
 def test_runs_take_the_defaults_unless_they_say_otherwise(read):
-    plan = read("defaults: {language: en, as_of: 2021-05}\nruns: [{name: a}, {name: b, parameters: {language: zh}}]")
+    plan = read(
+        "defaults: {language: en, as_of: 2021-05}\nruns: [{name: a}, {name: b, parameters: {language: zh}}]"
+    )
     assert [(run.name, run.parameters) for run in plan.runs] == [
-        ("a", {"language": "en", "as_of": "2021-05"}), ("b", {"language": "zh", "as_of": "2021-05"})]
+        ("a", {"language": "en", "as_of": "2021-05"}),
+        ("b", {"language": "zh", "as_of": "2021-05"}),
+    ]
     assert plan.output == RUNS / "runs"
 
 
@@ -44,7 +48,9 @@ runs:
     as_of: [2021-05-31, 2021, '']
 """)
     assert len(plan.runs) == 12
-    assert plan.runs[0].name == "x-北京市-en-2021-05-31" and plan.runs[-1].name == "x-上海市_湖北省-zh-no-as_of"
+    assert (
+        plan.runs[0].name == "x-北京市-en-2021-05-31" and plan.runs[-1].name == "x-上海市_湖北省-zh-no-as_of"
+    )
     assert plan.runs[0].parameters == {"places": ["北京市"], "language": "en", "as_of": "2021-05-31"}
     assert plan.runs[-2].parameters == {"places": ["上海市", "湖北省"], "language": "zh", "as_of": "2021"}
 
@@ -52,7 +58,13 @@ runs:
 def test_a_plans_own_matrix_multiplies_every_run_and_needs_none(read):
     plan = read("matrix: {language: [en, zh]}\nruns: [{name: a}, {name: b, matrix: {as_of: [2020, 2021]}}]")
     assert [run.name for run in plan.runs] == [
-        "a-en", "a-zh", "b-en-2020", "b-en-2021", "b-zh-2020", "b-zh-2021"]
+        "a-en",
+        "a-zh",
+        "b-en-2020",
+        "b-en-2021",
+        "b-zh-2020",
+        "b-zh-2021",
+    ]
     assert [run.name for run in read("matrix: {language: [en, zh]}").runs] == ["en", "zh"]
 
 
@@ -67,47 +79,54 @@ def test_a_long_name_is_cut_and_still_tells_its_run_apart(read):
     assert len(set(names)) == 3 and all(len(name) <= 80 for name in names)
 
 
-@pytest.mark.parametrize(("text", "line", "told"), [
-    ("runs:\n- name: a\n  parameters:\n    langage: en", 4, "the nearest is 'language'"),
-    ("runs:\n- nam: a", 2, "the nearest is 'name'"),
-    ("run: []\nruns: [{name: a}]", 1, "the nearest is 'runs'"),
-    ("runs:\n- name: a\ndefaults:\n  places: 3", 4, "places takes a comma-separated list"),
-    ("runs:\n- name: a\n  parameters:\n    places: [北京市, true]", 4, "places takes a list"),
-    ("runs:\n- name: a\n  parameters:\n    as_of: [2021]", 4, "as_of takes text"),
-    ("runs:\n- name: a\n  parameters:\n    as_of:", 4, "as_of: there is no value"),
-    ("runs:\n- name: a\n  parameters:\n    as_of: 2021-02-30", 4, "as_of takes a date"),
-    ("runs:\n- name: a\n  parameters:\n    language: true", 4, "language takes text"),
-    ("runs:\n- name: a\n  parameters:\n    places: [[[北京市]]]", 4, "places: a value is"),
-    ("runs:\n- name: a\n  parameters:\n    as_of: !!python/name:os.system x", 4, "a value is"),
-    ("runs:\n- name: a\n  parameters: {language: en,\n    language: zh}", 4, "'language' is there twice"),
-    ("runs:\n- name: a\n- name: b\n- name: A", 4, "two runs named 'A'"),
-    ("runs:\n- name: a-en\n- name: a\n  matrix: {language: [en]}", 3, "two runs named 'a-en'"),
-    ("runs:\n- parameters: {}", 2, "no name"),
-    ("runs:\n- name: ../up", 2, "letters, digits"),
-    ("runs:\n- name: previous", 2, "has a folder of that name"),
-    ("runs:\n- name: a\n  matrix: {language: en}", 3, "a list of values"),
-    ("runs:\n- name: a\n  parameters: {language: en}\n  matrix: {language: [zh]}", 2, "language is given twice"),
-    ("runs:\n- name: a\n  parameters: {processed: x}", 3, "decides where 'processed' lies"),
-    ("output: [x]\nruns: [{name: a}]", 1, "output is a folder"),
-    ("runs:\n- name: a\n  parameters:\n    seeds: no/such", 4, "there is no"),
-    ("runs:\n- name: a\n  parameters:\n    seeds: seeds/sources.csv", 4, "is a file"),
-    ("runs:\n- name: a\n  parameters:\n    seeds: /", 4, "outside the project"),
-    ("runs:\n- name: a\n  parameters:\n    seeds: ../../..", 4, "outside the project"),
-    ("output: seeds\nruns: [{name: a}]", 1, "overlaps seeds"),
-    ("runs: [{name: a}]\noutput: seeds/sub", 2, "overlaps seeds"),
-    ("runs: [{name: a}]\noutput: .", 2, "overlaps seeds"),
-    ("runs:\n- {name: a, parameters: {seeds: HERE/texts}}\noutput: HERE/texts", 3, "overlaps texts"),
-    ("runs:\n- {name: a, parameters: {seeds: HERE/texts}}\noutput: HERE", 3, "overlaps texts"),
-    ("runs: [{name: a}]\noutput: scripts/x", 2, "below reports/runs"),
-    ("runs: [{name: a}]\noutput: reports", 2, "below reports/runs"),
-    ("runs: [{name: a}]\noutput: /usr/x", 2, "outside the project"),
-    ("runs: [{name: a}]\noutput: HERE/../x", 2, "outside the project"),
-    ("runs: {a: {}}", 1, "runs is a list"),
-    ("defaults: {}", 1, "nothing to run"),
-    ("runs: [", 1, "not YAML"),
-    ("", 1, "a plan is a mapping"),
-    ("- a", 1, "a plan is a mapping"),
-])
+@pytest.mark.parametrize(
+    ("text", "line", "told"),
+    [
+        ("runs:\n- name: a\n  parameters:\n    langage: en", 4, "the nearest is 'language'"),
+        ("runs:\n- nam: a", 2, "the nearest is 'name'"),
+        ("run: []\nruns: [{name: a}]", 1, "the nearest is 'runs'"),
+        ("runs:\n- name: a\ndefaults:\n  places: 3", 4, "places takes a comma-separated list"),
+        ("runs:\n- name: a\n  parameters:\n    places: [北京市, true]", 4, "places takes a list"),
+        ("runs:\n- name: a\n  parameters:\n    as_of: [2021]", 4, "as_of takes text"),
+        ("runs:\n- name: a\n  parameters:\n    as_of:", 4, "as_of: there is no value"),
+        ("runs:\n- name: a\n  parameters:\n    as_of: 2021-02-30", 4, "as_of takes a date"),
+        ("runs:\n- name: a\n  parameters:\n    language: true", 4, "language takes text"),
+        ("runs:\n- name: a\n  parameters:\n    places: [[[北京市]]]", 4, "places: a value is"),
+        ("runs:\n- name: a\n  parameters:\n    as_of: !!python/name:os.system x", 4, "a value is"),
+        ("runs:\n- name: a\n  parameters: {language: en,\n    language: zh}", 4, "'language' is there twice"),
+        ("runs:\n- name: a\n- name: b\n- name: A", 4, "two runs named 'A'"),
+        ("runs:\n- name: a-en\n- name: a\n  matrix: {language: [en]}", 3, "two runs named 'a-en'"),
+        ("runs:\n- parameters: {}", 2, "no name"),
+        ("runs:\n- name: ../up", 2, "letters, digits"),
+        ("runs:\n- name: previous", 2, "has a folder of that name"),
+        ("runs:\n- name: a\n  matrix: {language: en}", 3, "a list of values"),
+        (
+            "runs:\n- name: a\n  parameters: {language: en}\n  matrix: {language: [zh]}",
+            2,
+            "language is given twice",
+        ),
+        ("runs:\n- name: a\n  parameters: {processed: x}", 3, "decides where 'processed' lies"),
+        ("output: [x]\nruns: [{name: a}]", 1, "output is a folder"),
+        ("runs:\n- name: a\n  parameters:\n    seeds: no/such", 4, "there is no"),
+        ("runs:\n- name: a\n  parameters:\n    seeds: seeds/sources.csv", 4, "is a file"),
+        ("runs:\n- name: a\n  parameters:\n    seeds: /", 4, "outside the project"),
+        ("runs:\n- name: a\n  parameters:\n    seeds: ../../..", 4, "outside the project"),
+        ("output: seeds\nruns: [{name: a}]", 1, "overlaps seeds"),
+        ("runs: [{name: a}]\noutput: seeds/sub", 2, "overlaps seeds"),
+        ("runs: [{name: a}]\noutput: .", 2, "overlaps seeds"),
+        ("runs:\n- {name: a, parameters: {seeds: HERE/texts}}\noutput: HERE/texts", 3, "overlaps texts"),
+        ("runs:\n- {name: a, parameters: {seeds: HERE/texts}}\noutput: HERE", 3, "overlaps texts"),
+        ("runs: [{name: a}]\noutput: scripts/x", 2, "below reports/runs"),
+        ("runs: [{name: a}]\noutput: reports", 2, "below reports/runs"),
+        ("runs: [{name: a}]\noutput: /usr/x", 2, "outside the project"),
+        ("runs: [{name: a}]\noutput: HERE/../x", 2, "outside the project"),
+        ("runs: {a: {}}", 1, "runs is a list"),
+        ("defaults: {}", 1, "nothing to run"),
+        ("runs: [", 1, "not YAML"),
+        ("", 1, "a plan is a mapping"),
+        ("- a", 1, "a plan is a mapping"),
+    ],
+)
 def test_what_could_not_run_is_refused_with_its_line(read, text, line, told):
     assert any(each.startswith(f"runs.yml:{line}: ") and told in each for each in problems(read, text))
 
@@ -152,9 +171,16 @@ def test_the_example_is_a_plan():
 
 _YAML = st.recursive(
     st.sampled_from(["a", "en", "2021-05", "3", "seeds", "true", "~", "*x", "&x b", "!!binary x"]),
-    lambda inner: st.lists(inner, max_size=3).map(lambda each: f"[{', '.join(each)}]")
-    | st.dictionaries(st.sampled_from(["runs", "name", "matrix", "parameters", "defaults", "language", "as_of", "places"]),
-                      inner, max_size=3).map(lambda each: "{" + ", ".join(f"{k}: {v}" for k, v in each.items()) + "}"),
+    lambda inner: (
+        st.lists(inner, max_size=3).map(lambda each: f"[{', '.join(each)}]")
+        | st.dictionaries(
+            st.sampled_from(
+                ["runs", "name", "matrix", "parameters", "defaults", "language", "as_of", "places"]
+            ),
+            inner,
+            max_size=3,
+        ).map(lambda each: "{" + ", ".join(f"{k}: {v}" for k, v in each.items()) + "}")
+    ),
     max_leaves=12,
 )
 

@@ -17,7 +17,11 @@ from vaxclaims.publishing.batch.display import Lines
 from vaxclaims.publishing.batch.plan import read_plan
 from vaxclaims.publishing.batch.running import Busy, run_batch, unchanged
 
-WRITE = "from pathlib import Path\nfrom vaxclaims.paths import resolve\n(resolve(processed) / 'a.csv').write_text(word)"
+WRITE = """
+from pathlib import Path
+from vaxclaims.paths import resolve
+(resolve(processed) / "a.csv").write_text(word)
+"""
 # Each run waits for the other one to be under way, so neither would end if they came one after the other.
 MEET = """
 import time
@@ -28,7 +32,14 @@ while word in ("one", "two") and len(list(marks.glob("[ot]*"))) < 2:
     assert time.monotonic() < until, "the other run never came"
     time.sleep(0.05)
 """
-FAIL = "if word == 'bad':\n    raise ValueError('no good')\nif word == 'killer':\n    import os\n    os.kill(os.getppid(), 9)\n    time.sleep(60)"
+FAIL = """
+if word == "bad":
+    raise ValueError("no good")
+if word == "killer":
+    import os
+    os.kill(os.getppid(), 9)
+    time.sleep(60)
+"""
 # What a shell would start, for tests that end it from outside.
 RUN = """
 import sys
@@ -48,7 +59,9 @@ def batch(tmp_path, write_notebook):
         output = tmp_path / "out"
         texts, marks = tmp_path / "texts", tmp_path / "marks"
         parameters = f'processed = "data/processed"\nword = ""\ntexts = {str(texts)!r}'
-        notebook = write_notebook("01_write", parameters, WRITE, MEET.replace("MARKS", repr(str(marks))), FAIL)
+        notebook = write_notebook(
+            "01_write", parameters, WRITE, MEET.replace("MARKS", repr(str(marks))), FAIL
+        )
 
         def plan(self, *words: str):
             path = tmp_path / "runs.yml"
@@ -88,7 +101,13 @@ def still_there(processes) -> list:
 
 def test_runs_go_side_by_side_and_one_that_fails_or_is_killed_stops_no_other(batch, capsys):
     found = batch.run("one", "two", "bad", "killer", "last")
-    assert [record["outcome"] for record in found.values()] == ["complete", "complete", "failed", "failed", "complete"]
+    assert [record["outcome"] for record in found.values()] == [
+        "complete",
+        "complete",
+        "failed",
+        "failed",
+        "complete",
+    ]
     for word in ("one", "two", "last"):
         assert (batch.output / f"run-{word}" / "processed" / "a.csv").read_text() == word
         assert records.read(batch.output / f"run-{word}") == found[f"run-{word}"]
@@ -121,7 +140,9 @@ def test_what_is_changed_or_not_whole_is_made_again(batch, whole, tmp_path):
     table, manifest = folder / "processed" / "a.csv", folder / "run.json"
     changes = {
         "an input": lambda: (batch.texts / "new").touch(),
-        "a notebook": lambda: batch.notebook.write_text(batch.notebook.read_text().replace("no good", "very bad")),
+        "a notebook": lambda: batch.notebook.write_text(
+            batch.notebook.read_text().replace("no good", "very bad")
+        ),
         "a table": lambda: table.write_text("else"),
         "a lost table": table.unlink,
         "a lost report": (folder / "index.html").unlink,
@@ -155,7 +176,9 @@ def test_a_failure_takes_the_place_of_the_last_good_run_and_keeps_it_aside(batch
 
 
 def test_a_failures_words_name_no_folder_of_this_machine(tmp_path):
-    record = records.fail(tmp_path / "a", f"OSError: {tmp_path}/.a.making/pages/x, {Path.home()}/y", {"seeds": str(tmp_path)})
+    record = records.fail(
+        tmp_path / "a", f"OSError: {tmp_path}/.a.making/pages/x, {Path.home()}/y", {"seeds": str(tmp_path)}
+    )
     assert record["error"] == "OSError: a/x, ~/y" and str(tmp_path) not in json.dumps(record)
 
 

@@ -54,11 +54,16 @@ def test_a_dry_run_prints_the_plan_and_starts_nothing(folder):
 
 def test_every_run_has_a_folder_with_all_that_a_run_makes(folder, done):
     assert done.returncode == 0, done.stderr
-    assert re.search(r"\[2/2\] tiny-\S+: complete in [\d.]+ s", done.stdout) and "\r" not in done.stdout + done.stderr
+    assert (
+        re.search(r"\[2/2\] tiny-\S+: complete in [\d.]+ s", done.stdout)
+        and "\r" not in done.stdout + done.stderr
+    )
     for name, places in (("tiny-上海市", ["上海市"]), ("tiny-北京市_上海市", ["北京市", "上海市"])):
         run = json.loads((folder / "out" / name / "run.json").read_text(encoding="utf-8"))
         assert run["outcome"] == "complete" and run["parameters"]["places"] == places
-        assert run["commit"] and run["packages"] and run["seeds"] and run["key_figures"]["counts"]["texts"] == 1
+        assert (
+            run["commit"] and run["packages"] and run["seeds"] and run["key_figures"]["counts"]["texts"] == 1
+        )
         assert all(step["seconds"] > 0 and step["peak_memory_mb"] > 0 for step in run["notebooks"])
         for made in ("index.html", "notebooks/05_report.ipynb", "processed/claims.csv", "figures/index.json"):
             assert (folder / "out" / name / made).exists()
@@ -82,14 +87,25 @@ def test_resuming_makes_nothing_again(folder, done):
 
 
 def test_a_refused_plan_starts_nothing_and_says_where(tmp_path):
-    (tmp_path / "runs.yml").write_text("output: seeds\nruns:\n- name: a\n  parameters: {langage: en}", encoding="utf-8")
+    (tmp_path / "runs.yml").write_text(
+        "output: seeds\nruns:\n- name: a\n  parameters: {langage: en}", encoding="utf-8"
+    )
     told = batch(tmp_path)
     assert told.returncode == 2 and "runs.yml:1: " in told.stderr and "runs.yml:4: " in told.stderr
 
 
 @pytest.mark.parametrize("target", ["-", "out.ipynb"])
 def test_papermill_by_hand_works_from_any_folder_to_whatever_it_writes_to(tmp_path, target):
-    command = [sys.executable, "-m", "papermill", NOTEBOOKS / "01_read_seeds.ipynb", target, "-p", "processed", str(tmp_path / "tables")]
+    command = [
+        sys.executable,
+        "-m",
+        "papermill",
+        NOTEBOOKS / "01_read_seeds.ipynb",
+        target,
+        "-p",
+        "processed",
+        str(tmp_path / "tables"),
+    ]
     told = subprocess.run(command, cwd=tmp_path, check=True, capture_output=True, text=True, encoding="utf-8")
     assert (tmp_path / "tables" / "documents.parquet").exists()
     executed = json.loads(told.stdout if target == "-" else (tmp_path / target).read_text(encoding="utf-8"))

@@ -9,7 +9,7 @@ from bs4 import BeautifulSoup
 
 from vaxclaims import tables
 from vaxclaims.paths import ROOT
-from vaxclaims.publishing.runner import run_notebooks, the_notebooks
+from vaxclaims.publishing.runner import run_notebooks
 
 pytestmark = pytest.mark.xdist_group("end_to_end")
 PAGES = [
@@ -26,22 +26,10 @@ PAGES = [
 ]
 
 
-@pytest.fixture(scope="session")
-def folder(full_run) -> Path:
-    return full_run[0]
-
-
-@pytest.fixture(scope="session")
-def soups(folder):
-    return {
-        path.relative_to(folder).as_posix(): BeautifulSoup(path.read_text(encoding="utf-8"), "html.parser")
-        for path in folder.rglob("*.html")
-    }
-
-
-def test_a_line_per_notebook_tells_what_runs_and_how_long(full_run):
-    lines = full_run[2]
-    assert [re.match(r"\[(\d)/6\] (\w+(?:\.zh)?) +\d+\.\d s$", line).group(2) for line in lines] == [
+def test_every_notebook_is_told_when_it_begins_and_when_it_ends(full_run):
+    began, ended = full_run[2][::2], full_run[2][1::2]
+    assert [line.removesuffix(" ...") for line in began] == [" ".join(line.split()[:2]) for line in ended]
+    assert [re.match(r"\[(\d)/6\] (\w+(?:\.zh)?) +\d+\.\d s$", line).group(2) for line in ended] == [
         "01_read_seeds",
         "02_annotate_claims",
         "03_check_claims",
@@ -129,33 +117,6 @@ def test_a_second_run_gives_the_same_bytes(folder, tmp_path_factory):
         assert files == {path.name: path.read_bytes() for path in (again / part).rglob("*") if path.is_file()}
 
 
-@pytest.fixture
-def visit(chromium):
-    """Open a page from the file system in a fresh window; requests off the folder and errors are recorded."""
-    contexts = []
-
-    def open_page(path: Path, width=1280, **options):
-        context = chromium.new_context(viewport={"width": width, "height": 900}, **options)
-        contexts.append(context)
-        page = context.new_page()
-        page.problems = []
-        page.on(
-            "request",
-            lambda request: (
-                None if request.url.startswith(("file:", "data:")) else page.problems.append(request.url)
-            ),
-        )
-        page.on("console", lambda line: page.problems.append(line.text) if line.type == "error" else None)
-        page.on("pageerror", lambda error: page.problems.append(str(error)))
-        page.on("dialog", lambda dialog: (page.problems.append(dialog.message), dialog.dismiss()))
-        page.goto(path.as_uri())
-        return page
-
-    yield open_page
-    for context in contexts:
-        context.close()
-
-
 @pytest.mark.parametrize("width", [1280, 360])
 def test_every_page_fits_asks_for_nothing_and_reports_no_error(folder, soups, visit, width):
     for name in soups:
@@ -200,39 +161,6 @@ def test_tables_sort_and_filter(folder, visit):
         "cells => cells.map(c => c.dataset.sort).filter(Boolean).map(Number)"
     )
     assert numbers == sorted(numbers) and len(set(numbers)) > 5
-    page.get_by_label("Filter the rows: All claims").fill("上海市")
+    page.get_by_label("Filter the rows: All claims").fill("Shanghai")
     rows = table.locator("tbody tr:visible").all_inner_texts()
-    assert rows and all("上海" in row or "Shanghai" in row for row in rows)
-
-
-def test_hostile_words_in_a_seed_are_shown_and_never_run(tmp_path, visit):
-    seeds = tmp_path / "seeds"
-    seeds.mkdir()
-    hostile = (
-        "<script>alert('ran')</script><img src=x onerror=\"alert('ran')\">"
-        "</title></style></main><svg onload=alert(1)>"
-        "<a href=\"javascript:alert('ran')\">x</a> \u202e北京市截至2021年5月23日累计接种新冠疫苗2970.59万剂。"
-        + "e"
-        + "\u0301" * 1000
-    )
-    (seeds / "a <b>&'x.txt").write_text(
-        "北京市截至2021年5月20日累计接种新冠疫苗2900万剂。\n" + hostile, encoding="utf-8"
-    )
-    (seeds / "empty.txt").write_text("")
-    notebooks = [path for path in the_notebooks() if not path.stem.startswith("04")]
-    run = run_notebooks(
-        {"seeds": str(seeds)}, notebooks=notebooks, output=tmp_path / "run", tell=lambda _: None
-    )
-    assert [line["name"] for line in run["left_out"] if line["name"] == "empty.txt"]
-    for name in [
-        "index.html",
-        "01_read_seeds.html",
-        "02_annotate_claims.html",
-        "run.html",
-        *(f"seeds/{path.name}" for path in (tmp_path / "run" / "seeds").iterdir()),
-    ]:
-        page = visit(tmp_path / "run" / name, 360)
-        assert page.problems == [], name
-        assert page.evaluate("document.documentElement.scrollWidth") <= 360, name
-    assert "<script>alert('ran')</script>" in page.inner_text("main")
-    assert tables.read_table(tmp_path / "run/processed/claims.csv", "claims")["value"].tolist()
+    assert rows and all("Shanghai" in row for row in rows)

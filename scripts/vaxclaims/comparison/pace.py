@@ -200,11 +200,8 @@ def _daily(axes, entries, rows, places, language) -> None:
     for ax, label in zip(
         axes, (unit, say(language, "doses a day per thousand residents", "剂/日/千人")), strict=True
     ):
-        ax.set_xlim(
-            0,
-            1.6
-            * max(line.get_xdata()[0] for line in ax.lines if line.get_marker() not in ("None", None, "")),
-        )
+        marks = [line.get_xdata()[0] for line in ax.lines if line.get_marker() not in ("None", None, "")]
+        ax.set_xlim(0, 1.6 * max(marks, default=1))
         ax.set_xlabel(label)
         for y in range(len(entries)):
             if not entries[y][2]:

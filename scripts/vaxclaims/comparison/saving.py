@@ -123,47 +123,42 @@ def _svg(chart: Chart, digest: str) -> str:
     return _smaller(text)
 
 
-# Glyphs come in 1/6400 em. A quarter of that is 1/160 of a point at ten points: nobody sees it.
-_COARSER = 4
-_GLYPH = re.compile(r'<path id="NotoSansSC-Regular-(\w+)" d="([^"]+)" transform="scale\(0\.015625\)"/>')
-_USE = re.compile(r'<use xlink:href="#NotoSansSC-Regular-(\w+)"(?: transform="translate\(([-\d.]+) ([-\d.]+)\)")?/>')
+# matplotlib writes glyphs in 1/6400 em; type foundries draw on 1000 units to the em, which is fine enough.
+_COARSER = 6.4
+_GLYPH = re.compile(r' d="([^"]*)" transform="scale\(0\.015625\)"/>')
+_MOVED = re.compile(r' transform="translate\(([-\d.]+) ([-\d.]+)\)"/>')
+_OUTLINE = re.compile(r' d="([MLQz\d\s.-]{500,})"')  # words with a stroke around them are drawn, not set
 
 
 def _smaller(svg: str) -> str:
-    """The same picture in half the bytes: short names, relative whole-number outlines, no line breaks."""
-    svg = _GLYPH.sub(
-        lambda m: f'<path id="g{m[1]}" d="{_relative(m[2])}" transform="scale({0.015625 * _COARSER})"/>', svg
-    )
-    svg = _USE.sub(_used, svg)
-    svg = re.sub(r' d="([^"]+)"', _shorter, svg)
-    return re.sub(r">\s+<", "><", re.sub(r"<!-- .*? -->", "", svg, flags=re.DOTALL)) + "\n"
+    """The same picture in half the bytes: short names, relative outlines, no line breaks."""
+    svg = svg.replace("NotoSansSC-Regular-", "g").replace("<defs/>", "")
+    svg = _GLYPH.sub(lambda m: f' d="{_relative(m[1], 1 / _COARSER, 1)}" transform="scale(.1)"/>', svg)
+    svg = _OUTLINE.sub(lambda m: f' d="{_relative(m[1], 100, 100)}"', svg)
+    svg = _MOVED.sub(lambda m: f' x="{float(m[1]):.4g}" y="{float(m[2]):.4g}"/>'.replace(' y="0"', ""), svg)
+    svg = re.sub(r' (?:d|x|y|width|height)="[^"]+"|translate\([^)]+\)', _shorter, svg)
+    svg = re.sub(r"<!-- .*? -->", "", svg, flags=re.DOTALL)
+    return re.sub(r">\s+<", "><", svg).replace("<defs></defs>", "") + "\n"
 
 
-def _relative(outline: str) -> str:
-    """An outline of M, L, Q and z with each point told by its distance from the one before the command."""
-    parts, here, start = [], (0, 0), (0, 0)
+def _relative(outline: str, steps_per_unit: float, shown: int) -> str:
+    """An outline of M, L, Q and z with every point told by its distance from where the command begins,
+    rounded to steps and written in `shown` steps to one."""
+    parts, here, start, last = [], (0, 0), (0, 0), ""
     for command, numbers in re.findall(r"([MLQz])([^MLQz]*)", outline):
-        ends = [round(float(number) / _COARSER) for number in numbers.split()]
+        ends = [round(float(number) * steps_per_unit) for number in numbers.split()]
         points = list(zip(ends[::2], ends[1::2], strict=True))
-        steps = [f"{step:d}" for x, y in points for step in (x - here[0], y - here[1])]
-        parts.append(command.lower() + " ".join(steps).replace(" -", "-"))
+        moves = " ".join(f"{step / shown:g}" for x, y in points for step in (x - here[0], y - here[1]))
+        parts.append((" " if command == last != "M" else command.lower()) + moves)
         here = points[-1] if points else start
-        start = here if command == "M" else start
-    return "".join(parts)
+        start, last = (here if command == "M" else start), command
+    return re.sub(r"(?<!\d)0\.", ".", "".join(parts)).replace(" -", "-")
 
 
-def _used(match: re.Match) -> str:
-    name, x, y = match.groups()
-    at = [f' {axis}="{float(way):.5g}"' for axis, way in (("x", x), ("y", y)) if way and float(way)]
-    return f'<use xlink:href="#g{name}"{"".join(at)}/>'
-
-
-def _shorter(path: re.Match) -> str:
-    """A path's numbers to a hundredth of a point, its line breaks as spaces."""
-    numbers = re.sub(
-        r"\d+\.\d{3,}", lambda number: f"{float(number[0]):.2f}".rstrip("0").rstrip("."), path[1]
-    )
-    return f' d="{" ".join(numbers.split())}"'
+def _shorter(part: re.Match) -> str:
+    """Numbers to a hundredth of a point, line breaks as spaces."""
+    rounded = re.sub(r"\d+\.\d{3,}", lambda number: f"{float(number[0]):.2f}".rstrip("0").rstrip("."), part[0])
+    return re.sub(r"\s*\n\s*", " ", rounded).replace(' "', '"')
 
 
 def _printable(text: str) -> str:

@@ -60,7 +60,9 @@ def read_metadata(path: Path, left_out: list[dict]) -> dict[str, dict]:
     return known
 
 
-def iterate_documents(inputs: list[Path], metadata: dict[str, dict], left_out: list[dict]) -> Iterator[tuple[dict, list]]:
+def iterate_documents(
+    inputs: list[Path], metadata: dict[str, dict], left_out: list[dict]
+) -> Iterator[tuple[dict, list]]:
     """A documents row and its zones for every text in `inputs`, in order; what cannot be read, or has a doc_id
     that came before, goes to `left_out`. `metadata` goes before what the inputs themselves say."""
     seen: set[str] = set()

@@ -7,6 +7,8 @@ from vaxclaims.extraction.candidates import ARTICLE, CARRIED, Candidate
 from vaxclaims.extraction.dates import Date, Page
 from vaxclaims.gazetteer import NATION, WORLD
 
+# How many figures below a heading may tell its date.
+_LOOKED_AT = 80
 _REPORTING = re.compile(
     r"^[^，。；]{0,6}(?:通报|公布|介绍|披露|说|表示|更正|发布|获悉|讯|电|消息|报道|召开|举行|了解|称|宣布|提示|刊发|指出|透露|统计|数据)"
 )
@@ -118,7 +120,8 @@ def _own_date(candidate: Candidate, view: str, dates: list[Date], page: Page, pl
     """The date of the number's own sentence: the nearest before it, with what 截至 opens going before the day
     of a report. The second value is true for a report's day behind which the text says 目前."""
     quantity, indicator = candidate.quantity, candidate.indicator
-    usable = [d for d in dates if d.kind != "dateline" and (d.kind != "since" or indicator == "new_vaccinations_period")]
+    flow = indicator == "new_vaccinations_period" or indicator == "total_vaccinations" and not _TOTAL.search(view, candidate.clause.start, quantity.start)
+    usable = [d for d in dates if d.kind not in ("dateline", "launch") and (d.kind != "since" or flow)]
     if not planned and page.published:
         usable = [d for d in usable if d.value <= page.published or d.value.startswith("X") or d.precision != "day" or d.until or d.kind == "month"]
     before = [d for d in usable if d.end <= quantity.start]
@@ -196,13 +199,17 @@ def lend_dates(found: list[Candidate]) -> list[Candidate]:
     the same number is about the same people too."""
     for index, candidate in enumerate(found):
         lendable = candidate.fields.pop("lendable", False)
-        twin = next((other for other in found[index + 1 :] if _repeats(other, candidate)), None) if candidate.zone in ("headline", "lead") else None
+        titled = candidate.zone in ("headline", "lead")
+        if not titled and not lendable:
+            continue
+        below = found[index + 1 : index + 1 + _LOOKED_AT]
+        twin = next((other for other in below if _repeats(other, candidate)), None) if titled else None
         if twin:
             _borrow(candidate, twin)
             continue
         if not lendable:
             continue
-        lender = next((other for other in found[index + 1 :] if _lends(other, candidate)), None)
+        lender = next((other for other in below if _lends(other, candidate)), None)
         if lender:
             told = lender.fields
             basis = "unresolved" if told["as_of"].startswith("X") else "carried"

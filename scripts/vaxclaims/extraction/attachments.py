@@ -26,7 +26,7 @@ def comparator(view: str, start: int, end: int, inner: str) -> tuple[str, str]:
     """The comparator of the number at start..end and the rule's tag; `inner` is the word inside it."""
     if inner:
         return inner, "comparator.inner@1"
-    before = re.sub(r"\s+", "", view[max(start - 60, 0) : start])[-14:]
+    before = "".join(view[max(start - 60, 0) : start].split())[-14:]
     after = view[end : end + 40].lstrip()[:8]
     for rule in rules.compiled("comparators"):
         if "before" in rule and rule["before"].search(before):

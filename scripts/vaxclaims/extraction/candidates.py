@@ -15,7 +15,7 @@ CARRIED = frozenset(
 FOR_GROUPS = CARRIED | {"new_vaccinations_period", "other_vaccination", "population"}
 
 
-@dataclass
+@dataclass(eq=False)
 class Candidate:
     """A quantity with its surroundings and what has been decided of it so far."""
 

@@ -11,7 +11,7 @@ from vaxclaims.extraction import rules
 _CN = {c: n for n, c in enumerate("零一二三四五六七八九十")} | {"十一": 11, "十二": 12, "两": 2}
 # In a view an entity (&nbsp;) is as many spaces as it has characters.
 _S = r"\s{0,12}"
-_Y = rf"(?:(?P<y>20\d\d){_S}年{_S}|(?P<ry>今年|去年|前年|明年|当年){_S}(?:的{_S})?)?"
+_Y = rf"(?:(?P<y>20\d\d|二[〇零](?:二[〇零一二三]|一九)){_S}年{_S}|(?P<ry>今年|去年|前年|明年|当年){_S}(?:的{_S})?)?"
 _M = rf"(?P<m>1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九]){_S}月"
 _D = rf"(?P<d>3[01]|[12]\d|0?[1-9]){_S}[日号]"
 _HOUR = rf"(?:{_S}(?:凌晨|早上|上午|中午|下午|晚上?|晚间)?{_S}\d{{1,2}}{_S}(?:时|点|:){_S}(?:\d{{1,2}}{_S}分?|许|半)?)?"
@@ -66,12 +66,13 @@ def _pattern() -> re.Pattern:
     weeks = "|".join(sorted(rules.load("dates")["periods"], key=len, reverse=True))
     return re.compile(
         rf"(?:"
-        rf"{_Y}{_M}{_S}(?P<md1>3[01]|[12]\d|0?[1-9]){_S}[日号]?{_HOUR}{_S}(?:至|到|-|—{{1,2}}|~|～){_S}(?:(?P<m2>1[0-2]|0?[1-9]){_S}月{_S})?(?P<d2>3[01]|[12]\d|0?[1-9]){_S}[日号]"
+        rf"{_Y}{_M}{_S}(?P<md1>3[01]|[12]\d|0?[1-9]){_S}[日号]?{_HOUR}{_S}(?:至|到|-|—{{1,2}}|~|～){_S}(?:(?:(?P<y2>20\d\d){_S}年{_S})?(?P<m2>1[0-2]|0?[1-9]){_S}月{_S})?(?P<d2>3[01]|[12]\d|0?[1-9]){_S}[日号]"
         rf"|{_Y}{_M}{_S}{_D}{_HOUR}"
         rf"|(?P<iso>20\d\d-\d\d-\d\d)"
         rf"|{_Y}{_M}{_S}(?P<part>份?(?:初|上旬|中旬|下旬|中|底|末|以内|内|份)?)"
         rf"|(?P<y3>20\d\d){_S}年{_S}(?P<ypart>年?(?:初|底|末|中期?|上半年|下半年|春天|夏天|秋天|冬天|春节前)?)"
-        rf"|(?P<ym>(?:今年|去年|明年)?(?:全年|年内|年底|年末|岁末|年中|年初|上半年|下半年|月底|月末|本月底|上月底|上月末|下月底|本月末|下月初|本月初|本月中旬|上月中旬))"
+        rf"|(?P<near>(?P<nm>上个?月|本月|这个月|下个?月){_S}的?(?P<nd>3[01]|[12]\d|0?[1-9]){_S}[日号]){_HOUR}"
+        rf"|(?P<ym>(?:今年|去年|明年)(?:底|末|初)|(?:今年|去年|明年)?(?:全年|年内|年底|年末|岁末|年中|年初|上半年|下半年|月底|月末|本月底|上月底|上月末|下月底|本月末|下月初|本月初|本月中旬|上月中旬))"
         rf"|(?P<rel>{relative}){_HOUR}"
         rf"|(?P<weekday>(?P<wk>本|这|上|下)?周(?P<wd>[一二三四五六日])(?!日))"
         rf"|(?P<week>{weeks})"
@@ -99,7 +100,7 @@ def _first() -> re.Pattern:
     named = [*words["holidays"], *words["relative_days"], *words["periods"], "今年", "去年", "前年", "明年", "当年", "全年", "年内", "年底", "年末",
              "岁末", "年中", "年初", "上半", "下半", "月底", "月末", "本月", "上月", "下月", "本周", "这周", "上周", "下周", "最近", "过去"]
     firsts, seconds = ("".join(sorted({word[at] for word in named})) for at in (0, 1))
-    return re.compile(rf"(?<![\d.])\d|[一二三四五六七八九十](?=[十一二月])|[{firsts}](?=[{seconds}])|周(?=[一二三四五六日])|[近前](?=[\s\d一二两三四五六七八九十])")
+    return re.compile(rf"(?<![\d.])\d|[一二三四五六七八九十](?=[十一二月〇零])|[{firsts}](?=[{seconds}])|周(?=[一二三四五六日])|[近前](?=[\s\d一二两三四五六七八九十])")
 
 
 def find_dates(view: str, start: int, end: int, page: Page, previous: Date | None = None, until: Date | None = None) -> list[Date]:
@@ -129,7 +130,7 @@ def _told(match: re.Match, left: int, opened: str, view: str, start: int, end: i
         return None
     if left - start < 40 and _DATELINE_TAIL.match(view, match.end(), end):
         return replace(date_, kind="dateline")
-    return replace(date_, bound=True) if date_.kind != "since" and _BOUND.search(ahead) else date_
+    return replace(date_, bound=True) if date_.kind not in ("since", "launch") and _BOUND.search(ahead) else date_
 
 
 def _resolve(match: re.Match, left: int, opened: str, view: str, page: Page, previous: Date | None, figures: Date | None) -> Date | None:
@@ -145,8 +146,9 @@ def _resolve(match: re.Match, left: int, opened: str, view: str, page: Page, pre
     if tail.endswith(("以来", "起", "开始", "至今")) and kind != "week":
         if page.day and value > (page.published or value) and tail in ("起", "开始"):
             return Date(left, match.end(), first or value, "", "day", basis, deadline=True)  # 下月起: still to come
-        # 自1月1日启动以来: from there to now.
-        return Date(left, match.end(), page.published or value, value, "day", "relative", period=True, kind="since")
+        # 自1月1日启动以来: from there to now; a drive's own start makes a total of what is told.
+        kind = "launch" if len(tail) > 2 else "since"
+        return Date(left, match.end(), page.published or value, value, "day", "relative", period=True, kind=kind)
     return Date(left, match.end(), value, first, precision, basis, until, deadline,
                 period=kind in ("range", "week", "lastn") or bool(first), kind=kind)
 
@@ -164,6 +166,8 @@ def _value(match: re.Match, view: str, page: Page, previous: Date | None, deadli
         return _month(match, view, page, deadline)
     if match["y3"]:
         return _year_part(match)
+    if match["near"]:
+        return _near_month(match, page)
     if match["ym"]:
         return _named_part(match["ym"], page)
     if match["rel"]:
@@ -185,6 +189,11 @@ def _int(text: str) -> int:
     return _CN.get(text, 10 + _CN.get(text[-1], 0) if text[0] == "十" else 0)
 
 
+def _year(text: str) -> int:
+    """2021 or 二〇二一."""
+    return int(text) if text.isdigit() and text.isascii() else int("".join(str(_CN.get(character, 0)) for character in text))
+
+
 def _iso(year: int, month: int, day: int) -> str:
     try:
         return date(year, month, day).isoformat()
@@ -197,7 +206,7 @@ def _day(year, relative, month, day, page: Page, future: bool) -> tuple[str, str
     publication (with a week's grace), the next one for a deadline."""
     month, day = _int(month), _int(day)
     if year:
-        return _iso(int(year), month, day), "explicit"
+        return _iso(_year(year), month, day), "explicit"
     if relative and (base := _base_year(page)):
         return _iso(base + {"今年": 0, "当年": 0, "去年": -1, "前年": -2, "明年": 1}[relative], month, day), "relative"
     if not _iso(2020, month, day):
@@ -234,7 +243,7 @@ def _month(match: re.Match, view: str, page: Page, deadline: bool):
     day = {"上旬": 10, "中旬": 20}.get(part)
     year, basis = None, "explicit"
     if match["yC"]:
-        year = int(match["yC"])
+        year = _year(match["yC"])
     elif match["ryC"]:
         base = _base_year(page)
         year = base and base + {"今年": 0, "当年": 0, "去年": -1, "前年": -2, "明年": 1}[match["ryC"]]
@@ -263,6 +272,8 @@ def _named_part(words: str, page: Page):
     if not base:
         return None
     year = base.year + {"去年": -1, "明年": 1}.get(words[:2], 0)
+    words = words.replace("今年", "").replace("去年", "").replace("明年", "") if len(words) > 3 else words
+    words = f"年{words[2]}" if len(words) == 3 and words[2] in "底末初" and words[1] == "年" else words
     if words.endswith(("年底", "年末", "岁末", "下半年", "全年", "年内")):
         return _month_end(year, 12), "", "day", "explicit", "year"
     if words.endswith(("年中", "上半年")):
@@ -273,6 +284,15 @@ def _named_part(words: str, page: Page):
     total = base.year * 12 + base.month - 1 + shift
     precision = "day" if words.endswith(("底", "末")) else "month"
     return _month_end(total // 12, total % 12 + 1), "", precision, "relative", "month"
+
+
+def _near_month(match: re.Match, page: Page):
+    """本月9日, 上个月15号."""
+    if not page.day:
+        return None
+    total = page.day.year * 12 + page.day.month - 1 + {"上": -1, "下": 1}.get(match["nm"][0], 0)
+    value = _iso(total // 12, total % 12 + 1, int(match["nd"]))
+    return (value, "", "day", "relative", "day") if value else None
 
 
 def _relative(word: str, page: Page, previous: Date | None):
@@ -349,7 +369,7 @@ def _bare_day(match: re.Match, page: Page, previous: Date | None):
 
 def _range(match: re.Match, page: Page, previous: Date | None):
     first, basis = _day(match["yA"], match["ryA"], match["mA"], match["md1"], page, False)
-    last, _ = _day(match["yA"], match["ryA"], match["m2"] or match["mA"], match["d2"], page, False)
+    last, _ = _day(match["y2"] or match["yA"], "" if match["y2"] else match["ryA"], match["m2"] or match["mA"], match["d2"], page, False)
     if not first or not last:
         return None
     return last, first, "day", basis, "range"

@@ -1,14 +1,20 @@
 """What claims of one document say about each other: which dose is meant, and which claim repeats which."""
 
-from itertools import combinations
+_ABOUT = ("place", "indicator", "population", "vaccine", "as_of", "as_of_start", "unit", "status")
+# A page that gives hundreds of different figures of one kind is no article; it must still cost linear time.
+_MOST_HEADS = 60
 
 
 def decide_first_doses(candidates: list) -> list:
     """人 with the first dose means at least one dose, unless the page's own sum shows that it means only the
     first: people = first + second, or doses = first + 2 × second (the doses-people identity)."""
-    first = [c for c in candidates if c.fields["indicator"] == "people_vaccinated" and c.fields.get("first_dose")]
-    for candidate in first:
-        near = [c for c in candidates if abs(c.line - candidate.line) <= 1 and c.fields["places"] == candidate.fields["places"]]
+    first = [c for c in candidates if c.indicator == "people_vaccinated" and c.fields.get("first_dose")]
+    lines: dict[int, list] = {}
+    for candidate in candidates if first else ():
+        lines.setdefault(candidate.line, []).append(candidate)
+    for candidate in first[:_MOST_HEADS]:
+        around = [c for line in (-1, 0, 1) for c in lines.get(candidate.line + line, ())]
+        near = [c for c in around if c.fields["places"] == candidate.fields["places"]]
         boosters = [c for c in near if c.fields["indicator"] == "total_boosters" and c.fields["unit"] == "person"]
         fully = [c for c in near if c.fields["indicator"] == "people_fully_vaccinated"]
         people = [c for c in near if c.fields["indicator"] == "people_vaccinated" and c is not candidate]
@@ -34,18 +40,28 @@ def _partly(candidate, tag: str) -> None:
 def mark_restatements(rows: list[dict]) -> list[dict]:
     """`rows` of one document with `restates` set to the index of the row repeated (-1: none): the same fact
     in words no more specific; the more specific row is restated, at a tie the first."""
-    for row in rows:
-        row["restates"] = -1
-    told: dict[tuple, list[int]] = {}
+    told: dict[tuple, list[int]] = {}  # by what they are about, the rows that restate no other
     for index, row in enumerate(rows):
-        key = (row["place"], row["indicator"], row["population"], row["vaccine"], row["as_of"], row["as_of_start"], row["unit"], row["status"])
-        told.setdefault(key, []).append(index)
-    for indexes in told.values():
-        for first, second in combinations(indexes, 2):
-            if rows[first]["restates"] < 0 and rows[second]["restates"] < 0 and _same_fact(rows[first], rows[second]):
-                specific, general = _order(rows, first, second)
-                rows[general]["restates"] = specific
+        row["restates"] = -1
+        key = tuple(row[name] for name in _ABOUT)
+        heads = told.setdefault(key, [])
+        match = next((head for head in reversed(heads[-_MOST_HEADS:]) if _same_fact(rows[head], row)), None)
+        if match is None:
+            heads.append(index)
+            continue
+        specific, general = _order(rows, match, index)
+        rows[general]["restates"] = specific
+        if specific == index:
+            _move(rows, match, index)
+            heads[heads.index(match)] = index
     return rows
+
+
+def _move(rows: list[dict], old: int, new: int) -> None:
+    """What restated `old` restates `new`, which turned out to be the more specific."""
+    for row in rows[:new]:
+        if row["restates"] == old:
+            row["restates"] = new
 
 
 def _same_fact(one: dict, other: dict) -> bool:

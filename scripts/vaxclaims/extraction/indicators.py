@@ -34,10 +34,12 @@ _ORDINAL = re.compile(r"第\s?[\"“”]?\s?([一二三123])\s?[\"“”]?\s?[�
 _ORDINAL_BEHIND = re.compile(r"^◆[^，。；、\d]{0,4}第\s?([一二三12])\s?[针剂]")
 _TOLD_ORDINAL = re.compile(r"(?:第\s?([一二12])\s?[针剂]|(首)[针剂])次?(?:接种|施打)?(?:了|为|有|达|达到|约|超过?|共|新冠|病毒|疫苗)*$")
 _BOOSTER = re.compile(r"(?:加强|追加剂|第三[针剂])[^，。；、]{0,10}$")
+_QUOTES = dict.fromkeys(map(ord, "\"“”「」『』"))
 _THE_SAME = re.compile(r"(?:这一|该|此|这个|同一)(?:比例|比率|数字|指标|数据)")
 _COVERAGE_NAMED = {"first": "coverage_first_dose", "full": "coverage_full", "booster": "coverage_booster", "unspecified": "coverage_unspecified"}
 _ANY_DOSE = re.compile(r"(?P<booster>第三[针剂]|加强)|(?P<full>第二[针剂]|全程)|(?P<first>第一[针剂]|首[针剂])|(?P<unspecified>接种率)")
 _NAMED_BEHIND = re.compile(r"，这[是就]?[^，。；]{0,12}(?:剂次|接种量|接种)")
+_LONGEST_LIST = 12
 _STEP = re.compile(r"从\s?$|[万亿]\s?[到至]\s?$")
 _LIST_MARK = re.compile(r"\s*(?:[、和与及至到]|以及)\s*[^\d，。；、]{0,10}")
 _WORDS_OF_UNIT = (("person", re.compile(r"人数|人口|人群|居民|老人|老年人|学生|儿童|人次")), ("dose", re.compile(r"剂|接种量|针次|[打种].?针|第[一二三]针|首针|加强针")))
@@ -85,7 +87,7 @@ def _inherits(candidate, word: str, clause: str, decided: list, view: str) -> bo
     own = clause.replace("◆", "")
     if word not in ("dose", "person", "percent") or not decided or _OWN_CUE.search(own) and not _THE_SAME.search(own):
         return False
-    kindred = [c for c in decided if c.unit != "percentage_point" and c.indicator in CARRIED | {"new_vaccinations_period", "supply", "vaccination_sites"}]
+    kindred = [c for c in decided if c.unit != "percentage_point" and not c.tags[0].startswith("indicator.milestone") and c.indicator in CARRIED | {"new_vaccinations_period", "supply", "vaccination_sites"}]
     if not kindred:
         return False
     last = next((c for c in reversed(kindred[-4:]) if c.unit == word), kindred[-1])
@@ -137,7 +139,8 @@ def _bare_unit(candidate, candidates: list, decided: list, view: str) -> str:
     quantity = candidate.quantity
     if _STEP.search(view[max(candidate.sentence.start, quantity.start - 8) : quantity.start]):
         return ""  # 从7亿到8亿用了6天: the steps are told where they are passed
-    for following in candidates[candidates.index(candidate) + 1 :]:
+    position = candidates.index(candidate) + 1
+    for following in candidates[position : position + _LONGEST_LIST]:
         if not _LIST_MARK.fullmatch(view, quantity.end, following.quantity.start):
             break
         if following.quantity.unit in ("dose", "person", "visit"):
@@ -176,7 +179,7 @@ def _windows(candidate, candidates: list, view: str) -> tuple[list[str], str, st
 
 
 def _tidy(text: str) -> str:
-    return re.sub(r"\s+|[\"“”「」『』]", "", text)
+    return "".join(text.split()).translate(_QUOTES)
 
 
 def _fits(rule: dict, clause: str, sentence: str, before: str, after: str) -> bool:

@@ -11,6 +11,7 @@ _DOSE = (
 _DOSES = re.compile(rf"{_DOSE}(?:\s?(?:、|和|与|及|以及)\s?{_DOSE})+")
 # 分别达到81.2%和79.6%, 由9%升至21.5%: the numbers that stand before one in its own list.
 _EARLIER = re.compile(r"(?:[约近超逾]?过?\s?[\d.]+\s?[万亿]?(?:%|[剂人针]次?)?\s?(?:、|和|与|及|升至|增至|提高到|提高至|提升至|提升到|上升到|上升至|降至|降到))+[约近超逾]?\s?$")
+_ONE_DOSE = re.compile(_DOSE)
 BETWEEN = re.compile(r"\s?(?:、|以及|和|与|及)\s?")
 
 
@@ -39,9 +40,11 @@ def alone(text: str, head: str, candidate, candidates: list) -> list[str]:
 def _item(head: str, rest: str) -> str:
     """昨日有1.2万人打第一针、5800人打第二针: of items that each name their dose, the number's own, behind what
     opens them all. `rest` begins with the number's ◆."""
+    if "、" not in head and "、" not in rest:
+        return head + rest
     own, behind = head.rpartition("、")[2], rest.split("、")[0]
     others = head[: len(head) - len(own)] + rest[len(behind) :]
-    if not (re.search(_DOSE, own + behind) and re.search(_DOSE, others) and re.search(r"\d", others)):
+    if not (_ONE_DOSE.search(own + behind) and _ONE_DOSE.search(others) and re.search(r"\d", others)):
         return head + rest
     first = re.search(rf"{_DOSE}|\d", head) if len(own) < len(head) else None
     return (head[: first.start()] if first else "") + own + behind

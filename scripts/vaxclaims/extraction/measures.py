@@ -95,7 +95,7 @@ def _places(view: str, named, carried: tuple[str, ...], start: int) -> list[tupl
 
 
 def _row(document, text, view, zone, sentence, left, right, rule, path, tag, dates: list[Date], page) -> dict:
-    before = [d for d in dates if d.end <= left and d.kind != "since"]
+    before = [d for d in dates if d.end <= left and d.kind not in ("since", "launch")]
     if before:
         date_ = before[-1]
         dated = {"as_of": date_.value, "as_of_start": "", "as_of_precision": date_.precision, "as_of_basis": date_.basis}

@@ -13,6 +13,7 @@ _DIGITS = {c: d for d, chars in enumerate(("零〇", "一", "二两", "三", "�
 _TENS = {"十": 10, "百": 100, "千": 1000}
 _MAGNITUDES = {"万": 10**4, "亿": 10**8}
 _LARGE = {"万": 10**4, "十万": 10**5, "百万": 10**6, "亿": 10**8}
+_LONGEST = 30  # characters; what is longer counts nothing
 _SIX_PLACES = Decimal("0.000001")
 
 _ARABIC = r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?"
@@ -25,8 +26,10 @@ _COMPOUND = (
     rf"|\s{{0,40}}万{_AFTER_TEN_THOUSAND}?|\s{{0,40}}{_SCALE})?"
 )
 _CHINESE = r"[一二两三四五六七八九十百千零〇]+"
+# 四点五万, 四万五千六百, 十三亿七百万: the magnitude at the end is the number's scale.
+_SPELT = rf"(?:{_CHINESE}点[一二两三四五六七八九零〇]+|{_CHINESE}(?:[万亿](?={_CHINESE}(?:万|[\s余多馀]?[\s剂针人支名位个家辆台所例次%，。、)]))[一二两三四五六七八九十百千零〇]+)*)"
 _VAGUE = r"(?:数[十百千万]+|[百千](?=[余多万]|[剂针支人名辆个家支隊队]))"
-_TENTH = r"(?:[一二两三四五六七八九]|\d(?:\.\d)?|十)"
+_TENTH = r"(?:[一二两三四五六七八九](?:点[一二三四五六七八九])?|10|\d(?:\.\d)?|十)"
 _TO = r"\s?(?:至|到|-|—{1,2}|~|～|–)\s?"
 _PERCENT_WORD = r"百分之(?P<pct>[一二两三四五六七八九十百零〇点]+|\d+(?:\.\d+)?)"
 _FRACTION = rf"(?P<den>百万|十万|{_CHINESE}|[万亿]|\d{{1,3}})分之(?P<num>[一二两三四五六七八九十百零点]+|\d+(?:\.\d+)?)"
@@ -87,7 +90,7 @@ def pattern() -> re.Pattern:
     people = _words(rules["nouns"]["person"])
     things = _words(word for word, unit in unit_of_noun().items() if unit != "person")
     thing = rf"(?:(?:{things})(?!员))"
-    number = rf"(?:{_VAGUE}|{_COMPOUND}|{_CHINESE})"
+    number = rf"(?:{_VAGUE}|{_COMPOUND}|{_SPELT})"
     tail = rf"(?P<more>\s{{0,40}}{more})?(?P<scale>\s{{0,40}}{_SCALE})?(?P<more2>\s{{0,40}}{more})?\s{{0,60}}"
     counted = (
         rf"(?:(?P<unit>{unit})(?![年月]|[一-龥]{{0,2}}(?<=[日天])期)"
@@ -184,6 +187,8 @@ def _counted(match: re.Match, start: int, end: int) -> Quantity | None:
     scale = _scale(match["scale"])
     unit, noun = _unit(match)
     printed = (match["high"] or match["one"]).strip()
+    if len(printed) > _LONGEST:
+        return None
     if match["one"] and (vague := _vague(match["one"], scale)):
         value, high, step = vague
     else:
@@ -251,10 +256,10 @@ def _vague(text: str, scale: int) -> tuple[Decimal, Decimal | None, Decimal] | N
 
 def _number(text: str, scale: int) -> tuple[Decimal, Decimal]:
     """Value and step of a printed number, times `scale`."""
-    text = re.sub(r"[\s,]", "", text)
+    text = "".join(text.split()).replace(",", "")
     if not text[0].isdigit():
-        value = _plain_number(text)
-        return value * scale, _chinese_step(text) * scale
+        value, step = _spelt(text)
+        return value * scale, step * scale
     total, step = Decimal(0), Decimal(1)
     for digits, magnitude in re.findall(r"(\d+(?:\.\d+)?)([十百千万亿]*)", text):
         number = Decimal(digits)
@@ -263,9 +268,15 @@ def _number(text: str, scale: int) -> tuple[Decimal, Decimal]:
     return total * scale, step * scale
 
 
-def _chinese_step(text: str) -> Decimal:
-    """二十 is told to the ten, 二十五 to the one."""
-    return Decimal(_TENS.get(text[-1], 1)) if len(text) > 1 or text in _TENS else Decimal(1)
+def _spelt(text: str) -> tuple[Decimal, Decimal]:
+    """Value and step of a number in characters: 二十 is told to the ten, 二十五 to the one."""
+    total, parts = Decimal(0), re.findall(r"([^万亿]+)([万亿]*)", text)
+    for characters, magnitudes in parts:
+        scale = _scale(magnitudes)
+        whole, _, fraction = characters.partition("点")
+        step = Decimal(1).scaleb(-len(fraction)) if fraction else Decimal(_TENS.get(whole[-1], 1))
+        total, step = total + _plain_number(characters) * scale, step * scale
+    return total, step
 
 
 def _plain_number(text: str) -> Decimal:

@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, cached_property, lru_cache
 from typing import NamedTuple
 
 from vaxclaims import gazetteer
@@ -57,6 +57,7 @@ class Discourse:
     latest: dict[str, str] = field(default_factory=dict)
     pair: tuple[str, ...] = ()
     three: tuple[str, ...] = ()
+    outside: "Outside" = field(default_factory=lambda: Outside())
 
     def note(self, path: str) -> None:
         for above, level, like_city in _levels(path):
@@ -97,6 +98,12 @@ def _not_a_place() -> tuple[dict, ...]:
     return rules.compiled("places", "not_a_place")
 
 
+@cache
+def _any_edge() -> tuple[re.Pattern, re.Pattern]:
+    """What follows and what precedes a name that some rule says is no place, in one pattern each."""
+    return tuple(re.compile("|".join(rule[key].pattern for rule in _not_a_place() if key in rule)) for key in ("after", "before"))
+
+
 def scan(view: str, start: int = 0, end: int | None = None) -> list[Hit]:
     """The lexicon's words in view[start:end], leftmost and longest, less names that a rule says are no place."""
     found = []
@@ -131,6 +138,9 @@ def _kind(entries: list[dict], view: str, left: int, right: int) -> str:
 
 def _verdict(view: str, left: int, right: int) -> str:
     after, before = view[right : right + 14], view[max(left - 8, 0) : left]
+    any_after, any_before = _any_edge()
+    if not any_after.search(after) and not any_before.search(before):
+        return ""
     for rule in _not_a_place():
         hit_after = "after" in rule and rule["after"].search(after)
         hit_before = "before" in rule and rule["before"].search(before)
@@ -139,60 +149,78 @@ def _verdict(view: str, left: int, right: int) -> str:
     return ""
 
 
+class Outside:
+    """What the page names beyond the text that has been read so far; looked up when it is first asked for."""
+
+    def __init__(self, texts=()):
+        self._texts = texts  # (text, start, end)
+
+    @cached_property
+    def named(self) -> set[str]:
+        """Places that the page names without doubt, and those that hold them. A county whose name is shared
+        counts where its own city or province is named too."""
+        found: set[str] = set()
+        for text, start, end in self._texts:
+            for hit in scan(text, start, end):
+                if len(hit.places) == 1 and not hit.weak and (hit.places[0].level != "district" or hit.official):
+                    found.update(_lineage(hit.places[0].path))
+        return found
+
+    @cached_property
+    def pair(self) -> tuple[str, ...]:
+        """The two places that a headline's 两地 will turn out to mean."""
+        for text, start, end in self._texts:
+            trial = Discourse(outside=Outside())
+            _mentions(text, scan(text, start, min(end, start + _HEAD)), trial)
+            if trial.pair:
+                return trial.pair
+        return ()
+
+
 def survey(view: str, spans, hints: list[str], tables=()) -> Discourse:
-    """The discourse of a page before it is read: the places that its zones `spans` and `hints` (title,
-    outlet) name without doubt, and its default place. What `tables` name comes last."""
-    discourse = Discourse()
-    title, outlet = (make_view(hint) for hint in (list(hints) + ["", ""])[:2])
-    texts = [(title, scan(title)), (outlet, scan(outlet)), *((view, scan(view, start, end)) for start, end in spans)]
-    for _, hits in texts:
-        for hit in hits:
-            if len(hit.places) == 1 and not hit.weak and (hit.places[0].level != "district" or hit.official):
-                discourse.named.update(_lineage(hit.places[0].path))
-    # A county whose name is shared counts where its own city or province is named too.
-    discourse.default = _default(texts, spans, outlet, discourse, tables) or NATION
-    discourse.pair = _first_pair(texts[2:], discourse)
+    """The discourse of a page before it is read: its default place, and all that its zones `spans` and `hints`
+    (title, outlet) name. What `tables` name comes last."""
+    title, outlet = (_plain(hint) for hint in (list(hints) + ["", ""])[:2])
+    body = [(view, start, end) for start, end in spans]
+    discourse = Discourse(outside=Outside([*body, (title, 0, len(title)), (outlet, 0, len(outlet))]))
+    discourse.default = _default(view, spans, title, outlet, discourse, tables) or NATION
     discourse.note(discourse.default)
     return discourse
 
 
-def _default(texts, spans, outlet: str, discourse: Discourse, tables) -> str:
+@lru_cache(maxsize=1000)
+def _plain(hint: str) -> str:
+    return make_view(hint)
+
+
+def _default(view: str, spans, title: str, outlet: str, discourse: Discourse, tables) -> str:
     """The page's place: the first that its title or the head of its text names, else where it is published,
     else the first named anywhere. 全市 and the like ask the dateline or the outlet which place they mean."""
-    view = texts[2][0] if len(texts) > 2 else ""
-    home = _home(view[spans[0][0] : spans[0][0] + 60] if spans else "", outlet, discourse)
-    head = spans[0][0] + _HEAD if spans else 0
-    parts = [(texts[0][0], texts[0][1])]
-    for text, hits in texts[2:]:
-        outside = [hit for hit in hits if not any(left <= hit.start < right for left, right, _ in tables)]
-        parts.append((text, [hit for hit in outside if hit.start < head]))
-    if found := _first_named(parts, home, discourse):
+    home = _home(view[spans[0][0] : spans[0][0] + 60] if spans else "", outlet)
+    if found := _first_named(title, scan(title), home, discourse):
         return found
-    return home or _first_named([(text, hits[:40]) for text, hits in texts[2:]], home, discourse)
+    head = spans[0][0] + _HEAD if spans else 0
+    for start, end in spans:
+        if start >= head:
+            break
+        hits = [hit for hit in scan(view, start, min(end, head)) if not any(left <= hit.start < right for left, right, _ in tables)]
+        if found := _first_named(view, hits, home, discourse):
+            return found
+    return home or next(filter(None, (_first_named(view, scan(view, *span)[:40], home, discourse) for span in spans)), "")
 
 
-def _first_named(parts, home: str, discourse: Discourse) -> str:
-    """The first place of `parts` (text, hits); of a list of places, the one that holds them."""
-    for text, hits in parts:
-        trial = Discourse(default=home or NATION, named=set(discourse.named))
-        if home:
-            trial.note(home)
-        for group in groups(_mentions(text, hits, trial), text):
-            paths = tuple(dict.fromkeys(path for mention in group for path in mention.paths if not mention.weak and path != WORLD))
-            if paths:
-                return paths[0] if len(paths) == 1 else common(paths)
+def _first_named(text: str, hits: list[Hit], home: str, discourse: Discourse) -> str:
+    """The first place that `hits` of a text name; of a list of places, the one that holds them."""
+    if not hits:
+        return ""
+    trial = Discourse(default=home or NATION, outside=discourse.outside)
+    if home:
+        trial.note(home)
+    for group in groups(_mentions(text, hits, trial), text):
+        paths = tuple(dict.fromkeys(path for mention in group for path in mention.paths if not mention.weak and path != WORLD))
+        if paths:
+            return paths[0] if len(paths) == 1 else common(paths)
     return ""
-
-
-def _first_pair(texts, discourse: Discourse) -> tuple[str, ...]:
-    """The two places that a headline's 两地 will turn out to mean."""
-    for text, hits in texts[:2]:
-        trial = Discourse(default=discourse.default, named=set(discourse.named))
-        trial.note(discourse.default)
-        _mentions(text, hits[:12], trial)
-        if trial.pair:
-            return trial.pair
-    return ()
 
 
 def common(paths: tuple[str, ...]) -> str:
@@ -201,25 +229,28 @@ def common(paths: tuple[str, ...]) -> str:
     return above.pop() if len(above) == 1 else paths[-1]
 
 
-def _home(head: str, outlet: str, discourse: Discourse) -> str:
+def _home(head: str, outlet: str) -> str:
     """Where a page is written: by its dateline, else by its outlet's name. 中央社台北 is of 台湾省."""
-    published = next((path for name, path in rules.load("places")["outlets"].items() if name in outlet), "")
+    published, listed = _of_outlet(outlet)
     if dateline := _DATELINE.match(head):
         for hit in scan(dateline[1]):
             if hit.places:
-                path = _choose(hit.places, discourse, None) or hit.places[0].path
-                return published if path.startswith(published + "/") and published else path
-    if published:
-        return published
-    return next((hit.places[0].path for hit in scan(outlet) if hit.places and hit.places[0].level in ("province", "city")), "") or _of_outlet(outlet)
+                path = _choose(hit.places, Discourse(outside=Outside()), None) or hit.places[0].path
+                return published if listed and path.startswith(published + "/") else path
+    return published
 
 
-def _of_outlet(outlet: str) -> str:
-    """The place that an outlet's name begins with (四川日报), which is otherwise no place."""
+@lru_cache(maxsize=1000)
+def _of_outlet(outlet: str) -> tuple[str, bool]:
+    """The place of an outlet, as `data/rules/places.yml` lists it (true), else the one that its name begins
+    with (四川日报), which is otherwise no place."""
+    for name, path in rules.load("places")["outlets"].items():
+        if name in outlet:
+            return path, True
     for _, _, (meant, _) in _lexicon().find(outlet):
-        if isinstance(meant, tuple) and meant[0].level in ("province", "city", "district"):
-            return meant[0].path if meant[0].level != "district" or len(meant) == 1 else ""
-    return ""
+        if isinstance(meant, tuple) and (meant[0].level in ("province", "city") or meant[0].level == "district" and len(meant) == 1):
+            return meant[0].path, False
+    return "", False
 
 
 def mentions(view: str, start: int, end: int, discourse: Discourse, hits: list[Hit] | None = None) -> list[Mention]:
@@ -286,7 +317,7 @@ def _choose(places: tuple[Place, ...], discourse: Discourse, before: Mention | N
                 return place.path
     for place in places:
         above = _lineage(place.path)[:-1]
-        if above and any(path in discourse.named for path in reversed(above)):
+        if above and any(path in discourse.named or path in discourse.outside.named for path in reversed(above)):
             return place.path
     best = places[0]
     return best.path if best.level in ("province", "country", "city", "nation", "world") else ""
@@ -296,7 +327,7 @@ def _stand_in(hit: Hit, view: str, discourse: Discourse, found: list[Mention]) -
     if hit.kind in ("pair", "three"):
         count = 2 if hit.kind == "pair" else 3
         named = tuple(dict.fromkeys(path for mention in found for path in mention.paths))[-count:]
-        told = discourse.pair if hit.kind == "pair" else discourse.three
+        told = (discourse.pair or discourse.outside.pair) if hit.kind == "pair" else discourse.three
         paths = named if len(named) == count else told
         return Mention(hit.start, hit.end, paths, "place.pair") if len(paths) == count else None
     path = _antecedent(hit.kind, view[hit.start : hit.end], discourse, found)
@@ -364,11 +395,18 @@ def _fits(place: Place, kind: str) -> bool:
     return place.level == "district"
 
 
+def _in_list(view: str, before: Mention, mention: Mention) -> bool:
+    """大兴区、顺义区, and 北京上海 where two of a level stand side by side."""
+    if before.end == mention.start:
+        return before.rule == mention.rule == "place.name" and before.paths[0].count("/") == mention.paths[0].count("/")
+    return bool(_BETWEEN_LIST.fullmatch(view, before.end, mention.start))
+
+
 def groups(found: list[Mention], view: str) -> list[list[Mention]]:
     """Mentions that stand in one list (大兴区、顺义区、通州区), each mention in exactly one group."""
     grouped: list[list[Mention]] = []
     for mention in found:
-        if grouped and _BETWEEN_LIST.fullmatch(view, grouped[-1][-1].end, mention.start):
+        if grouped and _in_list(view, grouped[-1][-1], mention):
             grouped[-1].append(mention)
         else:
             grouped.append([mention])

@@ -121,7 +121,7 @@ class Reader:
         if zone == "related" or line.end - line.start > 3 * _SHORT:
             self.told = []
         page = Page("", "") if zone == "related" else self.page
-        discourse = places.Discourse(named=self.discourse.named) if zone == "related" else self.discourse
+        discourse = places.Discourse(outside=self.discourse.outside) if zone == "related" else self.discourse
         found: list[Candidate] = []
         for sentence in sentences(self.view, line):
             found += self._sentence(sentence, zone, page, discourse)
@@ -198,20 +198,20 @@ class Reader:
 
     def _open_section(self, line: Span) -> None:
         """A short line that begins with a place is a heading: what follows is about that place, and dates
-        told above it no longer hold."""
-        text = re.sub(r"\s+", " ", self.view[line.start : line.end].strip())
-        heading = bool(_HEADING.match(text))
-        if not heading and (len(text) > _SHORT or text.endswith(_SENTENCE_END)):
+        told above it no longer hold unless it lies inside the place told of there."""
+        if line.end - line.start > 10 * _SHORT:
             return
-        named = [m for m in places.mentions(self.view, line.start, min(line.end, line.start + 60), self.discourse) if m.rule == "place.name"]
-        lead = self.view[line.start : named[0].start] if named else ""
-        if named and not lead.strip(" ·•-*　0123456789.、()") and (len(text) <= _SHORT or heading):
-            inside = named[0].paths[0].startswith((self.section or self.discourse.default) + "/")
-            if named[0].paths[0] != self.section and len(text) <= _SHORT and not inside:
-                self.dating.until = None
-            self.section = named[0].paths[0] if len(text) <= _SHORT else self.section
-        elif len(text) <= _SHORT:
+        text = " ".join(self.view[line.start : line.end].split())
+        if len(text) > _SHORT or text.endswith(_SENTENCE_END) and not _HEADING.match(text):
+            return
+        named = [m for m in places.mentions(self.view, *line, self.discourse) if m.rule == "place.name"]
+        if not named or self.view[line.start : named[0].start].strip(" ·•-*0123456789.、()"):
             self.section = ""
+            return
+        path = named[0].paths[0]
+        if path != self.section and not path.startswith((self.section or self.discourse.default) + "/"):
+            self.dating.until = None
+        self.section = path
 
     def _line_is_on_topic(self, line: Span, zone: str) -> bool:
         """A line speaks of vaccination, or goes on from one that does and names no other subject."""

@@ -9,7 +9,7 @@ CLAUSE_BREAK = re.compile(r"[，；;：:。！？]|,(?!\d{3})")
 _HEADLINE_BREAK = re.compile(rf"{CLAUSE_BREAK.pattern}|(?<=[一-龥”』」])\s+(?=[一-龥“『「])")
 STRONG_BREAK = re.compile(r"[；;]")
 # A run-on line without a full stop is read in pieces: what follows costs no more than the line is long.
-LONGEST = 1200
+LONGEST = 800
 
 
 class Span(NamedTuple):

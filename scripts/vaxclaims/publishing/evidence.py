@@ -54,10 +54,10 @@ def address(claim_id: str) -> str:
     return f"seeds/{quote(page_name(claim_id.rpartition(':')[0]))}.html#{anchor(claim_id)}"
 
 
-def marked(text: str, zones: list[tuple[int, int, str]], marks: list[Mark]) -> str:
+def marked(text: str, zones: list[tuple[int, int, str]], marks: list[Mark], names=None) -> str:
     """`text` as HTML: a block per zone, the sentence of every claim, the claim itself; everything escaped.
 
-    `zones` are (start, end, label) that cover the text in order.
+    `zones` are (start, end, label) that cover the text in order; `names` maps labels to what readers see.
     """
     marks = sorted(marks)
     view = _MARKUP.sub(_blank, text)
@@ -71,7 +71,8 @@ def marked(text: str, zones: list[tuple[int, int, str]], marks: list[Mark]) -> s
             position = b
         body.append(_GAP if position < end else "")
         parts.append(
-            f'<div class="zone zone-{escape(label)}" data-zone="{escape(label)}">{"".join(body)}</div>'
+            f'<div class="zone zone-{escape(label)}" data-zone="{escape((names or {}).get(label, label))}">'
+            f"{''.join(body)}</div>"
         )
     return "\n".join(parts)
 

@@ -28,10 +28,10 @@ _POLICY = (
     "default-src 'none'; img-src 'self' file: data:; style-src 'self' file: 'unsafe-inline'; "
     "script-src 'self' file: 'unsafe-inline'; font-src 'self' file:; base-uri 'none'; form-action 'none'"
 )
-_TAGS = nh3.ALLOWED_TAGS | {"details", "summary", "figure", "figcaption", "main", "section", "mark", "small"}
+_TAGS = nh3.ALLOWED_TAGS | {"details", "summary", "figure", "figcaption", "main", "section", "mark", "q", "small"}
 _ATTRIBUTES = {
     "*": {"class", "id", "lang", "title", "dir", "role", "tabindex"},
-    "a": {"href", "download"},
+    "a": {"href", "download", "style"},
     "img": {"src", "alt", "width", "height", "loading"},
     "details": {"open"},
     "ol": {"start"},
@@ -104,7 +104,7 @@ class _Site:
         steps = [stem for stem in steps if stem.partition(".")[0] != self.report]
         return [
             (wording.say("report", self.language), f"index{self.suffix}"),
-            *((stem.replace("_", " "), f"{stem}.html") for stem in steps),
+            *((wording.step(stem, self.language), f"{stem}.html") for stem in steps),
             (wording.say("codebook", self.language), f"codebook{self.suffix}"),
             (wording.say("run", self.language), f"run{self.suffix}"),
         ]
@@ -163,6 +163,7 @@ def _clean(html: str) -> str:
         tags=_TAGS,
         attributes=_ATTRIBUTES,
         generic_attribute_prefixes={"aria-", "data-"},
+        filter_style_properties={"left", "top", "width", "height"},  # where a mark lies on its picture
         link_rel=None,
         url_schemes={"http", "https", "data"},
         attribute_filter=_harmless,
@@ -184,6 +185,9 @@ def _polish(soup: BeautifulSoup, suffix: str) -> list[tuple[str, str]]:
         _dress_table(soup, table)
     for image in soup.find_all("img"):
         image["alt"] = image.get("alt") or _heading_before(image)
+        if not image.find_parent("a") and not image["src"].startswith("data:"):
+            image.wrap(soup.new_tag("a", attrs={"class": "plate", "href": image["src"]}))
+            image.parent.wrap(soup.new_tag("div", attrs={"class": "picture"}))
     if suffix != ".html":
         for link in soup.select('a[href^="seeds/"]'):
             link["href"] = link["href"].replace(".html", suffix, 1)
@@ -245,6 +249,7 @@ def _seed_pages(site: _Site, made: dict[str, pd.DataFrame]) -> None:
         name: {doc_id: list(rows.itertuples()) for doc_id, rows in made[name].groupby("doc_id")}
         for name in ("claims", "measures", "zones")
     }
+    names = {zone: codebook.label("zones", zone, site.language) for zone in codebook.codes("zones")}
     for document in made["documents"].itertuples():
         found = groups["claims"].get(document.doc_id, []) + groups["measures"].get(document.doc_id, [])
         found.sort(key=lambda claim: (claim.start, claim.end))
@@ -257,7 +262,7 @@ def _seed_pages(site: _Site, made: dict[str, pd.DataFrame]) -> None:
             claims=found,
             about=about,
             facts=_facts(document, site.language),
-            text=Markup(evidence.marked(document.text, zones, marks)),
+            text=Markup(evidence.marked(document.text, zones, marks, names)),
             report=f"index{site.suffix}",
         )
         site.write(f"seeds/{evidence.page_name(document.doc_id)}", document.title or document.doc_id, body)

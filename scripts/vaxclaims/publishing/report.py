@@ -57,13 +57,12 @@ def load(processed: str | Path) -> Run:
 def opening(run: Run, places: list[str], as_of: str, language: str) -> HTML:
     """The title and what the page is about, in one sentence with its numbers counted."""
     names = [wording.place(place, language) for place in places]
-    joined = ("、" if language == "zh" else ", ").join(names)
     severities = run.findings["severity"]
     return HTML(
         render(
             "report/opening.html.j2",
             language,
-            title=wording.say("title" if names else "title anywhere", language, places=joined),
+            title=wording.say("title" if names else "title anywhere", language, places=wording.listed(names, language)),
             pages=len(run.documents),
             claims=len(kept(run.claims)),
             findings=len(severities),
@@ -84,6 +83,7 @@ def findings(run: Run, top: pd.DataFrame, language: str) -> HTML:
             message=f"message_{language}",
             words=words,
             top=list(top.itertuples()),
+            counted=run.findings["severity"].value_counts(sort=False).items(),
             all=list(run.findings.itertuples()),
         )
     )
@@ -120,20 +120,20 @@ def charts(figures: str | Path, language: str) -> HTML:
             [(cell, _CLAIM_ID.findall(cell)) for cell in row] for row in table.to_numpy().tolist()
         ]
         entry["width"], entry["height"] = _size(folder / entry["png"])
+        entry["spots"] = [spot | {"ids": _CLAIM_ID.findall(spot["claims"])} for spot in entry["spots"]]
     return HTML(render("report/charts.html.j2", language, charts=entries))
 
 
 def measures(run: Run, places: list[str], language: str) -> HTML:
     """Place by arrangement, each in the words of the text."""
     chosen = _chartable(run.measures)
-    places = [
-        *places,
-        *sorted({place for place in chosen["place"] if place.split("/")[0] in places} - set(places)),
-    ]
-    chosen = chosen[chosen["place"].isin(places)]
-    kinds = [code for code in codebook.codes("measures") if code in set(chosen["measure"])]
-    places = [place for place in places if place in set(chosen["place"]) or "/" not in place]
-    cells = {key: list(group.itertuples()) for key, group in chosen.groupby(["measure", "place"], sort=False)}
+    cells: dict[tuple[str, str], list] = {}
+    for measure in chosen.drop_duplicates(["measure", "place", "quote_view", "status"]).itertuples():
+        around = [place for place in places if f"{measure.place}/".startswith(f"{place}/")]
+        if around:
+            cells.setdefault((measure.measure, max(around, key=len)), []).append(measure)
+    told = {measure for measure, _ in cells}
+    kinds = [code for code in codebook.codes("measures") if code in told]
     return HTML(render("report/measures.html.j2", language, places=places, measures=kinds, cells=cells))
 
 

@@ -58,7 +58,7 @@ def run_notebooks(
     `parameters`: name to value; a text is read as the default's type. `notebooks`: paths, the project's own
     unless given. `output`: a folder for everything made. Without it a run from the defaults fills
     `data/processed`, `figures` and `reports`, and any other one `reports/runs/NAME`, where NAME is `name` or
-    made from the changed parameters. `timeout`: seconds a cell may take. `tell` gets a line per notebook.
+    made from the changed parameters. `timeout`: seconds a cell may take. `tell` gets a line when a notebook begins and one when it ends.
 
     Raises ParameterError before anything starts and RunFailed when a notebook fails; the outputs that were
     there before are untouched then.
@@ -139,6 +139,7 @@ def _execute(notebooks, values: dict, changed: dict, pages: Path, target: Path, 
     with engine.pinned(pages.parent):
         for number, (notebook, given, name) in enumerate(jobs, start=1):
             output = pages / "notebooks" / f"{name}.ipynb"
+            tell(f"[{number}/{len(jobs)}] {name} ...")
             done.append(_run_one(notebook, given, output, timeout, target))
             tell(f"[{number}/{len(jobs)}] {name:<24} {done[-1]['seconds']:5.1f} s")
     return {

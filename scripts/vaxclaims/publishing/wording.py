@@ -26,6 +26,17 @@ def sentence(key: str, language: str, n: object = None) -> str:
     return _strings()[f"{key}_one" if n == 1 and f"{key}_one" in _strings() else key][language]
 
 
+def listed(names: list[str], language: str) -> str:
+    """Names as a sentence lists them: 'A, B and C' or 'A、B和C'."""
+    comma, last = ("、", "和") if language == "zh" else (", ", " and ")
+    return last.join(filter(None, [comma.join(names[:-1]), *names[-1:]]))
+
+
+def step(stem: str, language: str) -> str:
+    """A notebook's name for the line of links; its own file name when no other is known."""
+    return _strings().get(f"notebook {stem}", {}).get(language) or stem.replace("_", " ")
+
+
 def number(value: Decimal, language: str) -> str:
     """Digits grouped as the language groups them: 13,333,900 or 1333.39万."""
     if language == "zh" and abs(value) >= _WAN:

@@ -1,5 +1,5 @@
 """Many runs of the notebooks from one plan: `plan.read_plan` reads it, `running.run_batch` runs it.
 
-Every run has its own folder below the plan's output; `index` makes the page that compares them, `records` knows
-what a whole run is. Nothing is imported here, so that a plan is read and refused at once.
+Every run has its own folder below the plan's output; `index` makes the page that compares them, `records`
+knows what a whole run is.
 """

@@ -51,12 +51,14 @@ class Bar(Lines):
         if kind == "start":
             self.going[run.name] = ""
         elif kind == "line":
-            self.going[run.name] = " ".join(told.split()[:2])
+            self.going[run.name] = told.split()[0].strip("[]")  # notebooks done of all, as 3/6
         elif kind == "end":
             self.going.pop(run.name, None)
             self.bar.update()
         failed = [f"{self.failed} failed"] if self.failed else []
-        self.bar.set_postfix_str(" · ".join([*failed, *(f"{name} {step}".strip() for name, step in self.going.items())]))
+        self.bar.set_postfix_str(
+            " · ".join([*failed, *(f"{name} {step}".strip() for name, step in self.going.items())])
+        )
 
     def say(self, line: str) -> None:
         self.bar.write(line)

@@ -16,9 +16,11 @@ _PACKAGE = Path(__file__).resolve().parents[2]
 
 
 def fingerprint(parameters: dict[str, object], notebooks: list[Path]) -> str:
-    """SHA-256, as hex, for a run of `notebooks` with `parameters` in place of their defaults. Reads every byte
-    that the run will read: two equal ones mean that the run would make the same again."""
-    values = {name: value for name, value in (declared_by_all(notebooks) | parameters).items() if name not in PLACED}
+    """SHA-256, as hex, for a run of `notebooks` with `parameters` in place of their defaults. Reads all that
+    the run will read: two equal ones mean that the run would make the same again."""
+    values = {
+        name: value for name, value in (declared_by_all(notebooks) | parameters).items() if name not in PLACED
+    }
     known = {
         "parameters": values,
         "inputs": {name: _content(value) for name, value in values.items()},
@@ -35,7 +37,11 @@ def _content(value: object) -> object:
         return None
     if path.is_file():
         return manifest.sha256(path)
-    return [(entry["file"], entry["sha256"]) for entry in manifest.files(path) if "__pycache__" not in entry["file"]]
+    return [
+        (entry["file"], entry["sha256"])
+        for entry in manifest.files(path)
+        if "__pycache__" not in entry["file"]
+    ]
 
 
 @cache

@@ -19,19 +19,27 @@ _COUNTS = ("texts", "claims", "pending", "measures", "contradiction", "arithmeti
 
 
 def write_index(plan: Plan, found: dict[str, dict]) -> None:
-    """Write `index.html` and `index.zh.html` into the plan's output. `found`: name → record, as in `run_batch`."""
+    """Write `index.html` and `index.zh.html` into the plan's output. `found`: name → record."""
     (plan.output / ASSETS).mkdir(exist_ok=True)
     for name in ("style.css", "page.js"):
         shutil.copy(TEMPLATES / name, plan.output / ASSETS / name)
-    tally = [(outcome, sum(record["outcome"] == outcome for record in found.values())) for outcome in OUTCOMES]
+    tally = [
+        (outcome, sum(record["outcome"] == outcome for record in found.values())) for outcome in OUTCOMES
+    ]
     for language in LANGUAGES:
         complete = {name: record for name, record in found.items() if record["outcome"] == COMPLETE}
         page = render(
-            "batch/index.html.j2", language, words=lambda key, language=language, **values: _words(key, language, values),
-            plan=plan.path.name, tally=[each for each in tally if each[1]], counts=_COUNTS,
+            "batch/index.html.j2",
+            language,
+            words=lambda key, language=language, **values: _words(key, language, values),
+            plan=plan.path.name,
+            tally=[each for each in tally if each[1]],
+            counts=_COUNTS,
             rows=[_row(name, record, language) for name, record in found.items()],
-            compared=list(complete), figures=_side_by_side(complete, language),
-            here=_page(language), other=next((other, _page(other)) for other in LANGUAGES if other != language),
+            compared=list(complete),
+            figures=_side_by_side(complete, language),
+            here=_page(language),
+            other=next((other, _page(other)) for other in LANGUAGES if other != language),
         )
         draft = plan.output / f".{_page(language)}.part"
         draft.write_text(page, encoding="utf-8", newline="\n", errors="replace")
@@ -47,16 +55,19 @@ def _row(name: str, record: dict, language: str) -> dict:
     changed = record.get("changed", list(parameters))
     steps = record.get("notebooks", [])
     return {
-        "name": name, "outcome": record["outcome"], "error": record.get("error", ""),
+        "name": name,
+        "outcome": record["outcome"],
+        "error": record.get("error", ""),
         "link": _link(name, record, language),
         "changed": [(key, _shown(parameters[key])) for key in changed if key in parameters],
         "counts": record.get("key_figures", {}).get("counts", {}),
-        "seconds": record.get("seconds", ""), "memory": max((step["peak_memory_mb"] for step in steps), default=""),
+        "seconds": record.get("seconds", ""),
+        "memory": max((step["peak_memory_mb"] for step in steps), default=""),
     }
 
 
 def _link(name: str, record: dict, language: str) -> str:
-    """The report in the page's language where the run made it, else its first edition; a failed run's notebook."""
+    """The report, in the page's language where the run made it; a failed run's notebook."""
     editions = record.get("editions", [])
     if record["outcome"] == COMPLETE:
         return f"{quote(name)}/{f'index.{language}.html' if language in editions[1:] else 'index.html'}"
@@ -68,23 +79,35 @@ def _shown(value: object) -> str:
 
 
 def _side_by_side(complete: dict[str, dict], language: str) -> list[dict]:
-    """A row per indicator and place, a cell per run with the newest figure; rows in which runs differ come first."""
+    """A row per indicator and place, a cell per run with the newest figure; rows that differ come first."""
     rows: dict[tuple, dict] = {}
     for name, record in complete.items():
         for figure in record.get("key_figures", {}).get("newest", []):
-            cell = {"amount": figure[f"amount_{language}"], "when": figure[f"when_{language}"],
-                    "link": f"{quote(name)}/{_evidence(figure['address'], record, language)}"}
+            cell = {
+                "amount": figure[f"amount_{language}"],
+                "when": figure[f"when_{language}"],
+                "link": f"{quote(name)}/{_evidence(figure['address'], record, language)}",
+            }
             rows.setdefault((figure["indicator"], figure["place"]), {})[name] = cell
     found = [
-        {"indicator": indicator, "place": place, "cells": [cells.get(name) for name in complete],
-         "differs": len({cell and (cell["amount"], cell["when"]) for cell in map(cells.get, complete)}) > 1}
+        {
+            "indicator": indicator,
+            "place": place,
+            "cells": [cells.get(name) for name in complete],
+            "differs": len({cell and (cell["amount"], cell["when"]) for cell in map(cells.get, complete)})
+            > 1,
+        }
         for (indicator, place), cells in rows.items()
     ]
     return sorted(found, key=lambda row: not row["differs"])
 
 
 def _evidence(address: str, record: dict, language: str) -> str:
-    return address.replace(".html#", f".{language}.html#", 1) if language in record.get("editions", [])[1:] else address
+    return (
+        address.replace(".html#", f".{language}.html#", 1)
+        if language in record.get("editions", [])[1:]
+        else address
+    )
 
 
 @cache

@@ -14,24 +14,32 @@ SEVERITIES = (*report.PROBLEMS, "consistent", "not_comparable")
 
 
 def key_figures(processed: Path, places: list[str], as_of: str) -> dict:
-    """`counts`: texts, claims, arrangements and findings by severity; `newest`: per place and indicator the newest
-    figure for everyone, in words, with the address of its evidence. Empty when the tables are not there."""
+    """`counts`: texts, claims, arrangements and findings by severity; `newest`: per place and indicator the
+    newest figure for everyone, in words, with the address of its evidence. Empty when there are no tables."""
     try:
         run = report.load(processed)
     except FileNotFoundError:
         return {}
     severities = run.findings["severity"].value_counts()
     claims = report.kept(run.claims)
-    counts = {"texts": len(run.documents), "claims": len(claims), "measures": len(report.kept(run.measures)),
-              "pending": int((claims["decision"] == "pending").sum())}
+    counts = {
+        "texts": len(run.documents),
+        "claims": len(claims),
+        "measures": len(report.kept(run.measures)),
+        "pending": int((claims["decision"] == "pending").sum()),
+    }
     counts |= {severity: int(severities.get(severity, 0)) for severity in SEVERITIES}
     return {"counts": counts, "newest": [_figure(claim) for claim in _newest(claims, places, as_of)]}
 
 
 def _newest(claims, places: list[str], as_of: str) -> list:
     said = claims[
-        (claims["restates"] == "") & ~claims["zone"].isin(report.ASIDE) & ~claims["status"].isin(_NOT_SAID)
-        & claims["place"].isin(places) & (claims["population"] == "") & (claims["vaccine"] == "")
+        (claims["restates"] == "")
+        & ~claims["zone"].isin(report.ASIDE)
+        & ~claims["status"].isin(_NOT_SAID)
+        & claims["place"].isin(places)
+        & (claims["population"] == "")
+        & (claims["vaccine"] == "")
         & ~claims["indicator"].isin(_ASIDE)
     ].sort_values("as_of", ascending=False, kind="stable")
     first: dict[tuple, object] = {}
@@ -39,12 +47,17 @@ def _newest(claims, places: list[str], as_of: str) -> list:
         if report.within(claim, as_of):
             first.setdefault((claim.indicator, claim.place), claim)
     order = codebook.codes("indicators")
-    return [first[key] for key in sorted(first, key=lambda key: (order.index(key[0]) if key[0] in order else 99, key))]
+    return [
+        first[key]
+        for key in sorted(first, key=lambda key: (order.index(key[0]) if key[0] in order else 99, key))
+    ]
 
 
 def _figure(claim) -> dict:
     return {
-        "indicator": claim.indicator, "place": claim.place, "address": address(claim.claim_id),
+        "indicator": claim.indicator,
+        "place": claim.place,
+        "address": address(claim.claim_id),
         **{f"amount_{language}": wording.amount(claim, language) for language in LANGUAGES},
         **{f"when_{language}": wording.when(claim, language) for language in LANGUAGES},
     }

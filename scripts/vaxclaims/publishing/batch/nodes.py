@@ -58,7 +58,10 @@ def entries(node: yaml.Node | None, what: str, known, problems: Problems) -> dic
         name = key.value if isinstance(key, yaml.ScalarNode) else "…"
         if name not in known:
             nearest = difflib.get_close_matches(name, known, n=1, cutoff=0)
-            problems.add(key, f"'{name}' is not {what}; the nearest is '{nearest[0]}' (all: {', '.join(sorted(known))})")
+            problems.add(
+                key,
+                f"'{name}' is not {what}; the nearest is '{nearest[0]}' (all: {', '.join(sorted(known))})",
+            )
         elif name in found:
             problems.add(key, f"'{name}' is there twice")
         else:
@@ -82,7 +85,14 @@ def plain(node: yaml.Node, default: object) -> object:
 
 def _scalar(node: yaml.Node, default: object) -> object:
     kind = node.tag.rpartition(":")[2]
-    if not isinstance(node, yaml.ScalarNode) or kind not in ("str", "timestamp", "int", "float", "bool", "null"):
+    if not isinstance(node, yaml.ScalarNode) or kind not in (
+        "str",
+        "timestamp",
+        "int",
+        "float",
+        "bool",
+        "null",
+    ):
         raise ParameterError("a value is text, a number, true or false, or a list of these")
     if kind in ("str", "timestamp") or (kind == "int" and isinstance(default, str)):
         return node.value

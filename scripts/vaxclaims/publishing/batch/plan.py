@@ -9,8 +9,8 @@
         matrix:                        # this run for each combination, with the matrix above
           places: [[北京市, 上海市], [湖北省, 四川省]]
 
-What a run reads must lie in the project, beside the plan or below a root that the caller allows; what it writes
-below `reports/runs` or, outside the project, in those. Relative paths start at the project's root.
+What a run reads must lie in the project, beside the plan or below a root that the caller allows; what it
+writes, below `reports/runs` or, outside the project, in those. Relative paths start at the project's root.
 """
 
 import hashlib
@@ -73,9 +73,13 @@ class _Reader:
         self.path, self.notebooks = path, notebooks
         self.roots = [root.expanduser().resolve() for root in roots]
         self.problems = Problems(path.name)
-        self.declared = {name: value for name, value in declared_by_all(notebooks).items() if name not in PLACED}
+        self.declared = {
+            name: value for name, value in declared_by_all(notebooks).items() if name not in PLACED
+        }
         # What any run reads: resolved path, with the node that names it where it is not a default.
-        self.inputs = [(resolve(self.declared[name]).resolve(), None) for name in self.declared if self.is_path(name)]
+        self.inputs = [
+            (resolve(self.declared[name]).resolve(), None) for name in self.declared if self.is_path(name)
+        ]
 
     def read(self) -> Plan:
         root = compose(self.path)
@@ -99,7 +103,9 @@ class _Reader:
         self.problems.tell()
         return Plan(self.path, output, list(runs.values()), self.notebooks)
 
-    def add(self, runs: dict, node: yaml.Node, name: str, defaults: dict, own: dict, shared: dict, axes: dict) -> None:
+    def add(
+        self, runs: dict, node: yaml.Node, name: str, defaults: dict, own: dict, shared: dict, axes: dict
+    ) -> None:
         """One run per combination of the values in the plan's matrix and the run's."""
         for key in [key for key in (*own, *axes) if key in shared] + [key for key in own if key in axes]:
             self.problems.add(node, f"{key} is given twice, in a matrix and again for the run")
@@ -121,13 +127,17 @@ class _Reader:
         elif not isinstance(node, yaml.ScalarNode) or not _NAME.fullmatch(node.value):
             self.problems.add(node, f"a run's name has letters, digits, '-', '_' and '.', at most {_LONGEST}")
         elif _folded(node.value) in (ASSETS, PREVIOUS):
-            self.problems.add(node, f"a run cannot be named '{node.value}'; the batch has a folder of that name")
+            self.problems.add(
+                node, f"a run cannot be named '{node.value}'; the batch has a folder of that name"
+            )
         else:
             return node.value
         return f"line-{run.start_mark.line}"
 
     def parameters(self, node: yaml.Node | None) -> dict[str, object]:
-        return {name: value for name, child in self.named(node).items() for value in self.values(name, [child])}
+        return {
+            name: value for name, child in self.named(node).items() for value in self.values(name, [child])
+        }
 
     def axes(self, node: yaml.Node | None) -> dict[str, list]:
         """Names, each with the values that it takes in turn."""
@@ -142,7 +152,9 @@ class _Reader:
         found = entries(node, "a parameter of the notebooks", [*self.declared, *PLACED], self.problems)
         for name in PLACED:
             if name in found:
-                self.problems.add(found.pop(name), f"a run's own folder decides where '{name}' lies; choose the output")
+                self.problems.add(
+                    found.pop(name), f"a run's own folder decides where '{name}' lies; choose the output"
+                )
         return found
 
     def values(self, name: str, nodes: list[yaml.Node]) -> list:
@@ -168,11 +180,15 @@ class _Reader:
     def check_input(self, name: str, value: str, node: yaml.Node) -> None:
         place = resolve(value).resolve()
         if not place.is_relative_to(ROOT) and not self.allowed(place):
-            self.problems.add(node, f"{name}: '{value}' lies outside the project, the plan's folder and the allowed roots")
+            self.problems.add(
+                node, f"{name}: '{value}' lies outside the project, the plan's folder and the allowed roots"
+            )
         elif not place.exists():
             self.problems.add(node, f"{name}: there is no {relative(place)}")
         elif place.is_dir() != resolve(self.declared[name]).is_dir():
-            self.problems.add(node, f"{name}: {relative(place)} is a {'folder' if place.is_dir() else 'file'}")
+            self.problems.add(
+                node, f"{name}: {relative(place)} is a {'folder' if place.is_dir() else 'file'}"
+            )
         else:
             self.inputs.append((place, node))
 
@@ -188,24 +204,37 @@ class _Reader:
         place, line = resolve(given).resolve(), node or root
         for read, source in self.inputs:
             if read.is_relative_to(place) or place.is_relative_to(read):
-                self.problems.add(node or source or root, f"the output folder {relative(place)} overlaps {relative(read)}, which is read")
+                self.problems.add(
+                    node or source or root,
+                    f"the output folder {relative(place)} overlaps {relative(read)}, which is read",
+                )
         if place.is_relative_to(ROOT):
             if place == RUNS or not place.is_relative_to(RUNS):
-                self.problems.add(line, f"inside the project a batch writes below {relative(RUNS)}, not into '{given}'")
+                self.problems.add(
+                    line, f"inside the project a batch writes below {relative(RUNS)}, not into '{given}'"
+                )
         elif not self.allowed(place):
-            self.problems.add(line, f"output: '{given}' lies outside the project, the plan's folder and the allowed roots")
+            self.problems.add(
+                line, f"output: '{given}' lies outside the project, the plan's folder and the allowed roots"
+            )
         if place.is_file() or (place / "run.json").exists():
             self.problems.add(line, f"the output {relative(place)} is a file or a single run's folder")
         return place
 
     def check_folder(self, folder: Path, node: yaml.Node) -> None:
         """What a run would replace must be a run."""
-        if folder.is_file() or (folder.is_dir() and any(folder.iterdir()) and not (folder / "run.json").exists()):
+        if folder.is_file() or (
+            folder.is_dir() and any(folder.iterdir()) and not (folder / "run.json").exists()
+        ):
             self.problems.add(node, f"{relative(folder)} is there already and is not a run's folder")
 
 
 def _check_members(name: str, value: object, default: object) -> None:
-    if isinstance(default, list) and default and any(type(member) is not type(default[0]) for member in value):
+    if (
+        isinstance(default, list)
+        and default
+        and any(type(member) is not type(default[0]) for member in value)
+    ):
         raise ParameterError(f"{name} takes a list in which each is like {default[0]!r}, not {value!r}")
 
 
@@ -214,7 +243,7 @@ def _full_name(name: str, chosen: dict[str, object]) -> str:
     full = "-".join(filter(None, [name, *(_slug(key, value) for key, value in chosen.items())]))
     if len(full) <= _LONGEST:
         return full
-    return f"{full[:_LONGEST - 9]}-{hashlib.sha256(full.encode()).hexdigest()[:8]}"
+    return f"{full[: _LONGEST - 9]}-{hashlib.sha256(full.encode()).hexdigest()[:8]}"
 
 
 def _slug(key: str, value: object) -> str:

@@ -25,11 +25,15 @@ def read(folder: Path) -> dict:
 
 
 def is_whole(folder: Path, fingerprint: str) -> bool:
-    """Whether `folder` holds a complete run made from what has this digest, every table and figure untouched."""
+    """Whether `folder` holds a complete run made from what has this digest, its outputs untouched."""
     record = read(folder)
     if record.get("outcome") != COMPLETE or record.get("fingerprint") != fingerprint:
         return False
-    found = [{**entry, "file": f"{key}/{entry['file']}"} for key in PLACED for entry in manifest.files(folder / key)]
+    found = [
+        {**entry, "file": f"{key}/{entry['file']}"}
+        for key in PLACED
+        for entry in manifest.files(folder / key)
+    ]
     return found == record.get("outputs") and (folder / "index.html").exists()
 
 
@@ -42,10 +46,15 @@ def complete(folder: Path, run: dict, **known: object) -> dict:
 
 
 def fail(folder: Path, error: str, parameters: dict, executed: Path | None = None) -> dict:
-    """Put a record of a failed run where the run would be, with the notebook that failed. A whole run that was
-    there before moves to `previous/`."""
-    record = {"name": folder.name, "outcome": FAILED, "error": _anywhere(error, folder),
-              "parameters": manifest.shown(parameters), **manifest.surroundings()}
+    """Put a record of a failed run where the run would be, with the notebook that failed. A whole run that
+    was there before moves to `previous/`."""
+    record = {
+        "name": folder.name,
+        "outcome": FAILED,
+        "error": _anywhere(error, folder),
+        "parameters": manifest.shown(parameters),
+        **manifest.surroundings(),
+    }
     draft = folder.with_name(f".{folder.name}.failing")
     shutil.rmtree(draft, ignore_errors=True)
     draft.mkdir(parents=True)
@@ -88,5 +97,7 @@ def _write(path: Path, record: dict) -> None:
 
 def _anywhere(text: str, folder: Path) -> str:
     """An error's words without the folders of this machine."""
-    text = text.replace(f".{folder.name}.making{os.sep}pages", folder.name).replace(f"{folder.parent}{os.sep}", "")
+    text = text.replace(f".{folder.name}.making{os.sep}pages", folder.name).replace(
+        f"{folder.parent}{os.sep}", ""
+    )
     return text.replace(f"{ROOT}{os.sep}", "").replace(str(ROOT), ".").replace(str(Path.home()), "~")

@@ -25,17 +25,20 @@ class Busy(RuntimeError):
 def unchanged(plan: Plan) -> set[str]:
     """The names of the runs that are there, whole, and would come out the same again."""
     return {
-        run.name for run in plan.runs
+        run.name
+        for run in plan.runs
         if records.is_whole(plan.output / run.name, fingerprint(run.parameters, plan.notebooks))
     }
 
 
-def run_batch(plan: Plan, jobs: int, display, resume: bool = False, timeout: int = CELL_TIMEOUT) -> dict[str, dict]:
-    """Make the runs of `plan`, `jobs` at a time, and the index of them; return name → record, in the plan's order.
+def run_batch(
+    plan: Plan, jobs: int, display, resume: bool = False, timeout: int = CELL_TIMEOUT
+) -> dict[str, dict]:
+    """Make the runs of `plan`, `jobs` at a time, and the index of them; return name → record, in its order.
 
-    `display`: shows how it goes (see `display`). `resume`: leave alone what is complete and unchanged. A record's `outcome` is 'complete', 'failed' or, where
-    the batch was stopped, 'waiting'. The index is written anew after each run, and when the batch is stopped.
-    Raises Busy when another batch is writing the same output.
+    `display`: shows how it goes, see `display.Lines`. `resume`: leave alone what is complete and unchanged.
+    A record's `outcome` is 'complete' or 'failed', in the index of a batch that was stopped also 'waiting'.
+    The index is written anew after each run. Raises Busy when another batch is writing the same output.
     """
     from vaxclaims.publishing.batch.index import write_index
 
@@ -43,7 +46,10 @@ def run_batch(plan: Plan, jobs: int, display, resume: bool = False, timeout: int
     with _alone(plan.output):
         records.tidy(plan.output)
         done = unchanged(plan) if resume else set()
-        found = {run.name: records.read(plan.output / run.name) if run.name in done else _waiting(run) for run in plan.runs}
+        found = {
+            run.name: records.read(plan.output / run.name) if run.name in done else _waiting(run)
+            for run in plan.runs
+        }
         display.begin(found, done)
         pool = _Pool([run for run in plan.runs if run.name not in done], plan, jobs, timeout)
         try:
@@ -75,8 +81,8 @@ def _waiting(run: Run) -> dict:
 
 
 class _Pool:
-    """Workers, each a process of its own with a pipe: papermill's working folder and the environment variables
-    that a run sets are the process's, and a process that is killed takes nobody with it."""
+    """Workers, each a process of its own with a pipe: the working folder and the environment variables that
+    a run sets are the whole process's, and a process that is killed takes nobody with it."""
 
     def __init__(self, runs: list[Run], plan: Plan, jobs: int, timeout: int):
         self.plan, self.timeout = plan, timeout
@@ -101,7 +107,9 @@ class _Pool:
                 run, worker = self.waiting.pop(), self.idle.pop()
                 worker = worker if worker[0].is_alive() else self.start()
                 self.busy[worker[1]] = (run, worker)
-                worker[1].send(Job(self.plan.output / run.name, run.parameters, self.plan.notebooks, self.timeout))
+                worker[1].send(
+                    Job(self.plan.output / run.name, run.parameters, self.plan.notebooks, self.timeout)
+                )
                 yield run, "start", None
             ready = wait(list(self.busy), timeout=_TICK)
             yield None, "tick", None

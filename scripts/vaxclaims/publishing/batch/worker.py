@@ -21,7 +21,7 @@ class Job:
 
 
 def work(connection: Connection) -> None:
-    """Take jobs until None comes; send ('line', text) as a run goes on and ('end', record) when it is over."""
+    """Take jobs until None comes; send ('line', text) as a run goes on, ('end', record) when it is over."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches every process; the parent ends this one
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # so that the staging folder is cleared
     Thread(target=_end_with_parent, daemon=True).start()

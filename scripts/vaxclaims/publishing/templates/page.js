@@ -11,6 +11,20 @@
     document.querySelectorAll("details.code").forEach((code) => { code.open = open; });
   });
 
+  // What an address points at must be seen, folded or not; so must all that is printed.
+  const unfold = (start) => {
+    for (let at = start; at; at = at.parentElement) if (at.tagName === "DETAILS") at.open = true;
+  };
+  const target = () => {
+    const wanted = document.querySelector(":target");
+    if (!wanted) return;
+    unfold(wanted);
+    wanted.scrollIntoView();
+  };
+  addEventListener("hashchange", target);
+  addEventListener("beforeprint", () => document.querySelectorAll("main details:not(.code, .behind)").forEach(unfold));
+  if (location.hash) target();
+
   const key = (row, column) => {
     const cell = row.cells[column];
     return cell ? cell.dataset.sort || cell.textContent.trim() : "";

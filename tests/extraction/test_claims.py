@@ -1,0 +1,236 @@
+"""What a claim is and is not: families of wording, in sentences of our own around real figures."""
+
+from decimal import Decimal
+
+import pytest
+
+DAY = "2021-05-25"
+
+
+@pytest.fixture
+def told(read_page):
+    """`told(text, 'place', 'value')`: these cells of every claim of a page, in order."""
+
+    def cells(text, *columns, published=DAY, **given):
+        return [tuple(row[column] for column in columns) for row in read_page(text, published=published, **given).claims]
+
+    return cells
+
+
+# ---- what is no claim
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "截至5月23日，全市累计接种流感疫苗120万剂次，覆盖60岁以上老人。",
+        "全省为12万名初中女生接种了HPV疫苗，首针接种率达85%。",
+        "第二轮核酸检测共采样1196.8万人，结果均为阴性。",
+        "截至北京时间5月23日16时，美国新增确诊病例17212例。",
+        "新冠疫苗要打完两针，第三针是加强针。",
+        "接种新冠疫苗请致电12345，地址为四川北路1800号。",
+        "本报讯 新冠疫苗接种点每天8时至17时开放。",
+        "疫苗板块走强，相关公司股价上涨7.6%，市值达1200亿元。",
+        "街道很忙。",
+        "",
+    ],
+)
+def test_other_vaccines_topics_times_and_telephones_are_no_claims(told, text):
+    assert told(text, "quote") == []
+
+
+def test_furniture_is_no_claim_and_a_list_of_other_articles_keeps_its_zone(told):
+    text = "截至5月23日，上海市累计接种新冠疫苗2379.84万剂次。\n相关新闻\n截至4月5日全国新冠疫苗接种超1.4亿剂次\n联系我们\n接种疫苗10万剂"
+    assert told(text, "zone", "place", "value") == [
+        ("body", "上海市", Decimal("23798400")), ("related", "全国", Decimal("140000000"))]
+
+
+def test_a_comment_keeps_its_zone(told):
+    text = "截至5月23日，上海市累计接种新冠疫苗2379.84万剂次。\n网友评论\n我们区接种新冠疫苗都超过90%了"
+    assert [zone for zone, in told(text, "zone")] == ["body", "comment"]
+
+
+# ---- where
+
+@pytest.mark.parametrize(
+    "text, places",
+    [
+        ("截至5月23日，上海市累计接种新冠疫苗2379.84万剂次。", ["上海市"]),
+        ("四川北路商圈推进防疫。截至5月23日，上海市累计接种新冠疫苗2379.84万剂次。", ["上海市"]),
+        ("据湖北日报，截至5月23日，四川省累计接种新冠疫苗2379.84万剂次。", ["四川省"]),
+        ("截至5月23日，河北省累计接种新冠疫苗2900万剂次，湖北省累计接种3008万剂次。", ["河北省", "湖北省"]),
+        ("湖北省武汉市武昌区累计接种新冠疫苗90万剂次。", ["湖北省/武汉市/武昌区"]),
+        ("武汉市推进接种。全市累计接种新冠疫苗900万剂次。", ["湖北省/武汉市"]),
+        ("武汉市推进接种。截至5月23日，全省累计接种新冠疫苗3008万剂次。", ["湖北省"]),
+        ("北京市大兴区、顺义区、通州区新冠疫苗接种率均超过90%。", ["北京市/大兴区", "北京市/顺义区", "北京市/通州区"]),
+        ("我国累计报告接种新冠疫苗51085.8万剂次。", ["全国"]),
+        ("全球已接种新冠疫苗16亿剂次。", ["全球"]),
+        ("北京和上海累计接种新冠疫苗分别为2970.59万剂和2379.84万剂。", ["北京市", "上海市"]),
+    ],
+)
+def test_a_number_is_about_the_most_specific_place_that_the_words_give(told, text, places):
+    assert [place for place, in told(text, "place")] == places
+
+
+def test_a_heading_gives_its_place_to_what_stands_below(told):
+    text = "各地推进新冠疫苗接种\n北京：夜场便民\n截至5月23日，累计接种2970.59万剂。\n上海：专车接送\n截至5月23日，累计接种2379.84万剂次。"
+    assert told(text, "place", "value") == [("北京市", Decimal("29705900")), ("上海市", Decimal("23798400"))]
+
+
+# ---- what
+
+@pytest.mark.parametrize(
+    "sentence, indicator, unit",
+    [
+        ("全市累计接种新冠疫苗2970.59万剂。", "total_vaccinations", "dose"),
+        ("全市累计接种新冠疫苗1621.78万人。", "people_vaccinated", "person"),
+        ("全市完成新冠疫苗全程接种500.96万人。", "people_fully_vaccinated", "person"),
+        ("全市累计接种新冠疫苗加强针120.5万剂。", "total_boosters", "dose"),
+        ("昨日全市接种新冠疫苗27.7万剂。", "daily_vaccinations", "dose"),
+        ("全市新冠疫苗日接种能力达30万剂次以上。", "daily_capacity", "dose"),
+        ("5月1日至10日，全市接种新冠疫苗60万剂。", "new_vaccinations_period", "dose"),
+        ("全市新冠疫苗首针接种率达80%。", "coverage_first_dose", "percent"),
+        ("全市新冠疫苗全程接种率达70%。", "coverage_full", "percent"),
+        ("全市新冠疫苗加强针接种率达38.4%。", "coverage_booster", "percent"),
+        ("全市新冠疫苗接种率达90%。", "coverage_unspecified", "percent"),
+        ("全市新冠疫苗接种中，第一剂次占比68.6%。", "dose_share", "percent"),
+        ("全市设立300余个新冠疫苗接种点。", "vaccination_sites", "site"),
+        ("全市投用60余辆新冠疫苗移动接种车。", "mobile_units", "vehicle"),
+        ("全市储存新冠疫苗260万支。", "supply", "dose"),
+        ("两剂新冠疫苗接种间隔不少于3周。", "other_vaccination", "day"),
+    ],
+)
+def test_an_indicator_by_its_unit_and_wording(told, sentence, indicator, unit):
+    assert told(sentence, "indicator", "unit") == [(indicator, unit)]
+
+
+def test_people_with_the_first_dose_are_those_with_one_only_where_the_pages_own_sum_says_so(told):
+    sums = "截至3月25日，北京市累计接种疫苗1333.39万剂，累计接种832.43万人。其中，新冠疫苗第二针500.96万人，第一剂331.47万人。"
+    assert told(sums, "indicator", published="2021-03-27")[3] == ("people_partly_vaccinated",)
+    alone = "截至3月25日，全市新冠疫苗第一剂接种331.47万人。"
+    assert told(alone, "indicator", published="2021-03-27") == [("people_vaccinated",)]
+
+
+def test_one_number_may_carry_several_facts(told):
+    found = told("全市新冠疫苗全程和加强接种率均超90%。", "indicator", "quote", "quote_id", "claim_id")
+    assert {indicator for indicator, *_ in found} == {"coverage_full", "coverage_booster"}
+    assert len({quote for _, quote, *_ in found}) == len({quote_id for _, _, quote_id, _ in found}) == 1
+    assert len({claim_id for *_, claim_id in found}) == 2
+
+
+# ---- how much
+
+@pytest.mark.parametrize(
+    "words, value, precision, comparator",
+    [
+        ("1333.39万剂", "13333900", "100", "="), ("3008万剂", "30080000", "10000", "="), ("5.1亿剂", "510000000", "10000000", "="),
+        ("1234567剂", "1234567", "1", "="), ("超3008万剂", "30080000", "10000", ">"), ("近四万剂", "40000", "10000", "<~"),
+        ("300余万剂", "3000000", "1000000", ">"), ("约20万剂", "200000", "10000", "~"),
+    ],
+)
+def test_a_number_asserts_an_interval(told, words, value, precision, comparator):
+    found = told(f"全市累计接种新冠疫苗{words}。", "value", "comparator")
+    assert found == [(Decimal(value), comparator)]
+    if "余" not in words:
+        assert told(f"全市累计接种新冠疫苗{words}。", "precision") == [(Decimal(precision),)]
+
+
+# ---- for whom
+
+@pytest.mark.parametrize(
+    "sentence, population, vaccine",
+    [
+        ("全市18岁及以上人群新冠疫苗接种率达80%。", "18+", ""),
+        ("全市60岁以上人群累计接种新冠疫苗36.6万人。", "60+", ""),
+        ("全市12-17岁人群新冠疫苗接种率达90%。", "12-17", ""),
+        ("全市3—11岁人群新冠疫苗接种率达90%。", "3-11", ""),
+        ("全市80岁以上老年人新冠疫苗接种率达60%。", "80+", ""),
+        ("全市卫生系统新冠疫苗接种率达到90%。", "卫生系统", ""),
+        ("全市累计接种科兴新冠疫苗300万剂。", "", "科兴"),
+        ("全市累计接种新冠疫苗300万剂。", "", ""),
+    ],
+)
+def test_a_number_holds_for_a_group_or_a_product_or_for_all(told, sentence, population, vaccine):
+    assert told(sentence, "population", "vaccine") == [(population, vaccine)]
+
+
+# ---- whether it is so
+
+def test_a_correction_retracts_the_one_and_states_the_other(told):
+    text = "更正：此前发布的全市累计接种新冠疫苗7899.5万剂次有误，应为7489.5万剂次。"
+    assert told(text, "value", "status") == [(Decimal("78995000"), "retracted"), (Decimal("74895000"), "stated")]
+
+
+@pytest.mark.parametrize(
+    "text, status",
+    [("全市力争6月底前累计接种新冠疫苗2200万剂。", "planned"), ("预计6月底全市新冠疫苗接种量突破2200万剂。", "planned"),
+     ("全市新冠疫苗接种并未达到4000万人。", "denied"), ("全市已累计接种新冠疫苗2200万剂。", "stated")],
+)
+def test_a_number_is_stated_planned_or_denied(told, text, status):
+    assert told(text, "status") == [(status,)]
+
+
+# ---- said again
+
+def test_what_a_headline_says_again_restates_the_more_specific_claim(read_page):
+    page = read_page("上海接种新冠疫苗超2300万剂\n截至5月23日，上海市累计接种新冠疫苗2379.84万剂次，各区有序推进接种工作。", published=DAY)
+    headline, body = page.claims
+    assert (headline["zone"], body["zone"]) == ("headline", "body")
+    assert headline["restates"] == body["claim_id"] and body["restates"] == ""
+
+
+def test_another_place_day_or_dose_is_another_fact(read_page):
+    text = ("截至5月23日，上海市累计接种新冠疫苗2379.84万剂次。截至5月22日，上海市累计接种新冠疫苗2379.84万剂次。"
+            "截至5月23日，北京市累计接种新冠疫苗2379.84万剂次。")
+    assert [claim["restates"] for claim in read_page(text, published=DAY).claims] == ["", "", ""]
+
+
+# ---- in tables
+
+TABLE = """<p>全市推进新冠疫苗接种。</p>
+<table><caption>截至5月23日各区新冠疫苗累计接种情况</caption>
+<tr><th>区</th><th>接种量（万剂次）</th><th>接种人数（万人）</th><th>接种率</th></tr>
+<tr><td>大兴区</td><td>210.5</td><td>120.3</td><td>81.2%</td></tr>
+<tr><td>顺义区</td><td>１６８.２</td><td>95.1</td><td>79.9%</td></tr>
+</table>"""
+
+
+def test_a_cell_is_a_claim_of_its_header_row_and_caption(read_page):
+    page = read_page(TABLE, published=DAY, title="北京市各区接种进展")
+    found = {(claim["place"], claim["indicator"], claim["value"]) for claim in page.claims}
+    assert found >= {
+        ("北京市/大兴区", "total_vaccinations", Decimal("2105000")), ("北京市/大兴区", "people_vaccinated", Decimal("1203000")),
+        ("北京市/顺义区", "total_vaccinations", Decimal("1682000")), ("北京市/顺义区", "people_vaccinated", Decimal("951000")),
+    }
+    assert {claim["as_of"] for claim in page.claims} == {"2021-05-23"}
+    for claim in page.claims:
+        assert TABLE[claim["start"] : claim["end"]] == claim["quote"], "the quote is the cell"
+        assert "各区新冠疫苗累计接种情况" in claim["context"]
+
+
+# ---- in other scripts and clothes
+
+def test_a_traditional_page_is_read_and_quoted_in_its_own_characters(read_page):
+    text = "截至5月23日，全港累計接種新冠疫苗約211.5萬劑，至少接種一劑的人數佔合資格人口一成八，將繼續推進接種計劃。"
+    claim = read_page(text, published=DAY).claims[0]
+    assert (claim["quote"], claim["value"], claim["place"], claim["comparator"]) == ("211.5萬劑", Decimal("2115000"), "香港特别行政区", "~")
+
+
+def test_markup_inside_a_quote_stays_in_the_quote_and_out_of_its_view(read_page):
+    text = "<p>截至5月23日，上海市累计接种新冠疫苗<b>2379.84</b>&nbsp;万剂次。</p>"
+    claim = read_page(text, published=DAY).claims[0]
+    assert claim["value"] == Decimal("23798400") and text[claim["start"] : claim["end"]] == claim["quote"]
+    assert claim["quote_view"] == "2379.84 万剂次" and "<" not in claim["context"]
+
+
+@pytest.mark.parametrize("hostile", ["<script>alert('接种新冠疫苗900万剂')</script>", "<img src=x onerror=\"alert('接种新冠疫苗900万剂')\">",
+                                     "<!-- 接种新冠疫苗900万剂 -->", "<style>p{content:'接种新冠疫苗900万剂'}</style>"])
+def test_what_a_page_hides_is_no_claim(told, hostile):
+    text = f"<p>截至5月23日，上海市累计接种新冠疫苗2379.84万剂次。</p>{hostile}"
+    assert told(text, "value") == [(Decimal("23798400"),)]
+
+
+def test_every_claim_reads_back_why(read_page):
+    claim = read_page("截至5月23日，上海市累计接种新冠疫苗超2379.84万剂次。", published=DAY).claims[0]
+    kinds = {tag.split(".")[0] for tag in claim["rule"].split()}
+    assert {"indicator", "place", "comparator", "date"} <= kinds
+    assert all(tag.rpartition("@")[2].isdigit() for tag in claim["rule"].split()), "each with its version"
