@@ -47,6 +47,21 @@ def parent(path: str) -> str:
 
 
 @cache
+def _english() -> dict[str, str]:
+    """English names by official name, where `data/places.csv` has one."""
+    rows = read_table(PLACES)
+    return {name: english for name, english in zip(rows["name"], rows["name_en"], strict=True) if english}
+
+
+def label(path: str, language: str) -> str:
+    """A path for reading: `北京市/大兴区` is 北京市大兴区 in Chinese and `Daxing, Beijing` in English, where a
+    part without an English name keeps its own."""
+    if language == "zh":
+        return path.replace("/", "")
+    return ", ".join(_english().get(part, part) for part in reversed(path.split("/")))
+
+
+@cache
 def called() -> dict[str, tuple[tuple[Place, ...], bool]]:
     """Every name and alias with the places so called, the highest level first, and whether one of them is so
     called officially."""

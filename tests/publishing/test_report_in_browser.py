@@ -30,7 +30,9 @@ def test_axe_finds_nothing_on_any_page(folder, soups, visit, scheme):
     assert found == {}
 
 
-@pytest.mark.parametrize("name", ["index.html", "index.zh.html", "run.html", "04_compare_places.html", "seed"])
+@pytest.mark.parametrize(
+    "name", ["index.html", "index.zh.html", "run.html", "04_compare_places.html", "seed"]
+)
 def test_on_paper_no_table_is_cut(folder, soups, visit, name):
     name = next(page for page in soups if page.startswith("seeds/")) if name == "seed" else name
     page = visit(folder / name, A4)
@@ -106,10 +108,9 @@ def test_a_mark_lies_where_the_picture_shows_it(folder, visit):
     )
     with Image.open(folder / "figures" / "07_measures.en.png") as picture:
         picture = picture.convert("RGB")
+        across, down = picture.width / 100, picture.height / 100
         corners = [
-            picture.getpixel(
-                (int((left + 0.05 * wide) * picture.width / 100), int((top + tall / 2) * picture.height / 100))
-            )
+            picture.getpixel((int((left + 0.05 * wide) * across), int((top + tall / 2) * down)))
             for left, top, wide, tall in boxes
         ]
     assert sum(min(corner) < 250 for corner in corners) > 0.8 * len(corners) > 20

@@ -157,7 +157,9 @@ def _relative(outline: str, steps_per_unit: float, shown: int) -> str:
 
 def _shorter(part: re.Match) -> str:
     """Numbers to a hundredth of a point, line breaks as spaces."""
-    rounded = re.sub(r"\d+\.\d{3,}", lambda number: f"{float(number[0]):.2f}".rstrip("0").rstrip("."), part[0])
+    rounded = re.sub(
+        r"\d+\.\d{3,}", lambda number: f"{float(number[0]):.2f}".rstrip("0").rstrip("."), part[0]
+    )
     return re.sub(r"\s*\n\s*", " ", rounded).replace(' "', '"')
 
 

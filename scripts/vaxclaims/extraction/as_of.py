@@ -49,7 +49,8 @@ class Dating:
         elif chosen and not now:
             _by_date(candidate, view, chosen)
             _set(candidate, view, chosen, chosen.basis)
-            if candidate.indicator in CARRIED and not planned and not chosen.deadline:
+            told_until = candidate.indicator == "new_vaccinations_period" and chosen.kind == "range" and not self.until
+            if (candidate.indicator in CARRIED or told_until) and not planned and not chosen.deadline:
                 self._note(candidate, view, chosen)
         else:
             self._undated(candidate, view, chosen if now else None, page, planned, now)
@@ -179,7 +180,7 @@ def _set(candidate: Candidate, view: str, date_: Date, basis: str) -> None:
     average = indicator == "daily_vaccinations" and "均" in view[candidate.clause.start : candidate.quantity.start]
     if date_.kind == "month" and date_.precision == "month" and (average or indicator == "new_vaccinations_period"):
         first = date_.value[:8] + "01"
-    if indicator not in ("new_vaccinations_period", "daily_vaccinations"):
+    if indicator not in ("new_vaccinations_period", "daily_vaccinations") or basis == "carried" and indicator == "daily_vaccinations" and not average:
         first = ""
     candidate.fields.update(as_of=date_.value, as_of_start=first, as_of_precision=date_.precision, as_of_basis=basis)
     candidate.tags.append(f"date.{date_.kind}@1" if basis != "carried" else "date.carried@1")
@@ -218,14 +219,21 @@ def lend_dates(found: list[Candidate]) -> list[Candidate]:
     return found
 
 
+_FLOWS = {"total_vaccinations", "new_vaccinations_period", "daily_vaccinations"}
+
+
 def _repeats(other: Candidate, candidate: Candidate) -> bool:
     one, two = candidate.quantity, other.quantity
-    same = (one.value, one.high, candidate.unit, candidate.indicator) == (two.value, two.high, other.unit, other.indicator)
+    same = (one.value, one.high, candidate.unit) == (two.value, two.high, other.unit)
+    same = same and (candidate.indicator == other.indicator or {candidate.indicator, other.indicator} <= _FLOWS)
     return same and other.line > candidate.line and other.fields["as_of_basis"] not in ("published", "event_year")
 
 
 def _borrow(candidate: Candidate, twin: Candidate) -> None:
     fields, told = candidate.fields, twin.fields
+    if candidate.indicator == "total_vaccinations" != twin.indicator:  # 3天打了61万剂: the text tells the days
+        fields["indicator"] = twin.indicator
+        candidate.tags.insert(1, "indicator.lent@1")
     if fields["as_of_basis"] in ("published", "event_year", "unresolved"):
         basis = "unresolved" if told["as_of"].startswith("X") else "carried"
         fields.update({key: told[key] for key in ("as_of", "as_of_start", "as_of_precision")}, as_of_basis=basis)

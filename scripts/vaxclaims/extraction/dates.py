@@ -21,7 +21,7 @@ _COMPARED = re.compile(r"(?:较|比|同比|相比|相较)(?:于)?\s?$")
 _BOUND = re.compile(r"(?:由|从|较|比|于|为|自)\s?$")
 # 新华社北京4月1日电: when the page was written, which dates no figure.
 _DATELINE_TAIL = re.compile(r"\s?(?:专电|电(?!话|视|子|力|商)|讯(?!息)|消息[:：])")
-_EVENT = re.compile(r"\s?(?:起?(?:正式)?(?:启动|启用|开始|开展|推出|铺开|投用|开诊|开放|成立|上线)的)")
+_EVENT = re.compile(r"\s?(?:起?(?:正式)?(?:启动|启用|开始|开展|推出|铺开|投用|开诊|开放|成立|上线)(?:的|[^，。；]{1,16}以来))")
 
 
 @dataclass(frozen=True)

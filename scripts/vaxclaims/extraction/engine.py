@@ -1,5 +1,7 @@
 """One document to its claims: quantities first, then what each is about, where, for whom and as of when."""
 
+from itertools import islice
+
 from vaxclaims import gazetteer
 from vaxclaims.extraction import html_tables, identities
 from vaxclaims.extraction.candidates import ARTICLE, Candidate
@@ -10,6 +12,7 @@ from vaxclaims.markup import find_tags, make_view, readable
 # What a page is about stands in its first characters.
 _LOOKED_AT = 100_000
 _OPENING = 60
+_MANY = 2
 
 
 def extract_document(document: dict, zones: list[tuple[str, int, int]]) -> list[dict]:
@@ -33,14 +36,17 @@ def is_about_vaccination(document: dict, view: str, zones) -> bool:
     words = contexts()
     if not words["vaccination"].search(view):
         return False
-    if words["strong"].search((document.get("title") or "") + view[:_LOOKED_AT]):
-        return True
     article = "\n".join(view[start:end] for zone, start, end in zones if zone in ARTICLE)[:_LOOKED_AT]
-    if words["never"].search(article):
+    finance = len(list(islice(words["never"].finditer(article), _MANY)))
+    if finance >= _MANY:
         return False
+    other = [match.start() for match in islice(words["other_vaccine"].finditer(article), _MANY)]
+    if words["strong"].search((document.get("title") or "") + view[:_LOOKED_AT]):
+        # A page that opens with the flu shot and names the other vaccine once is one about the flu.
+        covid = len(list(islice(words["covid"].finditer(article), 2)))
+        return not other or other[0] > _OPENING or covid != 1
     # One passing word of the flu shot does not make a page one about the flu.
-    other = [match.start() for match in words["other_vaccine"].finditer(article)][:2]
-    return not other or len(other) == 1 and other[0] > _OPENING
+    return not finance and (not other or len(other) == 1 and other[0] > _OPENING)
 
 
 def page_of(document: dict) -> Page:

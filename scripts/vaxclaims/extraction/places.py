@@ -17,6 +17,8 @@ _DATELINE = re.compile(
 _BETWEEN_LIST = re.compile(r"\s*(?:、|和|与|及|以及|，|,)\s*")
 # 河北区域, 合作市场, 代县长: the last character of the name begins another word.
 _RIGHT_EDGE = re.compile(r"(?:区(?=域)|市(?=场|面|值)|县(?=级|长|委书)|州(?=长)|国(?=际))")
+_SHORT_BEFORE = re.compile(r"[、和与及]")
+_SHORT_AFTER = re.compile(r"[、和与及]|等(?:\d|[一二三四五六七八九]|地|区|县|市)|[两三四五]?[区县市]")
 # A page's place is named at its head or by whoever publishes it.
 _HEAD = 200
 
@@ -90,7 +92,18 @@ def _lexicon() -> Lexicon:
             words.setdefault(word, ([], False))[0].append(entry)
     for word in rules.load("places")["fixed"]:
         words[word] = ([{"kind": "fixed"}], False)
-    return Lexicon(gazetteer.called() | words)
+    return Lexicon(_short_names() | gazetteer.called() | words)
+
+
+@cache
+def _short_names() -> dict[str, tuple[tuple[Place, ...], None]]:
+    """和平 for 和平区, 南安 for 南安市: names that are common words too, and so only count in a list or at a
+    clause's head, where the page has named the city."""
+    found: dict[str, list[Place]] = {}
+    for place in gazetteer.by_path().values():
+        if place.level == "district" and len(place.name) >= 3 and place.name[-1] in "市县区" and "族" not in place.name:
+            found.setdefault(place.name[:-1], []).append(place)
+    return {name: (tuple(places), None) for name, places in found.items()}
 
 
 @cache
@@ -108,6 +121,8 @@ def scan(view: str, start: int = 0, end: int | None = None) -> list[Hit]:
     """The lexicon's words in view[start:end], leftmost and longest, less names that a rule says are no place."""
     found = []
     for left, right, (meant, official) in _lexicon().find(view, start, end):
+        if official is None and not _stands_apart(view, left, right):
+            continue
         if isinstance(meant, list):
             if kind := _kind(meant, view, left, right):
                 found.append(Hit(left, right, (), False, False, kind))
@@ -120,6 +135,11 @@ def scan(view: str, start: int = 0, end: int | None = None) -> list[Hit]:
         if verdict != "none":
             found.append(Hit(left, right, meant, official, verdict == "weak", "name"))
     return found
+
+
+def _stands_apart(view: str, left: int, right: int) -> bool:
+    """Whether a short name is an item of a list."""
+    return bool(_SHORT_BEFORE.match(view, left - 1) if left else None) or bool(_SHORT_AFTER.match(view, right))
 
 
 def _kind(entries: list[dict], view: str, left: int, right: int) -> str:

@@ -56,13 +56,13 @@ def load(processed: str | Path) -> Run:
 
 def opening(run: Run, places: list[str], as_of: str, language: str) -> HTML:
     """The title and what the page is about, in one sentence with its numbers counted."""
-    names = [wording.place(place, language) for place in places]
+    names = wording.listed([wording.place(place, language) for place in places], language)
     severities = run.findings["severity"]
     return HTML(
         render(
             "report/opening.html.j2",
             language,
-            title=wording.say("title" if names else "title anywhere", language, places=wording.listed(names, language)),
+            title=wording.say("title" if names else "title anywhere", language, places=names),
             pages=len(run.documents),
             claims=len(kept(run.claims)),
             findings=len(severities),
