@@ -70,7 +70,10 @@ def called() -> dict[str, tuple[tuple[Place, ...], bool]]:
         place = places()[row["code"]]
         for name in dict.fromkeys([row["name"], *filter(None, row["aliases"].split("|"))]):
             found.setdefault(name, []).append(place)
-    ranked = {name: tuple(sorted(these, key=lambda place: (_RANK[place.level], place.code))) for name, these in found.items()}
+    ranked = {
+        name: tuple(sorted(these, key=lambda place: (_RANK[place.level], place.code)))
+        for name, these in found.items()
+    }
     return {name: (these, any(place.name == name for place in these)) for name, these in ranked.items()}
 
 

@@ -14,6 +14,7 @@ _REPORTING = re.compile(
 )
 _TOTAL = re.compile(r"累计|总|共有|已达|已经|达到|已接种|接种量(?!为)|完成")
 _TOTAL_OF_MONTH = re.compile(r"累计|总|共有|已达|已经|达到|已接种|突破")
+_AVERAGE = re.compile(r"日均|平均|均每|天均")
 _NOW = re.compile(r"目前|眼下|当前|现在|现阶段|如今")
 
 
@@ -35,7 +36,12 @@ class Dating:
     def note_report(self, view: str, dates: list[Date]) -> None:
         """世卫组织21日表示: what the paragraph goes on to tell without a date was true then."""
         for told in dates:
-            if told.kind == "day" and told.basis == "explicit" and not told.until and _REPORTING.match(view[told.end : told.end + 16]):
+            if (
+                told.kind == "day"
+                and told.basis == "explicit"
+                and not told.until
+                and _REPORTING.match(view[told.end : told.end + 16])
+            ):
                 self.reported = told
 
     def date(self, candidate: Candidate, view: str, dates: list[Date], page: Page) -> None:
@@ -44,12 +50,16 @@ class Dating:
         fields, indicator = candidate.fields, candidate.indicator
         planned = fields["status"] == "planned"
         chosen, now = _own_date(candidate, view, dates, page, planned)
-        if indicator == "milestone_interval" or (indicator == "new_vaccinations_period" and "milestone" in candidate.tags[0]):
+        if indicator == "milestone_interval" or (
+            indicator == "new_vaccinations_period" and "milestone" in candidate.tags[0]
+        ):
             self._interval(candidate, view, chosen)
         elif chosen and not now:
             _by_date(candidate, view, chosen)
             _set(candidate, view, chosen, chosen.basis)
-            told_until = candidate.indicator == "new_vaccinations_period" and chosen.kind == "range" and not self.until
+            told_until = (
+                candidate.indicator == "new_vaccinations_period" and chosen.kind == "range" and not self.until
+            )
             if (candidate.indicator in CARRIED or told_until) and not planned and not chosen.deadline:
                 self._note(candidate, view, chosen)
         else:
@@ -63,11 +73,20 @@ class Dating:
         if candidate.fields["comparator"] == ">" and candidate.indicator == "total_vaccinations":
             self.thresholds.append(chosen)
 
-    def _undated(self, candidate: Candidate, view: str, reported: Date | None, page: Page, planned: bool, now: bool) -> None:
+    def _undated(
+        self, candidate: Candidate, view: str, reported: Date | None, page: Page, planned: bool, now: bool
+    ) -> None:
         fields = candidate.fields
         carries = _carries(candidate)
         elsewhere = self.where != _country(candidate) and WORLD not in (self.where, _country(candidate))
-        if carries and not planned and self.until and candidate.zone != "comment" and not elsewhere and not (now and candidate.indicator == "daily_vaccinations"):
+        if (
+            carries
+            and not planned
+            and self.until
+            and candidate.zone != "comment"
+            and not elsewhere
+            and not (now and candidate.indicator == "daily_vaccinations")
+        ):
             _set(candidate, view, self.until, "carried")
             return
         reported = reported or self.reported
@@ -98,7 +117,9 @@ class Dating:
             earlier = [value for value in known if value < last]
             first = earlier[-1] if earlier else ""
         candidate.fields.update(
-            as_of=last, as_of_start=first, as_of_precision="day" if last else "none",
+            as_of=last,
+            as_of_start=first,
+            as_of_precision="day" if last else "none",
             as_of_basis=(chosen.basis if chosen else "carried") if last else "unresolved",
         )
         candidate.tags.append("date.interval@1")
@@ -107,7 +128,11 @@ class Dating:
 def _carries(candidate: Candidate) -> bool:
     """Whether a number is one of the figures that a passage's date is told for."""
     told = candidate.indicator in CARRIED or "percent" in candidate.unit
-    return told and not re.search("efficacy|threshold_of_rule", candidate.tags[0]) or "unvaccinated" in candidate.tags[0]
+    return (
+        told
+        and not re.search("efficacy|threshold_of_rule", candidate.tags[0])
+        or "unvaccinated" in candidate.tags[0]
+    )
 
 
 def _country(candidate: Candidate) -> str:
@@ -117,19 +142,35 @@ def _country(candidate: Candidate) -> str:
     return NATION if place and place.level in ("province", "nation") else top
 
 
-def _own_date(candidate: Candidate, view: str, dates: list[Date], page: Page, planned: bool) -> tuple[Date | None, bool]:
+def _own_date(
+    candidate: Candidate, view: str, dates: list[Date], page: Page, planned: bool
+) -> tuple[Date | None, bool]:
     """The date of the number's own sentence: the nearest before it, with what 截至 opens going before the day
     of a report. The second value is true for a report's day behind which the text says 目前."""
     quantity, indicator = candidate.quantity, candidate.indicator
-    flow = indicator == "new_vaccinations_period" or indicator == "total_vaccinations" and not _TOTAL.search(view, candidate.clause.start, quantity.start)
+    flow = (
+        indicator == "new_vaccinations_period"
+        or indicator == "total_vaccinations"
+        and not _TOTAL.search(view, candidate.clause.start, quantity.start)
+    )
     usable = [d for d in dates if d.kind not in ("dateline", "launch") and (d.kind != "since" or flow)]
     if not planned and page.published:
-        usable = [d for d in usable if d.value <= page.published or d.value.startswith("X") or d.precision != "day" or d.until or d.kind == "month"]
+        usable = [
+            d
+            for d in usable
+            if d.value <= page.published
+            or d.value.startswith("X")
+            or d.precision != "day"
+            or d.until
+            or d.kind == "month"
+        ]
     before = [d for d in usable if d.end <= quantity.start]
     after = [d for d in usable if d.start >= quantity.end]
     before = [d for d in before if not d.bound or not re.search(r"[\d%成]", view[d.end : quantity.start])]
     if planned:
-        target = [d for d in before if d.deadline] or [d for d in before if not d.until or view[d.start] == "到"]
+        target = [d for d in before if d.deadline] or [
+            d for d in before if not d.until or view[d.start] == "到"
+        ]
         return (target[-1] if target else None), False
     before = [d for d in before if not d.deadline or d.start >= candidate.clause.start]
     if "threshold_of_rule" in candidate.tags[0]:
@@ -151,7 +192,9 @@ def _own_date(candidate: Candidate, view: str, dates: list[Date], page: Page, pl
         return (before[-1] if before[-1].end > candidate.clause.start else None), False
     if before:
         return before[-1], False
-    own = [d for d in after if d.until and indicator in CARRIED] or [d for d in after if candidate.zone == "related"]
+    own = [d for d in after if d.until and indicator in CARRIED] or [
+        d for d in after if candidate.zone == "related"
+    ]
     return (own[0] if own else None), False
 
 
@@ -159,16 +202,33 @@ def _by_date(candidate: Candidate, view: str, chosen: Date) -> None:
     """接种…剂 with a stretch of days is what was given in it; with a plain day and no word of a total, what
     was given on it."""
     fields, quantity = candidate.fields, candidate.quantity
-    if fields["indicator"] not in ("total_vaccinations", "total_boosters") or chosen.until or candidate.unit != "dose":
+    if (
+        fields["indicator"] not in ("total_vaccinations", "total_boosters")
+        or chosen.until
+        or candidate.unit != "dose"
+    ):
         return
     total = _TOTAL_OF_MONTH if chosen.kind == "month" else _TOTAL
-    if total.search(view[candidate.clause.start : quantity.start]) or total.search(view[chosen.end : quantity.start]) or fields["comparator"] in (">", "<~"):
+    if (
+        total.search(view[candidate.clause.start : quantity.start])
+        or total.search(view[chosen.end : quantity.start])
+        or fields["comparator"] in (">", "<~")
+    ):
         return
-    if chosen.kind == "month" and chosen.precision == "month" and not chosen.deadline and fields["status"] == "stated":
+    if (
+        chosen.kind == "month"
+        and chosen.precision == "month"
+        and not chosen.deadline
+        and fields["status"] == "stated"
+    ):
         fields["indicator"], tag = "new_vaccinations_period", "indicator.by_month@1"
     elif chosen.period:
         fields["indicator"], tag = "new_vaccinations_period", "indicator.by_period@1"
-    elif chosen.precision == "day" and fields["status"] == "stated" and re.search("接种|施打", view[chosen.end : quantity.end + 6]):
+    elif (
+        chosen.precision == "day"
+        and fields["status"] == "stated"
+        and re.search("接种|施打", view[chosen.end : quantity.end + 6])
+    ):
         fields["indicator"], tag = "daily_vaccinations", "indicator.by_day@1"
     else:
         return
@@ -177,12 +237,25 @@ def _by_date(candidate: Candidate, view: str, chosen: Date) -> None:
 
 def _set(candidate: Candidate, view: str, date_: Date, basis: str) -> None:
     first, indicator = date_.first, candidate.indicator
-    average = indicator == "daily_vaccinations" and "均" in view[candidate.clause.start : candidate.quantity.start]
-    if date_.kind == "month" and date_.precision == "month" and (average or indicator == "new_vaccinations_period"):
+    average = indicator == "daily_vaccinations" and _AVERAGE.search(
+        view, candidate.clause.start, candidate.quantity.start
+    )
+    if (
+        date_.kind == "month"
+        and date_.precision == "month"
+        and (average or indicator == "new_vaccinations_period")
+    ):
         first = date_.value[:8] + "01"
-    if indicator not in ("new_vaccinations_period", "daily_vaccinations") or basis == "carried" and indicator == "daily_vaccinations" and not average:
+    if (
+        indicator not in ("new_vaccinations_period", "daily_vaccinations")
+        or basis == "carried"
+        and indicator == "daily_vaccinations"
+        and not average
+    ):
         first = ""
-    candidate.fields.update(as_of=date_.value, as_of_start=first, as_of_precision=date_.precision, as_of_basis=basis)
+    candidate.fields.update(
+        as_of=date_.value, as_of_start=first, as_of_precision=date_.precision, as_of_basis=basis
+    )
     candidate.tags.append(f"date.{date_.kind}@1" if basis != "carried" else "date.carried@1")
 
 
@@ -214,7 +287,12 @@ def lend_dates(found: list[Candidate]) -> list[Candidate]:
         if lender:
             told = lender.fields
             basis = "unresolved" if told["as_of"].startswith("X") else "carried"
-            candidate.fields.update(as_of=told["as_of"], as_of_start="", as_of_precision=told["as_of_precision"], as_of_basis=basis)
+            candidate.fields.update(
+                as_of=told["as_of"],
+                as_of_start="",
+                as_of_precision=told["as_of_precision"],
+                as_of_basis=basis,
+            )
             candidate.tags[-1] = "date.lent@1"
     return found
 
@@ -225,18 +303,28 @@ _FLOWS = {"total_vaccinations", "new_vaccinations_period", "daily_vaccinations"}
 def _repeats(other: Candidate, candidate: Candidate) -> bool:
     one, two = candidate.quantity, other.quantity
     same = (one.value, one.high, candidate.unit) == (two.value, two.high, other.unit)
-    same = same and (candidate.indicator == other.indicator or {candidate.indicator, other.indicator} <= _FLOWS)
-    return same and other.line > candidate.line and other.fields["as_of_basis"] not in ("published", "event_year")
+    same = same and (
+        candidate.indicator == other.indicator or {candidate.indicator, other.indicator} <= _FLOWS
+    )
+    return (
+        same
+        and other.line > candidate.line
+        and other.fields["as_of_basis"] not in ("published", "event_year")
+    )
 
 
 def _borrow(candidate: Candidate, twin: Candidate) -> None:
     fields, told = candidate.fields, twin.fields
-    if candidate.indicator == "total_vaccinations" != twin.indicator:  # 3天打了61万剂: the text tells the days
+    if (
+        candidate.indicator == "total_vaccinations" != twin.indicator
+    ):  # 3天打了61万剂: the text tells the days
         fields["indicator"] = twin.indicator
         candidate.tags.insert(1, "indicator.lent@1")
     if fields["as_of_basis"] in ("published", "event_year", "unresolved"):
         basis = "unresolved" if told["as_of"].startswith("X") else "carried"
-        fields.update({key: told[key] for key in ("as_of", "as_of_start", "as_of_precision")}, as_of_basis=basis)
+        fields.update(
+            {key: told[key] for key in ("as_of", "as_of_start", "as_of_precision")}, as_of_basis=basis
+        )
         candidate.tags[-1] = "date.lent@1"
     if not fields["population"] and told["population"]:
         fields.update(population=told["population"], populations=told["populations"])
@@ -245,6 +333,17 @@ def _borrow(candidate: Candidate, twin: Candidate) -> None:
 
 def _lends(other: Candidate, candidate: Candidate) -> bool:
     told, fields = other.fields, candidate.fields
-    near = candidate.line < other.line <= candidate.line + (12 if candidate.zone in ("headline", "lead") else 2)
-    dated = told["as_of"] and told["as_of_basis"] not in ("published", "event_year") and told["status"] == "stated"
-    return near and dated and told["places"] == fields["places"] and (told["indicator"] in CARRIED or told["unit"] == fields["unit"] == "percent")
+    near = (
+        candidate.line < other.line <= candidate.line + (12 if candidate.zone in ("headline", "lead") else 2)
+    )
+    dated = (
+        told["as_of"]
+        and told["as_of_basis"] not in ("published", "event_year")
+        and told["status"] == "stated"
+    )
+    return (
+        near
+        and dated
+        and told["places"] == fields["places"]
+        and (told["indicator"] in CARRIED or told["unit"] == fields["unit"] == "percent")
+    )

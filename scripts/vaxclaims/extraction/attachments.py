@@ -10,11 +10,17 @@ from vaxclaims.extraction.segments import STRONG_BREAK, Span
 _ABOVE = re.compile(
     r"(?P<age>\d{1,3})\s*(?:周?岁)\s*(?:[(]含[^)]{0,8}[)]\s*)?(?:及|或|含)?\s*(?:其)?以上|(?P<plus>\d{1,3})\s*(?:周?岁)?\s*\+|(?P<age2>\d{1,3})\s*(?:及|或)以上(?=\s*(?:人群|人口|老人))"
 )
-_BAND = re.compile(r"(?P<low>\d{1,2})\s*(?:周?岁)?\s*(?:[(]含[^)]{0,8}[)]\s*)?\s*(?:-|—{1,2}|–|~|～|至|到)\s*(?P<high>\d{1,3})\s*(?:周?岁)(?!以上)")
-_GENERIC = frozenset("老年人 老年人口 老人 长者 学生 儿童 重点人群 大学生 成年人 应种人群 应接种人群 目标人群 适龄人群".split())
+_BAND = re.compile(
+    r"(?P<low>\d{1,2})\s*(?:周?岁)?\s*(?:[(]含[^)]{0,8}[)]\s*)?\s*(?:-|—{1,2}|–|~|～|至|到)\s*(?P<high>\d{1,3})\s*(?:周?岁)(?!以上)"
+)
+_GENERIC = frozenset(
+    "老年人 老年人口 老人 长者 学生 儿童 重点人群 大学生 成年人 应种人群 应接种人群 目标人群 适龄人群".split()
+)
 # Groups that a number of people to be vaccinated defines, and so is not limited to.
 _TARGETS = frozenset("应种人群 应接种人群 目标人群 适龄人群 应种人口 应接种人口".split())
-_NOBODY = re.compile(r"(?:其他|相关|当地|本地|适龄|符合条件)?(?:人|人员|居民|市民|村民|群众|民众|公民|对象|接种者|受种者|者|人群|人士)")
+_NOBODY = re.compile(
+    r"(?:其他|相关|当地|本地|适龄|符合条件)?(?:人|人员|居民|市民|村民|群众|民众|公民|对象|接种者|受种者|者|人群|人士)"
+)
 _ADULTS = {"成年人": "18+", "成人": "18+"}
 _TOTAL = re.compile(r"累计|总|全[国省市区县]")
 _SAME = re.compile(r"同样|同一指标|该指标|同龄")
@@ -69,7 +75,9 @@ def _group_patterns() -> tuple[re.Pattern, ...]:
 
 @cache
 def _vaccines() -> Lexicon:
-    return Lexicon({word: label for label, words in rules.load("populations")["vaccines"].items() for word in words})
+    return Lexicon(
+        {word: label for label, words in rules.load("populations")["vaccines"].items() for word in words}
+    )
 
 
 def populations(view: str, start: int, end: int) -> list[tuple[int, int, str, str]]:
@@ -97,14 +105,19 @@ def populations(view: str, start: int, end: int) -> list[tuple[int, int, str, st
 
 def _of_age(view: str, left: int, found) -> bool:
     """80岁以上高龄老人: the group only says again what the age before it says."""
-    return any(kind == "age" and end <= left and re.fullmatch(r"(?!接种)[^，。；、和与及占率]{0,6}", view[end:left]) for _, end, _, kind in found)
+    return any(
+        kind == "age" and end <= left and re.fullmatch(r"(?!接种)[^，。；、和与及占率]{0,6}", view[end:left])
+        for _, end, _, kind in found
+    )
 
 
 def _overlaps(left: int, right: int, taken) -> bool:
     return any(left < end and start < right for start, end in taken)
 
 
-def groups_of(view: str, candidate, found: list, named: list, last: str, made: list) -> tuple[tuple[str, ...], str]:
+def groups_of(
+    view: str, candidate, found: list, named: list, last: str, made: list
+) -> tuple[tuple[str, ...], str]:
     """For whom a number holds, one label or several (60岁以上、80岁以上接种率均超八成), and the rule's tag.
 
     `found` are the groups and `named` the places of its sentence, `last` the group of the last share told,
@@ -118,7 +131,16 @@ def groups_of(view: str, candidate, found: list, named: list, last: str, made: l
     spans = [Span(m.start, m.end) for m in named if m.rule == "place.name"]
     used = {other.fields.get("population") for other in made}
     label, tag = population(
-        view, found, candidate.sentence, candidate.clause, quantity.start, quantity.end, spans, last, used, candidate.unit == "dose"
+        view,
+        found,
+        candidate.sentence,
+        candidate.clause,
+        quantity.start,
+        quantity.end,
+        spans,
+        last,
+        used,
+        candidate.unit == "dose",
     )
     if candidate.indicator == "population" and label in _TARGETS:
         return (), ""
@@ -135,7 +157,11 @@ def _counted(candidate) -> str:
 
 def _listed(view: str, candidate, found: list, made: list) -> tuple[str, ...]:
     """The groups of a list that a number holds for: its own where they are told apart, all where 均 says so."""
-    before = [group for group in found if candidate.clause.start <= group[0] and group[1] <= candidate.quantity.start]
+    before = [
+        group
+        for group in found
+        if candidate.clause.start <= group[0] and group[1] <= candidate.quantity.start
+    ]
     run = before[-1:]
     for group in reversed(before[:-1]):
         if not lists.BETWEEN.fullmatch(view, group[1], run[0][0]):
@@ -144,7 +170,11 @@ def _listed(view: str, candidate, found: list, made: list) -> tuple[str, ...]:
     if len(run) < 2:
         return ()
     labels = tuple(label for _, _, label, _ in run)
-    following = [c for c in made if c.clause == candidate.clause and c.quantity.start > run[-1][1] and c.unit == candidate.unit]
+    following = [
+        c
+        for c in made
+        if c.clause == candidate.clause and c.quantity.start > run[-1][1] and c.unit == candidate.unit
+    ]
     between = view[run[-1][1] : candidate.quantity.start]
     if lists.APART.search(between) and len(following) == len(labels):
         return (labels[following.index(candidate)],)
@@ -152,7 +182,16 @@ def _listed(view: str, candidate, found: list, made: list) -> tuple[str, ...]:
 
 
 def population(
-    view: str, found: list, sentence: Span, clause: Span, start: int, end: int, places: list[Span], last: str, used: set[str], doses: bool
+    view: str,
+    found: list,
+    sentence: Span,
+    clause: Span,
+    start: int,
+    end: int,
+    places: list[Span],
+    last: str,
+    used: set[str],
+    doses: bool,
 ) -> tuple[str, str]:
     """For whom the number at start..end holds, among the groups `found` in its sentence.
 
@@ -163,7 +202,17 @@ def population(
     for hit in STRONG_BREAK.finditer(view, sentence.start, start):
         left = hit.end()
     before = [group for group in found if left <= group[0] and group[1] <= start]
-    before = [group for group in before if group[0] >= clause.start or group[3] == "age" and doses and group[2] not in used and not _TOTAL.search(view, clause.start, start) or not doses and (group[3] == "age" or group[2] in used)]
+    before = [
+        group
+        for group in before
+        if group[0] >= clause.start
+        or group[3] == "age"
+        and doses
+        and group[2] not in used
+        and not _TOTAL.search(view, clause.start, start)
+        or not doses
+        and (group[3] == "age" or group[2] in used)
+    ]
     if before:
         nearest = before[-1]
         ages = [group for group in before if group[3] == "age"]
@@ -172,7 +221,11 @@ def population(
         moved = any(nearest[1] <= place.start < start for place in places)
         if not moved or "其中" in view[nearest[1] : start]:
             return nearest[2], f"population.{nearest[3]}@1"
-    if _SAME.search(view, max(left, start - 16), start) or _THAT_GROUP.search(view, left, start) or _SHARE.match(view, clause.start, start):
+    if (
+        _SAME.search(view, max(left, start - 16), start)
+        or _THAT_GROUP.search(view, left, start)
+        or _SHARE.match(view, clause.start, start)
+    ):
         return last, "population.same@1" if last else ""
     if "其中" in view[max(left - 1, start - 24) : start] or "其中" in view[left:start]:
         earlier = [group for group in found if group[1] <= left]
@@ -190,5 +243,9 @@ def vaccine(view: str, sentence: Span, start: int, end: int) -> tuple[str, str]:
     left += max((view[left:start].rfind(mark) + 1 for mark in "；;，,、"), default=0)
     window = view[left : min(end + 8, sentence.end)]
     labels = [(last, label) for _, last, label in _vaccines().find(window)]
-    labels = [(last, label) for last, label in labels if not re.search("[，。；、]", window[start - left : last - 1])]
+    labels = [
+        (last, label)
+        for last, label in labels
+        if not re.search("[，。；、]", window[start - left : last - 1])
+    ]
     return (labels[-1][1], "vaccine.name@1") if labels else ("", "")

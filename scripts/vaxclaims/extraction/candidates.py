@@ -9,7 +9,8 @@ ARTICLE = ("headline", "lead", "body")
 # Indicators that are true of a day that the text names for its figures; the rest is true when it is told.
 CARRIED = frozenset(
     "total_vaccinations people_vaccinated people_partly_vaccinated people_fully_vaccinated total_boosters "
-    "coverage_first_dose coverage_full coverage_booster coverage_unspecified dose_share daily_vaccinations".split()
+    "coverage_first_dose coverage_full coverage_booster coverage_unspecified dose_share "
+    "daily_vaccinations".split()
 )
 # Indicators that can be limited to a group of people.
 FOR_GROUPS = CARRIED | {"new_vaccinations_period", "other_vaccination", "population"}
@@ -38,4 +39,13 @@ class Candidate:
 
     def twin(self) -> "Candidate":
         """Another claim on the same quantity (全程和加强接种率均超90%)."""
-        return Candidate(self.quantity, self.sentence, self.clause, self.zone, self.line, dict(self.fields), list(self.tags), self.context)
+        return Candidate(
+            self.quantity,
+            self.sentence,
+            self.clause,
+            self.zone,
+            self.line,
+            dict(self.fields),
+            list(self.tags),
+            self.context,
+        )

@@ -23,7 +23,9 @@ def extract_measures(documents: pd.DataFrame, zones: pd.DataFrame) -> pd.DataFra
 
 def _extract(name: str, extract, documents: pd.DataFrame, zones: pd.DataFrame) -> pd.DataFrame:
     by_document: dict[str, list] = {}
-    for doc_id, zone, start, end in zip(zones["doc_id"], zones["zone"], zones["start"], zones["end"], strict=True):
+    for doc_id, zone, start, end in zip(
+        zones["doc_id"], zones["zone"], zones["start"], zones["end"], strict=True
+    ):
         by_document.setdefault(doc_id, []).append((zone, int(start), int(end)))
     rows, left_out = [], []
     for document in documents.to_dict("records"):

@@ -11,25 +11,33 @@ from vaxclaims.extraction import rules
 _CN = {c: n for n, c in enumerate("零一二三四五六七八九十")} | {"十一": 11, "十二": 12, "两": 2}
 # In a view an entity (&nbsp;) is as many spaces as it has characters.
 _S = r"\s{0,12}"
-_Y = rf"(?:(?P<y>20\d\d|二[〇零](?:二[〇零一二三]|一九)){_S}年{_S}|(?P<ry>今年|去年|前年|明年|当年){_S}(?:的{_S})?)?"
+_Y = (
+    rf"(?:(?P<y>20\d\d|二[〇零](?:二[〇零一二三]|一九)){_S}年{_S}"
+    rf"|(?P<ry>今年|去年|前年|明年|当年){_S}(?:的{_S})?)?"
+)
 _M = rf"(?P<m>1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九]){_S}月"
 _D = rf"(?P<d>3[01]|[12]\d|0?[1-9]){_S}[日号]"
-_HOUR = rf"(?:{_S}(?:凌晨|早上|上午|中午|下午|晚上?|晚间)?{_S}\d{{1,2}}{_S}(?:时|点|:){_S}(?:\d{{1,2}}{_S}分?|许|半)?)?"
+_HOUR = (
+    rf"(?:{_S}(?:凌晨|早上|上午|中午|下午|晚上?|晚间)?"
+    rf"{_S}\d{{1,2}}{_S}(?:时|点|:){_S}(?:\d{{1,2}}{_S}分?|许|半)?)?"
+)
 # 较上月, 比去年: what a figure is compared to, not when it is true.
 _COMPARED = re.compile(r"(?:较|比|同比|相比|相较)(?:于)?\s?$")
 # 由上月底的9%升至21.5%: a date that belongs to the number right behind it and to no other.
 _BOUND = re.compile(r"(?:由|从|较|比|于|为|自)\s?$")
 # 新华社北京4月1日电: when the page was written, which dates no figure.
 _DATELINE_TAIL = re.compile(r"\s?(?:专电|电(?!话|视|子|力|商)|讯(?!息)|消息[:：])")
-_EVENT = re.compile(r"\s?(?:起?(?:正式)?(?:启动|启用|开始|开展|推出|铺开|投用|开诊|开放|成立|上线)(?:的|[^，。；]{1,16}以来))")
+_EVENT = re.compile(
+    r"\s?(?:起?(?:正式)?(?:启动|启用|开始|开展|推出|铺开|投用|开诊|开放|成立|上线)(?:的|[^，。；]{1,16}以来))"
+)
 
 
 @dataclass(frozen=True)
 class Date:
     """A date told at `start`..`end` of the view: `value` the last day (ISO or EDTF XXXX-MM-DD), `first` the
     first day of a period, precision and basis as in the claims table. `until` is true after 截至,
-    `deadline` before 前, `period` where the words name a stretch (上周, 今年以来), `bound` where it belongs to
-    the number right behind it alone."""
+    `deadline` before 前, `period` where the words name a stretch (上周, 今年以来), `bound` where it is
+    told of the number right behind it alone."""
 
     start: int
     end: int
@@ -79,11 +87,18 @@ def _pattern() -> re.Pattern:
         rf"|(?P<lastn>(?:最近|近|过去|过去的|前){_S}(?P<n>\d{{1,2}}|[一二两三四五六七八九十]+){_S}(?P<nu>天|日|周|个月|个?小时))"
         rf"|(?P<bare>(?<![\d月.])(?:3[01]|[12]\d|[1-9]){_S}日(?![均夜本语元报常平]){_HOUR})"
         rf"|(?P<hol>{holidays})"
-        rf")(?P<tail>{_S}(?:[)）])?(?:之?前|以前|(?:正式)?(?:启动|开始|开展|实施|开打)?(?:接种)?(?:计划|工作)?以来|起|开始|后|至今)?)"
-        .replace("(?P<y>", "(?P<yA>", 1).replace("(?P<ry>", "(?P<ryA>", 1).replace("(?P<m>", "(?P<mA>", 1)
-        .replace("(?P<y>", "(?P<yB>", 1).replace("(?P<ry>", "(?P<ryB>", 1).replace("(?P<m>", "(?P<mB>", 1)
+        rf")(?P<tail>{_S}(?:[)）])?(?:之?前|以前|(?:正式)?(?:启动|开始|开展|实施|开打)?(?:接种)?(?:计划|工作)?以来|起|开始|后|至今)?)".replace(
+            "(?P<y>", "(?P<yA>", 1
+        )
+        .replace("(?P<ry>", "(?P<ryA>", 1)
+        .replace("(?P<m>", "(?P<mA>", 1)
+        .replace("(?P<y>", "(?P<yB>", 1)
+        .replace("(?P<ry>", "(?P<ryB>", 1)
+        .replace("(?P<m>", "(?P<mB>", 1)
         .replace("(?P<d>", "(?P<dB>", 1)
-        .replace("(?P<y>", "(?P<yC>", 1).replace("(?P<ry>", "(?P<ryC>", 1).replace("(?P<m>", "(?P<mC>", 1)
+        .replace("(?P<y>", "(?P<yC>", 1)
+        .replace("(?P<ry>", "(?P<ryC>", 1)
+        .replace("(?P<m>", "(?P<mC>", 1)
     )
 
 
@@ -97,13 +112,45 @@ LEANING = re.compile(r"当[天日晚]|同[日期]|小时|(?<![\d月.])\d{1,2}\s{
 def _first() -> re.Pattern:
     """Where a date can begin: the full pattern is tried only there."""
     words = rules.load("dates")
-    named = [*words["holidays"], *words["relative_days"], *words["periods"], "今年", "去年", "前年", "明年", "当年", "全年", "年内", "年底", "年末",
-             "岁末", "年中", "年初", "上半", "下半", "月底", "月末", "本月", "上月", "下月", "本周", "这周", "上周", "下周", "最近", "过去"]
+    named = [
+        *words["holidays"],
+        *words["relative_days"],
+        *words["periods"],
+        "今年",
+        "去年",
+        "前年",
+        "明年",
+        "当年",
+        "全年",
+        "年内",
+        "年底",
+        "年末",
+        "岁末",
+        "年中",
+        "年初",
+        "上半",
+        "下半",
+        "月底",
+        "月末",
+        "本月",
+        "上月",
+        "下月",
+        "本周",
+        "这周",
+        "上周",
+        "下周",
+        "最近",
+        "过去",
+    ]
     firsts, seconds = ("".join(sorted({word[at] for word in named})) for at in (0, 1))
-    return re.compile(rf"(?<![\d.])\d|[一二三四五六七八九十](?=[十一二月〇零])|[{firsts}](?=[{seconds}])|周(?=[一二三四五六日])|[近前](?=[\s\d一二两三四五六七八九十])")
+    return re.compile(
+        rf"(?<![\d.])\d|[一二三四五六七八九十](?=[十一二月〇零])|[{firsts}](?=[{seconds}])|周(?=[一二三四五六日])|[近前](?=[\s\d一二两三四五六七八九十])"
+    )
 
 
-def find_dates(view: str, start: int, end: int, page: Page, previous: Date | None = None, until: Date | None = None) -> list[Date]:
+def find_dates(
+    view: str, start: int, end: int, page: Page, previous: Date | None = None, until: Date | None = None
+) -> list[Date]:
     """The dates that view[start:end] names, in order. `previous` is the last date of the text before,
     which 当天 and a bare day of the month lean on; `until` the last that figures were told for (同日)."""
     found: list[Date] = []
@@ -115,29 +162,70 @@ def find_dates(view: str, start: int, end: int, page: Page, previous: Date | Non
             continue
         opened = _UNTIL.search(view[max(begins.start() - 28, position) : begins.start()])
         left, position = begins.start() - (len(opened[0]) if opened else 0), match.end()
-        if date_ := _told(match, left, opened[0] if opened else "", view, start, end, page, found[-1] if found else previous, until):
+        if date_ := _told(
+            match,
+            left,
+            opened[0] if opened else "",
+            view,
+            start,
+            end,
+            page,
+            found[-1] if found else previous,
+            until,
+        ):
             found.append(date_)
     return found
 
 
-def _told(match: re.Match, left: int, opened: str, view: str, start: int, end: int, page: Page, previous: Date | None, figures: Date | None) -> Date | None:
+def _told(
+    match: re.Match,
+    left: int,
+    opened: str,
+    view: str,
+    start: int,
+    end: int,
+    page: Page,
+    previous: Date | None,
+    figures: Date | None,
+) -> Date | None:
     """The date of one match, opened by 截至 or not; None where it dates nothing."""
     ahead = view[max(left - 4, start) : left]
-    if _EVENT.match(view, match.end(), end) or _COMPARED.search(ahead) and not view.startswith("的", match.end()):
+    if (
+        _EVENT.match(view, match.end(), end)
+        or _COMPARED.search(ahead)
+        and not view.startswith("的", match.end())
+    ):
         return None
     date_ = _resolve(match, left, opened, view, page, previous, figures)
     if not date_:
         return None
     if left - start < 40 and _DATELINE_TAIL.match(view, match.end(), end):
         return replace(date_, kind="dateline")
-    return replace(date_, bound=True) if date_.kind not in ("since", "launch") and _BOUND.search(ahead) else date_
+    return (
+        replace(date_, bound=True)
+        if date_.kind not in ("since", "launch") and _BOUND.search(ahead)
+        else date_
+    )
 
 
-def _resolve(match: re.Match, left: int, opened: str, view: str, page: Page, previous: Date | None, figures: Date | None) -> Date | None:
+def _resolve(
+    match: re.Match,
+    left: int,
+    opened: str,
+    view: str,
+    page: Page,
+    previous: Date | None,
+    figures: Date | None,
+) -> Date | None:
     tail = match["tail"].strip(" )）") if match["tail"] else ""
     until = bool(opened) and (opened[0] in "截统" or tail in ("", "末"))
     deadline = tail in ("前", "之前", "以前")
-    if match["rel"] and rules.load("dates")["relative_days"][match["rel"]] == "until" or match["lastn"] and "小时" in match["nu"]:
+    if (
+        match["rel"]
+        and rules.load("dates")["relative_days"][match["rel"]] == "until"
+        or match["lastn"]
+        and "小时" in match["nu"]
+    ):
         previous = figures or previous
     result = _value(match, view, page, previous, deadline)
     if result is None:
@@ -145,12 +233,26 @@ def _resolve(match: re.Match, left: int, opened: str, view: str, page: Page, pre
     value, first, precision, basis, kind = result
     if tail.endswith(("以来", "起", "开始", "至今")) and kind != "week":
         if page.day and value > (page.published or value) and tail in ("起", "开始"):
-            return Date(left, match.end(), first or value, "", "day", basis, deadline=True)  # 下月起: still to come
+            return Date(
+                left, match.end(), first or value, "", "day", basis, deadline=True
+            )  # 下月起: still to come
         # 自1月1日启动以来: from there to now; a drive's own start makes a total of what is told.
         kind = "launch" if len(tail) > 2 else "since"
-        return Date(left, match.end(), page.published or value, value, "day", "relative", period=True, kind=kind)
-    return Date(left, match.end(), value, first, precision, basis, until, deadline,
-                period=kind in ("range", "week", "lastn") or bool(first), kind=kind)
+        return Date(
+            left, match.end(), page.published or value, value, "day", "relative", period=True, kind=kind
+        )
+    return Date(
+        left,
+        match.end(),
+        value,
+        first,
+        precision,
+        basis,
+        until,
+        deadline,
+        period=kind in ("range", "week", "lastn") or bool(first),
+        kind=kind,
+    )
 
 
 def _value(match: re.Match, view: str, page: Page, previous: Date | None, deadline: bool):
@@ -191,7 +293,11 @@ def _int(text: str) -> int:
 
 def _year(text: str) -> int:
     """2021 or 二〇二一."""
-    return int(text) if text.isdigit() and text.isascii() else int("".join(str(_CN.get(character, 0)) for character in text))
+    return (
+        int(text)
+        if text.isdigit() and text.isascii()
+        else int("".join(str(_CN.get(character, 0)) for character in text))
+    )
 
 
 def _iso(year: int, month: int, day: int) -> str:
@@ -208,7 +314,9 @@ def _day(year, relative, month, day, page: Page, future: bool) -> tuple[str, str
     if year:
         return _iso(_year(year), month, day), "explicit"
     if relative and (base := _base_year(page)):
-        return _iso(base + {"今年": 0, "当年": 0, "去年": -1, "前年": -2, "明年": 1}[relative], month, day), "relative"
+        return _iso(
+            base + {"今年": 0, "当年": 0, "去年": -1, "前年": -2, "明年": 1}[relative], month, day
+        ), "relative"
     if not _iso(2020, month, day):
         return "", ""
     if page.day and (not page.year or page.year == page.published[:4]):
@@ -254,7 +362,13 @@ def _month(match: re.Match, view: str, page: Page, deadline: bool):
     elif page.year:
         year = int(page.year)
     if not year:
-        return f"XXXX-{month:02d}-{monthrange(2021, month)[1]:02d}", "", "day" if part in ("底", "末") else "month", "unresolved", "month"
+        return (
+            f"XXXX-{month:02d}-{monthrange(2021, month)[1]:02d}",
+            "",
+            "day" if part in ("底", "末") else "month",
+            "unresolved",
+            "month",
+        )
     if day:
         return _iso(year, month, day), "", "day", basis, "day"
     return _month_end(year, month), "", "day" if part in ("底", "末", "下旬") else "month", basis, "month"
@@ -262,7 +376,14 @@ def _month(match: re.Match, view: str, page: Page, deadline: bool):
 
 def _year_part(match: re.Match):
     year, part = int(match["y3"]), match["ypart"].removeprefix("年")
-    ends = {"初": (1, "month"), "中": (6, "month"), "中期": (6, "month"), "底": (12, "day"), "末": (12, "day"), "上半年": (6, "day")}
+    ends = {
+        "初": (1, "month"),
+        "中": (6, "month"),
+        "中期": (6, "month"),
+        "底": (12, "day"),
+        "末": (12, "day"),
+        "上半年": (6, "day"),
+    }
     month, precision = ends.get(part, (12, "year"))
     return _month_end(year, month), "", precision, "explicit", "year"
 
@@ -347,12 +468,22 @@ def _weekday(match: re.Match, page: Page):
         return None
     monday = base - timedelta(days=base.weekday())
     shift = {"上": -7, "下": 7}.get(match["wk"] or "", 0)
-    return (monday + timedelta(days=shift + "一二三四五六日".index(match["wd"]))).isoformat(), "", "day", "relative", "day"
+    return (
+        (monday + timedelta(days=shift + "一二三四五六日".index(match["wd"]))).isoformat(),
+        "",
+        "day",
+        "relative",
+        "day",
+    )
 
 
 def _bare_day(match: re.Match, page: Page, previous: Date | None):
     day = int(re.match(r"\d+", match["bare"])[0])
-    base = previous.value if previous and previous.kind == "day" and previous.basis != "relative" and not previous.deadline else page.published
+    base = (
+        previous.value
+        if previous and previous.kind == "day" and previous.basis != "relative" and not previous.deadline
+        else page.published
+    )
     base = page.published or base
     if not base or base.startswith("XXXX"):
         if previous and previous.value.startswith("XXXX"):
@@ -369,7 +500,14 @@ def _bare_day(match: re.Match, page: Page, previous: Date | None):
 
 def _range(match: re.Match, page: Page, previous: Date | None):
     first, basis = _day(match["yA"], match["ryA"], match["mA"], match["md1"], page, False)
-    last, _ = _day(match["y2"] or match["yA"], "" if match["y2"] else match["ryA"], match["m2"] or match["mA"], match["d2"], page, False)
+    last, _ = _day(
+        match["y2"] or match["yA"],
+        "" if match["y2"] else match["ryA"],
+        match["m2"] or match["mA"],
+        match["d2"],
+        page,
+        False,
+    )
     if not first or not last:
         return None
     return last, first, "day", basis, "range"

@@ -45,6 +45,8 @@ def is_about_vaccination(document: dict, view: str, zones) -> bool:
         # A page that opens with the flu shot and names the other vaccine once is one about the flu.
         covid = len(list(islice(words["covid"].finditer(article), 2)))
         return not other or other[0] > _OPENING or covid != 1
+    if not words["drive"].search(article):
+        return False
     # One passing word of the flu shot does not make a page one about the flu.
     return not finance and (not other or len(other) == 1 and other[0] > _OPENING)
 

@@ -7,7 +7,9 @@ from vaxclaims.markup import Tag
 
 MAX_CELLS = 5000
 _SPAN = 50  # the most rows or columns that one cell may cover
-_UNIT = re.compile(r"[(]\s*(?:单位\s*:?\s*)?(?P<unit>[十百千]?[万亿]?\s?(?:剂次|针次|剂|针|支|人次|人|名|个|家|处|辆|台|支|队|%|天|座|间)?)\s*(?:/日|/天)?\s*[)]")
+_UNIT = re.compile(
+    r"[(]\s*(?:单位\s*:?\s*)?(?P<unit>[十百千]?[万亿]?\s?(?:剂次|针次|剂|针|支|人次|人|名|个|家|处|辆|台|支|队|%|天|座|间)?)\s*(?:/日|/天)?\s*[)]"
+)
 _NOTE = re.compile(r"单位\s*(?::|为|是)?\s*(?P<unit>[十百千]?[万亿]?\s?(?:剂次|针次|剂|针|人次|人|名|个|%))")
 _CELL = re.compile(
     r"(?P<before>[^\d]{0,6}?)(?P<number>\d[\d,]*(?:\.\d+)?)\s*(?P<scale>[十百千]?[万亿])?\s*(?P<more>[余多])?\s*"
@@ -18,10 +20,35 @@ _DATE = re.compile(r"\d{4}\s*[-/年.]\s*\d|\d{1,2}\s*月\s*\d{1,2}\s*日?")
 _DATED_BELOW = re.compile(r"截[至止]到?\s*(?P<date>(?:\d{4}\s*年\s*)?\d{1,2}\s*月\s*\d{1,2}\s*日)")
 _TOTAL = re.compile(r"(?:合计|总计|总数|小计|共计|总)")
 _NO_FIGURE = re.compile(r"序号|排名|名次|编号|电话|时间|日期|邮编|地址")
-_CUE = re.compile(r"接种|剂|针|率|人数|点|台|能力|人员|车|队|供应|下发|到货|库存|人口|目标|加强|全程|完成|新增")
-_BY_HEAD = (("率", "%"), ("占比", "%"), ("比例", "%"), ("人数", "人"), ("人口", "人"), ("人员", "名"), ("剂次", "剂次"), ("接种量", "剂"),
-            ("接种点", "个"), ("接种单位", "家"), ("接种台", "个"), ("门诊", "家"), ("车", "辆"), ("队", "支"), ("能力", "剂"), ("接种", "剂次"),
-            ("加强", "剂次"), ("剂", "剂次"), ("针", "剂次"), ("下发", "剂"), ("到货", "剂"), ("供应", "剂"), ("库存", "剂"), ("新增", "剂次"))
+_CUE = re.compile(
+    r"接种|剂|针|率|人数|点|台|能力|人员|车|队|供应|下发|到货|库存|人口|目标|加强|全程|完成|新增"
+)
+_BY_HEAD = (
+    ("率", "%"),
+    ("占比", "%"),
+    ("比例", "%"),
+    ("人数", "人"),
+    ("人口", "人"),
+    ("人员", "名"),
+    ("剂次", "剂次"),
+    ("接种量", "剂"),
+    ("接种点", "个"),
+    ("接种单位", "家"),
+    ("接种台", "个"),
+    ("门诊", "家"),
+    ("车", "辆"),
+    ("队", "支"),
+    ("能力", "剂"),
+    ("接种", "剂次"),
+    ("加强", "剂次"),
+    ("剂", "剂次"),
+    ("针", "剂次"),
+    ("下发", "剂"),
+    ("到货", "剂"),
+    ("供应", "剂"),
+    ("库存", "剂"),
+    ("新增", "剂次"),
+)
 
 
 class Cell(NamedTuple):
@@ -66,7 +93,10 @@ def read_table(view: str, start: int, end: int, tags: list[Tag]) -> list[Reading
     note = _NOTE.search(f"{around} {view[end : end + 160]} {view[max(start - 160, 0) : start]}")
     if not _DATE.search(around) and (dated := _DATED_BELOW.search(view, end, end + 160)):
         around = f"{around}，截至{dated['date']}"
-    heads = next((index for index, row in enumerate(rows) if any(_numeric(cell.text) for cell in row[1:])), 1) or 1
+    heads = (
+        next((index for index, row in enumerate(rows) if any(_numeric(cell.text) for cell in row[1:])), 1)
+        or 1
+    )
     headers = [_header(rows[:heads], column) for column in range(max(map(len, rows)))]
     readings, seen = [], set()
     for row in rows[heads:]:

@@ -15,10 +15,14 @@ def decide_first_doses(candidates: list) -> list:
     for candidate in first[:_MOST_HEADS]:
         around = [c for line in (-1, 0, 1) for c in lines.get(candidate.line + line, ())]
         near = [c for c in around if c.fields["places"] == candidate.fields["places"]]
-        boosters = [c for c in near if c.fields["indicator"] == "total_boosters" and c.fields["unit"] == "person"]
+        boosters = [
+            c for c in near if c.fields["indicator"] == "total_boosters" and c.fields["unit"] == "person"
+        ]
         fully = [c for c in near if c.fields["indicator"] == "people_fully_vaccinated"]
         people = [c for c in near if c.fields["indicator"] == "people_vaccinated" and c is not candidate]
-        doses = [c for c in near if c.fields["indicator"] == "total_vaccinations" and c.fields["unit"] == "dose"]
+        doses = [
+            c for c in near if c.fields["indicator"] == "total_vaccinations" and c.fields["unit"] == "dose"
+        ]
         for second in fully:
             value, other = candidate.quantity.value, second.quantity.value
             slack = candidate.quantity.precision + second.quantity.precision
@@ -27,7 +31,9 @@ def decide_first_doses(candidates: list) -> list:
                 _partly(candidate, "indicator.identity_people@1")
             elif any(abs(p.quantity.value - value - other) <= slack + p.quantity.precision for p in people):
                 _partly(candidate, "indicator.identity_people@1")
-            elif any(abs(d.quantity.value - value - 2 * other) <= 2 * slack + d.quantity.precision for d in doses):
+            elif any(
+                abs(d.quantity.value - value - 2 * other) <= 2 * slack + d.quantity.precision for d in doses
+            ):
                 _partly(candidate, "indicator.identity_doses@1")
     return candidates
 

@@ -9,14 +9,48 @@ from vaxclaims.extraction.numbers import unit_of_noun
 
 # The unit of the claims table for a word of numbers.yml that is no unit of the codebook by itself.
 _TIMES = {"week": ("day", 7), "hour": ("minute", 60)}
-_UNITS = {"town": "site", "visit": "dose", "small": "dose", "person_portion": "person", "case": "item", "product": "item"}
-_CLASSIFIER_UNITS = {
-    "辆": ("vehicle",), "台": ("vehicle", "station"), "部": ("vehicle",), "支": ("team",), "队": ("team",),
-    "所": ("site", "school"), "间": ("site",), "座": ("site", "building"), "幢": ("building",), "栋": ("building",),
-    "家": ("site", "item"), "处": ("site",), "份": (), "批": (), "户": (), "张": (), "条": (),
+_UNITS = {
+    "town": "site",
+    "visit": "dose",
+    "small": "dose",
+    "person_portion": "person",
+    "case": "item",
+    "product": "item",
 }
-_SUBJECTS = {"site": "vaccination_sites", "station": "stations", "vehicle": "mobile_units", "team": "mobile_units", "person": "staff",
-             "grid": "other_vaccination", "building": "other_vaccination"}
+_CLASSIFIER_UNITS = {
+    "辆": ("vehicle",),
+    "台": ("vehicle", "station"),
+    "部": ("vehicle",),
+    "支": ("team",),
+    "队": ("team",),
+    "所": ("site", "school"),
+    "间": ("site",),
+    "座": ("site", "building"),
+    "幢": ("building",),
+    "栋": ("building",),
+    "家": ("site", "item"),
+    "处": ("site",),
+    "份": (),
+    "批": (),
+    "户": (),
+    "张": (),
+    "条": (),
+    "台次": (),
+    "车次": (),
+    "场": (),
+    "场次": (),
+    "套": (),
+    "册": (),
+}
+_SUBJECTS = {
+    "site": "vaccination_sites",
+    "station": "stations",
+    "vehicle": "mobile_units",
+    "team": "mobile_units",
+    "person": "staff",
+    "grid": "other_vaccination",
+    "building": "other_vaccination",
+}
 _COVERAGE_OF = {
     "people_vaccinated": "coverage_first_dose",
     "people_partly_vaccinated": "coverage_first_dose",
@@ -32,17 +66,37 @@ _OWN_CUE = re.compile(
 )
 _ORDINAL = re.compile(r"第\s?[\"“”]?\s?([一二三123])\s?[\"“”]?\s?[针剂]|(首)[针剂]")
 _ORDINAL_BEHIND = re.compile(r"^◆[^，。；、\d]{0,4}第\s?([一二三12])\s?[针剂]")
-_TOLD_ORDINAL = re.compile(r"(?:第\s?([一二12])\s?[针剂]|(首)[针剂])次?(?:接种|施打)?(?:了|为|有|达|达到|约|超过?|共|新冠|病毒|疫苗)*$")
+_TOLD_ORDINAL = re.compile(
+    r"(?:第\s?([一二12])\s?[针剂]|(首)[针剂])次?(?:接种|施打)?(?:了|为|有|达|达到|约|超过?|共|新冠|病毒|疫苗)*$"
+)
 _BOOSTER = re.compile(r"(?:加强|追加剂|第三[针剂])[^，。；、]{0,10}$")
-_QUOTES = dict.fromkeys(map(ord, "\"“”「」『』"))
+# What was set up or given out for the drive is a claim, who acts is none: 9个区开通夜场.
+_PROVIDED = re.compile(
+    r"(?:设立?|设置|配备|开通|开设|出动|投入|发放|发出|建立|新增|印发|张贴|准备|备有|安排|投用|启用|开行|举办|组织)"
+    r"[^，。；\d]{0,12}$"
+)
+_ACTOR = re.compile(
+    r"\s*(?:省|市|区|县|国|州|部|行业|系统|城|街|乡|镇|村|社区|批|层|阶段|方面|月|小时|环节|步|人|多|组)"
+)
+_QUOTES = dict.fromkeys(map(ord, '"“”「」『』'))
 _THE_SAME = re.compile(r"(?:这一|该|此|这个|同一)(?:比例|比率|数字|指标|数据)")
-_COVERAGE_NAMED = {"first": "coverage_first_dose", "full": "coverage_full", "booster": "coverage_booster", "unspecified": "coverage_unspecified"}
-_ANY_DOSE = re.compile(r"(?P<booster>第三[针剂]|加强)|(?P<full>第二[针剂]|全程)|(?P<first>第一[针剂]|首[针剂])|(?P<unspecified>接种率)")
+_COVERAGE_NAMED = {
+    "first": "coverage_first_dose",
+    "full": "coverage_full",
+    "booster": "coverage_booster",
+    "unspecified": "coverage_unspecified",
+}
+_ANY_DOSE = re.compile(
+    r"(?P<booster>第三[针剂]|加强)|(?P<full>第二[针剂]|全程)|(?P<first>第一[针剂]|首[针剂])|(?P<unspecified>接种率)"
+)
 _NAMED_BEHIND = re.compile(r"，这[是就]?[^，。；]{0,12}(?:剂次|接种量|接种)")
 _LONGEST_LIST = 12
 _STEP = re.compile(r"从\s?$|[万亿]\s?[到至]\s?$")
 _LIST_MARK = re.compile(r"\s*(?:[、和与及至到]|以及)\s*[^\d，。；、]{0,10}")
-_WORDS_OF_UNIT = (("person", re.compile(r"人数|人口|人群|居民|老人|老年人|学生|儿童|人次")), ("dose", re.compile(r"剂|接种量|针次|[打种].?针|第[一二三]针|首针|加强针")))
+_WORDS_OF_UNIT = (
+    ("person", re.compile(r"人数|人口|人群|居民|老人|老年人|学生|儿童|人次")),
+    ("dose", re.compile(r"剂|接种量|针次|[打种].?针|第[一二三]针|首针|加强针")),
+)
 _PEOPLE_DONE = re.compile(r"全程接种|完成接种|完成[^，。；]{0,6}(?:接种|免疫)|至少|加强免疫")
 
 
@@ -58,7 +112,9 @@ def decide(candidates: list, view: str, before: list | None = None) -> list:
         if not word:
             continue
         readings, sentence, ahead, after = _windows(candidate, candidates, view)
-        if _inherits(candidate, word, readings[0], decided or _continued(candidate, before or [], view), view):
+        if _inherits(
+            candidate, word, readings[0], decided or _continued(candidate, before or [], view), view
+        ):
             decided.append(candidate)
             continue
         for number, clause in enumerate(readings):
@@ -85,9 +141,20 @@ def _inherits(candidate, word: str, clause: str, decided: list, view: str) -> bo
     """其中青秀区23.6万人，西乡塘区近二十万人: a clause with no word of its own for what it counts says of
     another place what the clause before says."""
     own = clause.replace("◆", "")
-    if word not in ("dose", "person", "percent") or not decided or _OWN_CUE.search(own) and not _THE_SAME.search(own):
+    if (
+        word not in ("dose", "person", "percent")
+        or not decided
+        or _OWN_CUE.search(own)
+        and not _THE_SAME.search(own)
+    ):
         return False
-    kindred = [c for c in decided if c.unit != "percentage_point" and not c.tags[0].startswith("indicator.milestone") and c.indicator in CARRIED | {"new_vaccinations_period", "supply", "vaccination_sites"}]
+    kindred = [
+        c
+        for c in decided
+        if c.unit != "percentage_point"
+        and not c.tags[0].startswith("indicator.milestone")
+        and c.indicator in CARRIED | {"new_vaccinations_period", "supply", "vaccination_sites"}
+    ]
     if not kindred:
         return False
     last = next((c for c in reversed(kindred[-4:]) if c.unit == word), kindred[-1])
@@ -95,7 +162,9 @@ def _inherits(candidate, word: str, clause: str, decided: list, view: str) -> bo
     if word not in kin or last.indicator == "people_vaccinated" and word == "dose":
         return False
     indicator = last.indicator
-    if word == "percent" and last.sentence == candidate.sentence:  # 首剂93.8%，第二剂将于本月中旬铺开，力争月底前完成95%
+    if (
+        word == "percent" and last.sentence == candidate.sentence
+    ):  # 首剂93.8%，第二剂将于本月中旬铺开，力争月底前完成95%
         indicator = _dose_between(view[last.quantity.end : candidate.quantity.start]) or indicator
     candidate.fields.update(indicator=indicator, unit=word, inherits=last)
     candidate.tags.insert(0, "indicator.inherited@1")
@@ -128,8 +197,16 @@ def _word(candidate, candidates: list, decided: list, view: str) -> str:
     noun = _noun_unit(quantity.noun)
     if noun:
         return f"classifier.{noun}"
-    if classifier == "支" and (quantity.value >= 1000 or not re.search("队|组", view[candidate.sentence.start : quantity.end + 8])):
-        return "dose" if re.search("接种|打|种", view[max(candidate.clause.start, quantity.start - 14) : quantity.start]) else "vial"
+    if classifier == "支" and (
+        quantity.value >= 1000 or not re.search("队|组", view[candidate.sentence.start : quantity.end + 8])
+    ):
+        return (
+            "dose"
+            if re.search(
+                "接种|打|种", view[max(candidate.clause.start, quantity.start - 14) : quantity.start]
+            )
+            else "vial"
+        )
     return "classifier.bare"
 
 
@@ -162,7 +239,11 @@ def _bare_unit(candidate, candidates: list, decided: list, view: str) -> str:
 
 
 def _noun_unit(noun: str) -> str:
-    units = [(noun.rfind(word) + len(word), len(word), unit) for word, unit in unit_of_noun().items() if word in noun]
+    units = [
+        (noun.rfind(word) + len(word), len(word), unit)
+        for word, unit in unit_of_noun().items()
+        if word in noun
+    ]
     return max(units)[2] if units else ""
 
 
@@ -198,7 +279,12 @@ def _set(candidate, rule: dict, word: str, clause: str, view: str, earlier: list
     if indicator == "by_subject":
         unit, indicator = _subject(candidate, view)
     if indicator == "by_people":
-        indicator = _by_people(clause, [c for c in earlier if c.indicator in _COVERAGE_OF], earlier, view[earlier[-1].quantity.end : quantity.start] if earlier else "")
+        indicator = _by_people(
+            clause,
+            [c for c in earlier if c.indicator in _COVERAGE_OF],
+            earlier,
+            view[earlier[-1].quantity.end : quantity.start] if earlier else "",
+        )
     if indicator == "by_statement":
         indicator = _by_statement(candidate, earlier, view)
     unit = _UNITS.get(unit, unit)
@@ -207,12 +293,17 @@ def _set(candidate, rule: dict, word: str, clause: str, view: str, earlier: list
     if unit in _TIMES:
         unit, factor = _TIMES[unit]
         candidate.fields.update(
-            value=quantity.value * factor, precision=quantity.precision * Decimal(factor),
+            value=quantity.value * factor,
+            precision=quantity.precision * Decimal(factor),
             value_high=quantity.high * factor if quantity.high else None,
         )
     first = indicator == "people_vaccinated" and bool(_FIRST.search(clause))
     candidate.fields.update(indicator=indicator, unit=unit, first_dose=first)
-    if (unit == "dose" or indicator == "daily_vaccinations") and indicator != "total_boosters" and (dose := _told_ordinal(clause)):
+    if (
+        (unit == "dose" or indicator == "daily_vaccinations")
+        and indicator != "total_boosters"
+        and (dose := _told_ordinal(clause))
+    ):
         candidate.fields["ordinal"] = dose
     elif indicator == "daily_vaccinations" and unit == "dose" and _BOOSTER.search(clause.partition("◆")[0]):
         candidate.fields["ordinal"] = "加强针"
@@ -238,7 +329,9 @@ def _by_statement(candidate, earlier: list, view: str) -> str:
         return "coverage_unspecified"
     if last.indicator == "people_vaccinated" and not last.fields.get("first_dose"):
         return "coverage_unspecified"
-    return _COVERAGE_OF.get(last.indicator) or _COVERAGE_OF_DOSE.get(last.fields.get("ordinal"), "coverage_unspecified")
+    return _COVERAGE_OF.get(last.indicator) or _COVERAGE_OF_DOSE.get(
+        last.fields.get("ordinal"), "coverage_unspecified"
+    )
 
 
 def _subject(candidate, view: str) -> tuple[str, str]:
@@ -248,27 +341,50 @@ def _subject(candidate, view: str) -> tuple[str, str]:
     classifier = quantity.unit.split(".")[1]
     allowed = _CLASSIFIER_UNITS.get(classifier)
     text = view[max(candidate.sentence.start, quantity.start - 60) : quantity.start]
-    named = [(text.rfind(word) + len(word), len(word), unit, word) for word, unit in unit_of_noun().items() if word in text]
+    named = [
+        (text.rfind(word) + len(word), len(word), unit, word)
+        for word, unit in unit_of_noun().items()
+        if word in text
+    ]
     named = [hit for hit in named if allowed is None and hit[2] != "person" or allowed and hit[2] in allowed]
     if not named:
-        return ("vehicle", "other_vaccination") if classifier == "辆" else ("item", "none")
+        provided = _PROVIDED.search(view[candidate.clause.start : quantity.start]) and not _ACTOR.match(
+            view, quantity.end
+        )
+        vehicle = classifier in ("辆", "台次", "车次")
+        return "vehicle" if vehicle else "item", "other_vaccination" if vehicle or provided else "none"
     _, _, unit, word = max(named)
     if unit in ("item", "town", "school"):
         return "site" if unit == "town" else unit, "none"
-    other = unit in ("vehicle", "team") and not re.search("接种|移动|流动|上门|巡回|外展|疫苗车|方舱|机动|小分队|敲门", text[-24:])
-    return unit, "other_vaccination" if other or re.search("接送|摆渡|督导|救护|急救|冷链|公交", word) else _SUBJECTS[unit]
+    other = unit in ("vehicle", "team") and not re.search(
+        "接种|移动|流动|上门|巡回|外展|疫苗车|方舱|机动|小分队|敲门", text[-24:]
+    )
+    return unit, "other_vaccination" if other or re.search(
+        "接送|摆渡|督导|救护|急救|冷链|公交", word
+    ) else _SUBJECTS[unit]
 
 
 def _share_out(decided: list, before: list, view: str) -> None:
     """分别占…的92.1%和89.7%: the n-th share belongs to the n-th count."""
-    shares = [c for c in decided if c.unit == "percent" and c.tags[0].split("@")[0] in ("indicator.coverage_of_people", "indicator.coverage_plain", "indicator.coverage_after_count")]
+    shares = [
+        c
+        for c in decided
+        if c.unit == "percent"
+        and c.tags[0].split("@")[0]
+        in ("indicator.coverage_of_people", "indicator.coverage_plain", "indicator.coverage_after_count")
+    ]
     for start in {c.clause.start for c in shares}:
         together = [c for c in shares if c.clause.start == start]
-        counts = [c for c in [*before, *decided] if c.quantity.end <= together[0].quantity.start and _coverage_of(c)]
+        counts = [
+            c for c in [*before, *decided] if c.quantity.end <= together[0].quantity.start and _coverage_of(c)
+        ]
         chosen = counts[-len(together) :]
         if len(together) < 2 or len(chosen) < len(together):
             continue
-        if lists.APART.search(view, min(start, chosen[-1].quantity.end), together[-1].quantity.start) and len({_coverage_of(c) for c in chosen}) > 1:
+        if (
+            lists.APART.search(view, min(start, chosen[-1].quantity.end), together[-1].quantity.start)
+            and len({_coverage_of(c) for c in chosen}) > 1
+        ):
             for share, count in zip(together, chosen, strict=True):
                 share.fields["indicator"] = _coverage_of(count)
 

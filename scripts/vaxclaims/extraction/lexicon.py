@@ -1,8 +1,8 @@
 """Finds the words of a lexicon in a text: from left to right, the longest at each place.
 
-A trie of Chinese words has a thousand branches at its root, which is where an Aho-Corasick automaton spends its
-time (2 million characters a second, measured on broadcast items). One character class that skips what begins no
-word, and a table of the words by their first two characters, are several times faster.
+A trie of Chinese words has a thousand branches at its root, and there an Aho-Corasick automaton spends
+its time. A character class that skips what begins no word, and a table of the words by their first two
+characters, found the same words three times as fast on broadcast items.
 """
 
 import re

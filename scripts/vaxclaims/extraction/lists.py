@@ -10,7 +10,9 @@ _DOSE = (
 )
 _DOSES = re.compile(rf"{_DOSE}(?:\s?(?:、|和|与|及|以及)\s?{_DOSE})+")
 # 分别达到81.2%和79.6%, 由9%升至21.5%: the numbers that stand before one in its own list.
-_EARLIER = re.compile(r"(?:[约近超逾]?过?\s?[\d.]+\s?[万亿]?(?:%|[剂人针]次?)?\s?(?:、|和|与|及|升至|增至|提高到|提高至|提升至|提升到|上升到|上升至|降至|降到))+[约近超逾]?\s?$")
+_EARLIER = re.compile(
+    r"(?:[约近超逾]?过?\s?[\d.]+\s?[万亿]?(?:%|[剂人针]次?)?\s?(?:、|和|与|及|升至|增至|提高到|提高至|提升至|提升到|上升到|上升至|降至|降到))+[约近超逾]?\s?$"
+)
 _ONE_DOSE = re.compile(_DOSE)
 BETWEEN = re.compile(r"\s?(?:、|以及|和|与|及)\s?")
 
@@ -54,7 +56,11 @@ def _same(other, candidate, start: int, length: int) -> bool:
     """Whether `other` is a number of the same clause and kind behind the list that ends at `start`."""
     offset = candidate.quantity.start - length
     kinds = {other.quantity.unit, candidate.quantity.unit}
-    return other.clause == candidate.clause and other.quantity.start >= offset + start and (len(kinds) == 1 or "bare" in kinds)
+    return (
+        other.clause == candidate.clause
+        and other.quantity.start >= offset + start
+        and (len(kinds) == 1 or "bare" in kinds)
+    )
 
 
 def nth(item_count: int, candidate, following: list) -> int:

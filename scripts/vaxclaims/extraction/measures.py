@@ -59,7 +59,20 @@ def extract_document_measures(document: dict, zones: list[tuple[str, int, int]])
                     for path, tag in _places(view, named, carried, left):
                         key = (rule["measure"], path)
                         if key not in rows:
-                            rows[key] = _row(document, text, view, zone, sentence, left, right, rule, path, tag, dates, page)
+                            rows[key] = _row(
+                                document,
+                                text,
+                                view,
+                                zone,
+                                sentence,
+                                left,
+                                right,
+                                rule,
+                                path,
+                                tag,
+                                dates,
+                                page,
+                            )
                 if strong := [mention for mention in named if not mention.weak]:
                     carried = strong[0].paths
                 previous = dates[-1] if dates else previous
@@ -79,7 +92,9 @@ def find_terms(view: str, sentence: Span) -> list[tuple[int, int, dict]]:
                 continue
             left, right = last + 1 - length, last + 1
             if "quote" in rule:
-                around = next((m for m in rule["quote"].finditer(text) if m.start() <= left and right <= m.end()), None)
+                around = next(
+                    (m for m in rule["quote"].finditer(text) if m.start() <= left and right <= m.end()), None
+                )
                 left, right = around.span() if around else (left, right)
             found.append((sentence.start + left, sentence.start + right, rule))
     return sorted(found, key=lambda hit: (hit[0], -hit[1], hit[2]["id"]))
@@ -98,7 +113,12 @@ def _row(document, text, view, zone, sentence, left, right, rule, path, tag, dat
     before = [d for d in dates if d.end <= left and d.kind not in ("since", "launch")]
     if before:
         date_ = before[-1]
-        dated = {"as_of": date_.value, "as_of_start": "", "as_of_precision": date_.precision, "as_of_basis": date_.basis}
+        dated = {
+            "as_of": date_.value,
+            "as_of_start": "",
+            "as_of_precision": date_.precision,
+            "as_of_basis": date_.basis,
+        }
     elif page.published:
         dated = {"as_of": page.published, "as_of_precision": "day", "as_of_basis": "published"}
     elif page.year:
@@ -107,8 +127,18 @@ def _row(document, text, view, zone, sentence, left, right, rule, path, tag, dat
         dated = {"as_of": "", "as_of_precision": "none", "as_of_basis": "unresolved"}
     status, status_tag = attachments.status(view, sentence, left, right)
     return dated | {
-        "doc_id": document["doc_id"], "zone": zone, "start": left, "end": right, "quote": text[left:right],
-        "quote_view": readable(text[left:right]), "context": readable(text[sentence.start : sentence.end]),
-        "place": path, "place_code": gazetteer.code_of(path), "measure": rule["measure"], "status": status,
-        "rule": " ".join(filter(None, [rule["tag"], tag, status_tag])), "origin": "rule", "decision": "pending",
+        "doc_id": document["doc_id"],
+        "zone": zone,
+        "start": left,
+        "end": right,
+        "quote": text[left:right],
+        "quote_view": readable(text[left:right]),
+        "context": readable(text[sentence.start : sentence.end]),
+        "place": path,
+        "place_code": gazetteer.code_of(path),
+        "measure": rule["measure"],
+        "status": status,
+        "rule": " ".join(filter(None, [rule["tag"], tag, status_tag])),
+        "origin": "rule",
+        "decision": "pending",
     }

@@ -9,7 +9,11 @@ import yaml
 
 from vaxclaims.paths import RULES
 
-_DIGITS = {c: d for d, chars in enumerate(("零〇", "一", "二两", "三", "四", "五", "六", "七", "八", "九")) for c in chars}
+_DIGITS = {
+    c: d
+    for d, chars in enumerate(("零〇", "一", "二两", "三", "四", "五", "六", "七", "八", "九"))
+    for c in chars
+}
 _TENS = {"十": 10, "百": 100, "千": 1000}
 _MAGNITUDES = {"万": 10**4, "亿": 10**8}
 _LARGE = {"万": 10**4, "十万": 10**5, "百万": 10**6, "亿": 10**8}
@@ -20,26 +24,46 @@ _ARABIC = r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?"
 _SCALE = r"(?:[十百千]?[万亿]|[百千])"
 # 13亿722.2万, 1亿2000万, 2006万3721: a further part is of a smaller scale than the one before.
 # 18万4,512 and 12万7千 as well.
-_AFTER_TEN_THOUSAND = r"(?:\d千(?:\d百)?(?=\s?[余多馀]?\s?[剂针人支])|(?:\d,\d{3}|\d{1,4})(?![\d.,万亿千百%年月日]))"
+_AFTER_TEN_THOUSAND = (
+    r"(?:\d千(?:\d百)?(?=\s?[余多馀]?\s?[剂针人支])|(?:\d,\d{3}|\d{1,4})(?![\d.,万亿千百%年月日]))"
+)
 _COMPOUND = (
-    rf"{_ARABIC}(?:\s{{0,40}}亿(?:\s?\d[\d,]*(?:\.\d+)?\s?[十百千]?万(?:\d{{1,4}}(?![\d.,年月日]))?|\d{{1,4}}(?![\d.,万千百%年月日]))?"
+    rf"{_ARABIC}(?:\s{{0,40}}亿(?:\s?\d[\d,]*(?:\.\d+)?\s?[十百千]?万(?:\d{{1,4}}(?![\d.,年月日]))?"
+    rf"|\d{{1,4}}(?![\d.,万千百%年月日]))?"
     rf"|\s{{0,40}}万{_AFTER_TEN_THOUSAND}?|\s{{0,40}}{_SCALE})?"
 )
 _CHINESE = r"[一二两三四五六七八九十百千零〇]+"
 # 四点五万, 四万五千六百, 十三亿七百万: the magnitude at the end is the number's scale.
-_SPELT = rf"(?:{_CHINESE}点[一二两三四五六七八九零〇]+|{_CHINESE}(?:[万亿](?={_CHINESE}(?:万|[\s余多馀]?[\s剂针人支名位个家辆台所例次%，。、)]))[一二两三四五六七八九十百千零〇]+)*)"
+_SPELT = (
+    rf"(?:{_CHINESE}点[一二两三四五六七八九零〇]+"
+    rf"|{_CHINESE}(?:[万亿](?={_CHINESE}(?:万|[\s余多馀]?[\s剂针人支名位个家辆台所例次%，。、)])){_CHINESE})*)"
+)
 _VAGUE = r"(?:数[十百千万]+|[百千](?=[余多万]|[剂针支人名辆个家支隊队]))"
 _TENTH = r"(?:[一二两三四五六七八九](?:点[一二三四五六七八九])?|10|\d(?:\.\d)?|十)"
+# Words that 成 begins: 八成 is 80 %, 三成立 is not.
+_NOT_TENTHS = (
+    "立|为(?!第)|功|效|都|员|人|年|熟|长|果|本|交|分|绩|就|因|品|套|群|千|了|批|片|队|份|型|语|见|形"
+)
 _TO = r"\s?(?:至|到|-|—{1,2}|~|～|–)\s?"
+_TENTHS = (
+    rf"(?<![一-龥]第)(?P<t1>{_TENTH})(?:成?{_TO}(?P<t2>{_TENTH}))?成"
+    rf"(?P<t3>[一二三四五六七八九半](?![一-龥]?[针剂]))?(?!{_NOT_TENTHS})"
+)
 _PERCENT_WORD = r"百分之(?P<pct>[一二两三四五六七八九十百零〇点]+|\d+(?:\.\d+)?)"
-_FRACTION = rf"(?P<den>百万|十万|{_CHINESE}|[万亿]|\d{{1,3}})分之(?P<num>[一二两三四五六七八九十百零点]+|\d+(?:\.\d+)?)"
+_FRACTION = (
+    rf"(?P<den>百万|十万|{_CHINESE}|[万亿]|\d{{1,3}})分之"
+    r"(?P<num>[一二两三四五六七八九十百零点]+|\d+(?:\.\d+)?)"
+)
 _HALF_HOUR = r"(?P<half_hour>半个?(?:小时|钟头))"
 # A number of 万 or 亿 that ends at a mark has lost its unit: 分别接种3.1万、2.4万剂, 接种总人数达9.2亿，.
 _BARE_END = r"(?=\s*(?:[，,。；;、)!！?？”』」\n]|大关|以上|左右|上下|[和与及至到]\s?[约近超]?\d|$)|\s)"
 # A run of digits is one number: what fails at its head is not tried again inside it.
 _FIRST = re.compile(r"\d[\d,.]*+|[一二两三四五六七八九十百千数半过万亿]")
 # Between a classifier and its noun: no mark and no word that begins another phrase.
-_WORDS_BETWEEN = r"(?:(?![区县省市州](?!级)|国(?!家级|际))[^\s，。；、,;:的了和与在是有为达到驰赴向往从由对被把让给将先“”\"\d])"
+_WORDS_BETWEEN = (
+    r"(?:(?![区县省市州](?!级)|国(?!家级|际))"
+    r"[^\s，。；、,;:的了和与在是有为达到驰赴向往从由对被把让给将先“”\"\d])"
+)
 _RELATIVE = r"[^\s，。；、,;:“”\"\d]{1,12}的"
 _HALF = r"(?P<half>半数|一半|过半)"
 
@@ -85,30 +109,35 @@ def pattern() -> re.Pattern:
     """The one regex that finds quantities."""
     rules = load_rules()
     more = f"[{''.join(rules['inner_more'])}]"
-    unit = _words(word for word in unit_of_word() if word != "%")
-    classifier = _words(rules["classifiers"])
-    people = _words(rules["nouns"]["person"])
-    things = _words(word for word, unit in unit_of_noun().items() if unit != "person")
-    thing = rf"(?:(?:{things})(?!员))"
     number = rf"(?:{_VAGUE}|{_COMPOUND}|{_SPELT})"
     tail = rf"(?P<more>\s{{0,40}}{more})?(?P<scale>\s{{0,40}}{_SCALE})?(?P<more2>\s{{0,40}}{more})?\s{{0,60}}"
-    counted = (
-        rf"(?:(?P<unit>{unit})(?![年月]|[一-龥]{{0,2}}(?<=[日天])期)"
-        rf"|(?P<percent>%)"
-        rf"|(?P<kind>[款种类])(?:{_WORDS_BETWEEN}{{0,8}}?(?P<product>疫苗))"
-        rf"|(?P<personal>[名位])(?:\s{{0,8}}(?P<who>{_WORDS_BETWEEN}{{0,10}}?(?:{people})|{_RELATIVE}{_WORDS_BETWEEN}{{0,6}}?(?:{people})))?"
-        rf"|(?P<class>{classifier})(?:\s{{0,8}}(?P<open>[“\"「])?(?P<what>{_WORDS_BETWEEN}{{0,8}}?{thing}(?:(?:疫苗|新冠)?(?:{thing}|{people}))*"
-        rf"|{_WORDS_BETWEEN}{{0,8}}?(?:{people})|{_RELATIVE}{_WORDS_BETWEEN}{{0,6}}?(?:{things}))(?(open)[”\"」]?))?"
-        rf"|(?<=[万亿])(?P<crowd>{_WORDS_BETWEEN}{{0,6}}?(?:{people}))"
-        rf"|(?<=[万亿])(?P<bare>次?){_BARE_END})"
-    )
-    first_unit = rf"(?:\s?(?:{unit}|%))?"
-    ranged = rf"(?P<low>{number}){first_unit}{_TO}(?P<high>{number})"
-    tenth = rf"(?P<t1>{_TENTH})(?:(?:成)?{_TO}(?P<t2>{_TENTH}))?成(?P<t3>[一二三四五六七八九半](?![一-龥]?[针剂]))?(?!立|为(?!第)|功|效|都|员|人|年|熟|长|果|本|交|分|绩|就|因|品|套|群|千|了|批|片|队|份|型|语|见|形)"
+    unit = _words(word for word in unit_of_word() if word != "%")
+    ranged = rf"(?P<low>{number})(?:\s?(?:{unit}|%))?{_TO}(?P<high>{number})"
     return re.compile(
-        rf"(?<![\d.])(?:{_PERCENT_WORD}|{_FRACTION}|{_HALF_HOUR}|{_HALF}|(?<![一-龥]第){tenth}|"
-        rf"(?:{ranged}|(?P<one>{number})){tail}{counted})"
+        rf"(?<![\d.])(?:{_PERCENT_WORD}|{_FRACTION}|{_HALF_HOUR}|{_HALF}|{_TENTHS}"
+        rf"|(?:{ranged}|(?P<one>{number})){tail}(?:{'|'.join(_countings(unit))}))"
     )
+
+
+def _countings(unit: str) -> list[str]:
+    """What makes a number a quantity: a unit, or a classifier with the noun that it counts, where there is
+    one; 2亿成年人 and 9亿 need neither."""
+    rules = load_rules()
+    people = _words(rules["nouns"]["person"])
+    # 网格员 is a person, not a 网格.
+    thing = rf"(?:(?:{_words(word for word, kind in unit_of_noun().items() if kind != 'person')})(?!员))"
+    things = rf"{thing}(?:(?:疫苗|新冠)?(?:{thing}|{people}))*"
+    near, far = rf"{_WORDS_BETWEEN}{{0,10}}?", rf"{_RELATIVE}{_WORDS_BETWEEN}{{0,6}}?"
+    return [
+        rf"(?P<unit>{unit})(?![年月]|[一-龥]{{0,2}}(?<=[日天])期)",
+        r"(?P<percent>%)",
+        rf"(?P<kind>[款种类])(?:{near}(?P<product>疫苗))",
+        rf"(?P<personal>[名位])(?:\s{{0,8}}(?P<who>{near}(?:{people})|{far}(?:{people})))?",
+        rf"(?P<class>{_words(rules['classifiers'])})(?:\s{{0,8}}(?P<open>[“\"「])?"
+        rf"(?P<what>{near}{things}|{near}(?:{people})|{far}{thing})(?(open)[”\"」]?))?",
+        rf"(?<=[万亿])(?P<crowd>{_WORDS_BETWEEN}{{0,6}}?(?:{people}))",
+        rf"(?<=[万亿])(?P<bare>次?){_BARE_END}",
+    ]
 
 
 @cache
@@ -116,7 +145,11 @@ def _counting() -> frozenset[str]:
     """What can follow a number's first digits or its first character."""
     rules = load_rules()
     words = [*unit_of_word(), *rules["classifiers"], *_DIGITS, *_TENS]
-    return frozenset(word[0] for word in words) | frozenset("万亿%成分点半数小至到-—~～–款种类名位") | set(rules["inner_more"])
+    return (
+        frozenset(word[0] for word in words)
+        | frozenset("万亿%成分点半数小至到-—~～–款种类名位")
+        | set(rules["inner_more"])
+    )
 
 
 def find_quantities(view: str, start: int = 0, end: int | None = None) -> list[Quantity]:

@@ -101,7 +101,12 @@ def _short_names() -> dict[str, tuple[tuple[Place, ...], None]]:
     clause's head, where the page has named the city."""
     found: dict[str, list[Place]] = {}
     for place in gazetteer.by_path().values():
-        if place.level == "district" and len(place.name) >= 3 and place.name[-1] in "市县区" and "族" not in place.name:
+        if (
+            place.level == "district"
+            and len(place.name) >= 3
+            and place.name[-1] in "市县区"
+            and "族" not in place.name
+        ):
             found.setdefault(place.name[:-1], []).append(place)
     return {name: (tuple(places), None) for name, places in found.items()}
 
@@ -114,7 +119,10 @@ def _not_a_place() -> tuple[dict, ...]:
 @cache
 def _any_edge() -> tuple[re.Pattern, re.Pattern]:
     """What follows and what precedes a name that some rule says is no place, in one pattern each."""
-    return tuple(re.compile("|".join(rule[key].pattern for rule in _not_a_place() if key in rule)) for key in ("after", "before"))
+    return tuple(
+        re.compile("|".join(rule[key].pattern for rule in _not_a_place() if key in rule))
+        for key in ("after", "before")
+    )
 
 
 def scan(view: str, start: int = 0, end: int | None = None) -> list[Hit]:
@@ -129,7 +137,12 @@ def scan(view: str, start: int = 0, end: int | None = None) -> list[Hit]:
             continue
         if _RIGHT_EDGE.match(view, right - 1, right + 2):
             continue
-        if right - left == 2 and meant[0].level == "district" and "一" <= view[left - 1 : left] <= "龥" and official:
+        if (
+            right - left == 2
+            and meant[0].level == "district"
+            and "一" <= view[left - 1 : left] <= "龥"
+            and official
+        ):
             continue  # 示范县, 新冠县: a short county's name inside another word
         verdict = _verdict(view, left, right)
         if verdict != "none":
@@ -139,7 +152,9 @@ def scan(view: str, start: int = 0, end: int | None = None) -> list[Hit]:
 
 def _stands_apart(view: str, left: int, right: int) -> bool:
     """Whether a short name is an item of a list."""
-    return bool(_SHORT_BEFORE.match(view, left - 1) if left else None) or bool(_SHORT_AFTER.match(view, right))
+    return bool(_SHORT_BEFORE.match(view, left - 1) if left else None) or bool(
+        _SHORT_AFTER.match(view, right)
+    )
 
 
 def _kind(entries: list[dict], view: str, left: int, right: int) -> str:
@@ -182,7 +197,11 @@ class Outside:
         found: set[str] = set()
         for text, start, end in self._texts:
             for hit in scan(text, start, end):
-                if len(hit.places) == 1 and not hit.weak and (hit.places[0].level != "district" or hit.official):
+                if (
+                    len(hit.places) == 1
+                    and not hit.weak
+                    and (hit.places[0].level != "district" or hit.official)
+                ):
                     found.update(_lineage(hit.places[0].path))
         return found
 
@@ -223,10 +242,16 @@ def _default(view: str, spans, title: str, outlet: str, discourse: Discourse, ta
     for start, end in spans:
         if start >= head:
             break
-        hits = [hit for hit in scan(view, start, min(end, head)) if not any(left <= hit.start < right for left, right, _ in tables)]
+        hits = [
+            hit
+            for hit in scan(view, start, min(end, head))
+            if not any(left <= hit.start < right for left, right, _ in tables)
+        ]
         if found := _first_named(view, hits, home, discourse):
             return found
-    return home or next(filter(None, (_first_named(view, scan(view, *span)[:40], home, discourse) for span in spans)), "")
+    return home or next(
+        filter(None, (_first_named(view, scan(view, *span)[:40], home, discourse) for span in spans)), ""
+    )
 
 
 def _first_named(text: str, hits: list[Hit], home: str, discourse: Discourse) -> str:
@@ -237,7 +262,11 @@ def _first_named(text: str, hits: list[Hit], home: str, discourse: Discourse) ->
     if home:
         trial.note(home)
     for group in groups(_mentions(text, hits, trial), text):
-        paths = tuple(dict.fromkeys(path for mention in group for path in mention.paths if not mention.weak and path != WORLD))
+        paths = tuple(
+            dict.fromkeys(
+                path for mention in group for path in mention.paths if not mention.weak and path != WORLD
+            )
+        )
         if paths:
             return paths[0] if len(paths) == 1 else common(paths)
     return ""
@@ -268,12 +297,16 @@ def _of_outlet(outlet: str) -> tuple[str, bool]:
         if name in outlet:
             return path, True
     for _, _, (meant, _) in _lexicon().find(outlet):
-        if isinstance(meant, tuple) and (meant[0].level in ("province", "city") or meant[0].level == "district" and len(meant) == 1):
+        if isinstance(meant, tuple) and (
+            meant[0].level in ("province", "city") or meant[0].level == "district" and len(meant) == 1
+        ):
             return meant[0].path, False
     return "", False
 
 
-def mentions(view: str, start: int, end: int, discourse: Discourse, hits: list[Hit] | None = None) -> list[Mention]:
+def mentions(
+    view: str, start: int, end: int, discourse: Discourse, hits: list[Hit] | None = None
+) -> list[Mention]:
     """The places that view[start:end] names or stands for, in order; the discourse is moved along. `hits` are
     the lexicon's words there, where they have been looked up."""
     return _mentions(view, scan(view, start, end) if hits is None else hits, discourse)
@@ -337,7 +370,9 @@ def _choose(places: tuple[Place, ...], discourse: Discourse, before: Mention | N
                 return place.path
     for place in places:
         above = _lineage(place.path)[:-1]
-        if above and any(path in discourse.named or path in discourse.outside.named for path in reversed(above)):
+        if above and any(
+            path in discourse.named or path in discourse.outside.named for path in reversed(above)
+        ):
             return place.path
     best = places[0]
     return best.path if best.level in ("province", "country", "city", "nation", "world") else ""
@@ -374,7 +409,11 @@ def _antecedent(kind: str, word: str, discourse: Discourse, found: list[Mention]
         if not named or named.level != "district":
             return discourse.latest["province"]
     first = {"city": "citylike"}.get(kind, kind)
-    for candidate in (discourse.latest.get(first, ""), discourse.default, discourse.latest.get("province", "")):
+    for candidate in (
+        discourse.latest.get(first, ""),
+        discourse.default,
+        discourse.latest.get("province", ""),
+    ):
         for path in reversed(_lineage(candidate)) if candidate else []:
             place = gazetteer.by_path().get(path)
             if place and _fits(place, kind):
@@ -418,7 +457,9 @@ def _fits(place: Place, kind: str) -> bool:
 def _in_list(view: str, before: Mention, mention: Mention) -> bool:
     """大兴区、顺义区, and 北京上海 where two of a level stand side by side."""
     if before.end == mention.start:
-        return before.rule == mention.rule == "place.name" and before.paths[0].count("/") == mention.paths[0].count("/")
+        return before.rule == mention.rule == "place.name" and before.paths[0].count("/") == mention.paths[
+            0
+        ].count("/")
     return bool(_BETWEEN_LIST.fullmatch(view, before.end, mention.start))
 
 

@@ -10,8 +10,14 @@ from vaxclaims.extraction.places import Discourse, Mention
 _WAY = re.compile(r"运抵|抵达|运达|运往|送达|送抵|飞抵|捐赠给|赠予|交付给")
 
 
-def place(candidate: Candidate, view: str, named: list[Mention], carried: tuple[tuple[str, ...], str], made: list[Candidate],
-          discourse: Discourse) -> None:
+def place(
+    candidate: Candidate,
+    view: str,
+    named: list[Mention],
+    carried: tuple[tuple[str, ...], str],
+    made: list[Candidate],
+    discourse: Discourse,
+) -> None:
     """Set the places of `candidate`: those nearest before its number in the sentence (each of a list, or the
     one above them all), else those named inside or behind it, else what is `carried` (paths and rule).
 
@@ -40,12 +46,18 @@ def _receiver(candidate: Candidate, view: str, named: list[Mention]) -> Mention 
 def _without_name(candidate: Candidate, named: list[Mention], carried) -> tuple[tuple[str, ...], str]:
     quantity, (paths, rule) = candidate.quantity, carried
     inside = [m for m in named if quantity.start <= m.start <= quantity.end and m.rule == "place.name"]
-    behind = [m for m in named if quantity.end <= m.start < candidate.clause.end and m.rule == "place.name" and not m.weak]
+    behind = [
+        m
+        for m in named
+        if quantity.end <= m.start < candidate.clause.end and m.rule == "place.name" and not m.weak
+    ]
     chosen = inside or (behind if paths == (gazetteer.NATION,) else [])
     return (chosen[0].paths, chosen[0].rule) if chosen else (paths, rule)
 
 
-def _listed(candidate: Candidate, view: str, group: list[Mention], made: list[Candidate], discourse: Discourse) -> tuple[str, ...]:
+def _listed(
+    candidate: Candidate, view: str, group: list[Mention], made: list[Candidate], discourse: Discourse
+) -> tuple[str, ...]:
     """The paths of a list of places that a number takes: its own by order, all, or the one above them."""
     paths = tuple(dict.fromkeys(path for mention in group for path in mention.paths))
     end, quantity = group[-1].end, candidate.quantity
@@ -64,6 +76,12 @@ def _listed(candidate: Candidate, view: str, group: list[Mention], made: list[Ca
     own = view[max(end, candidate.clause.start) : quantity.start]
     later = any(c.quantity.end <= candidate.clause.start for c in following)
     share = candidate.unit in ("percent", "percentage_point") or candidate.indicator.startswith("coverage")
-    if lists.EACH.search(own) or "各" in own or "每" in own or (not later and lists.EACH.search(between)) or share:
+    if (
+        lists.EACH.search(own)
+        or "各" in own
+        or "每" in own
+        or (not later and lists.EACH.search(between))
+        or share
+    ):
         return paths
     return (places.common(paths),)

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import timedelta
 from functools import cache
 
-from vaxclaims.extraction import attachments, html_tables, indicators, lists, places, rules
+from vaxclaims.extraction import attachments, html_tables, indicators, places, rules
 from vaxclaims.extraction.as_of import Dating, is_future, lend_dates
 from vaxclaims.extraction.candidates import ARTICLE, FOR_GROUPS, Candidate
 from vaxclaims.extraction.dates import LEANING, UNTIL, Date, Page, find_dates
@@ -19,7 +19,9 @@ _SENTENCE_END = ("。", "！", "？")
 _SHORT = 40
 
 
-_DATELINE = re.compile(r"^\s*(?:[(（【][^)）】]{0,12}[)）】])?[^，。\d]{0,16}?(?:(?P<month>\d{1,2})月)?(?P<day>\d{1,2})日\s?(?:电|讯|消息|专电)")
+_DATELINE = re.compile(
+    r"^\s*(?:[(（【][^)）】]{0,12}[)）】])?[^，。\d]{0,16}?(?:(?P<month>\d{1,2})月)?(?P<day>\d{1,2})日\s?(?:电|讯|消息|专电)"
+)
 # A dateline further from the day of publication is not of this page's posting.
 _DATELINE_NEAR = 7
 
@@ -61,8 +63,11 @@ class Reader:
         self.topic = False  # whether the line before spoke of vaccination
         self.off_topic = False  # whether the sentence before turned to another vaccine
         self.section = ""  # the place that a heading has set
+        self.mixed = bool(contexts()["other_vaccine"].search(view))  # whether the page names another vaccine
         self.told: list[Candidate] = []  # the claims of the sentence before
-        self.carried: tuple[tuple[str, ...], str] | None = None  # the place that the sentence before was about
+        self.carried: tuple[tuple[str, ...], str] | None = (
+            None  # the place that the sentence before was about
+        )
         self.population = ""  # the group of the last share told
         self.unread: list[Span] = []  # text without claims whose places and dates have not been read yet,
         self.paragraph = 0  # and where of it this paragraph begins
@@ -138,7 +143,9 @@ class Reader:
             return []
         return self._read(sentence, quantities, zone, page, discourse)
 
-    def _read(self, sentence: Span, quantities: list[Quantity], zone: str, page: Page, discourse) -> list[Candidate]:
+    def _read(
+        self, sentence: Span, quantities: list[Quantity], zone: str, page: Page, discourse
+    ) -> list[Candidate]:
         """The claims of a sentence that holds quantities."""
         view, dating = self.view, self.dating
         hits = places.scan(view, *sentence)
@@ -149,7 +156,13 @@ class Reader:
         dating.note_report(view, dates)
         groups = attachments.populations(view, *sentence)
         made = [
-            Candidate(quantity, sentence, clause(view, sentence, quantity.start, quantity.end, zone in ("headline", "related")), zone, self.line_number)
+            Candidate(
+                quantity,
+                sentence,
+                clause(view, sentence, quantity.start, quantity.end, zone in ("headline", "related")),
+                zone,
+                self.line_number,
+            )
             for quantity in self._of_drive(quantities, sentence, dates, groups)
         ]
         made = indicators.decide(made, view, self.told) if made else []
@@ -228,13 +241,15 @@ class Reader:
         be an entry of a list or an answer that goes on."""
         words = contexts()
         long = line.end - line.start > 2 * _SHORT and not _ANSWER.match(self.view, *line)
-        return long or bool(words["other_topic"].search(self.view, *line) or words["other_vaccine"].search(self.view, *line))
+        return long or bool(
+            words["other_topic"].search(self.view, *line) or words["other_vaccine"].search(self.view, *line)
+        )
 
     def _on_topic(self, sentence: Span) -> bool:
         """Whether a sentence may hold claims: it speaks of vaccination, or its paragraph does, and it has
         not turned to another vaccine or another subject."""
         words = contexts()
-        if words["other_vaccine"].search(self.view, *sentence):
+        if self.mixed and words["other_vaccine"].search(self.view, *sentence):
             self.off_topic = not words["covid"].search(self.view, *sentence)
             return not self.off_topic
         if self.off_topic:
@@ -245,23 +260,30 @@ class Reader:
             return True
         return self.topic and not words["other_topic"].search(self.view, *sentence)
 
-    def _of_drive(self, quantities: list[Quantity], sentence: Span, dates: list[Date], groups) -> list[Quantity]:
+    def _of_drive(
+        self, quantities: list[Quantity], sentence: Span, dates: list[Date], groups
+    ) -> list[Quantity]:
         """The sentence's quantities less those inside a date or an age, or told of another vaccine or subject."""
-        taken = [(d.start, d.end) for d in dates] + [(start, end) for start, end, _, kind in groups if kind == "age"]
+        taken = [(d.start, d.end) for d in dates] + [
+            (start, end) for start, end, _, kind in groups if kind == "age"
+        ]
         found = [
-            quantity for quantity in quantities
+            quantity
+            for quantity in quantities
             if not any(start <= quantity.start < end and quantity.end <= end + 1 for start, end in taken)
         ]
         words = contexts()
         if found and words["other_topic"].search(self.view, *sentence):
             found = [quantity for quantity in found if not self._of_other_topic(quantity, sentence)]
-        if found and contexts()["other_vaccine"].search(self.view, *sentence):
+        if found and self.mixed and words["other_vaccine"].search(self.view, *sentence):
             found = [quantity for quantity in found if not self._of_other_vaccine(quantity, sentence)]
         return found
 
     def _of_other_topic(self, quantity: Quantity, sentence: Span) -> bool:
         words, around = contexts(), clause(self.view, sentence, quantity.start, quantity.end)
-        return bool(words["other_topic"].search(self.view, *around)) and not words["vaccination"].search(self.view, *around)
+        return bool(words["other_topic"].search(self.view, *around)) and not words["vaccination"].search(
+            self.view, *around
+        )
 
     def _of_other_vaccine(self, quantity: Quantity, sentence: Span) -> bool:
         """Whether the vaccine named last before a number is not that against COVID-19."""
@@ -309,5 +331,7 @@ class Reader:
         if last and last.sentence == candidate.sentence and last.fields["status"] == "planned":
             fields["status"] = "planned"
         if candidate.indicator in FOR_GROUPS | {"supply"} and candidate.unit in ("dose", "person", "percent"):
-            fields["vaccine"], tag = attachments.vaccine(view, candidate.sentence, quantity.start, quantity.end)
+            fields["vaccine"], tag = attachments.vaccine(
+                view, candidate.sentence, quantity.start, quantity.end
+            )
             candidate.tags += [tag] if tag else []

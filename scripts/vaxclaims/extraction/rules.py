@@ -7,7 +7,17 @@ import yaml
 
 from vaxclaims.paths import RULES
 
-_PATTERNS = ("pattern", "clause", "before", "after", "sentence", "not_clause", "not_before", "not_after", "not_sentence")
+_PATTERNS = (
+    "pattern",
+    "clause",
+    "before",
+    "after",
+    "sentence",
+    "not_clause",
+    "not_before",
+    "not_after",
+    "not_sentence",
+)
 
 
 @cache
