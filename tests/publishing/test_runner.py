@@ -112,7 +112,7 @@ def test_a_killed_run_leaves_the_outputs_whole_and_the_next_one_works(run, write
         "run_notebooks({'word': 'new'}, notebooks=sys.argv[2:], output=sys.argv[1])"
     )
     process = subprocess.Popen(
-        [sys.executable, "-c", code, tmp_path / "out", writer, slow], stdout=subprocess.PIPE, text=True
+        [sys.executable, "-u", "-c", code, tmp_path / "out", writer, slow], stdout=subprocess.PIPE, text=True
     )
     assert [process.stdout.readline()[:5] for _ in range(3)] == ["[1/2]", "[1/2]", "[2/2]"]
     time.sleep(1)

@@ -32,11 +32,11 @@ _COMPOUND = (
     rf"|\d{{1,4}}(?![\d.,万千百%年月日]))?"
     rf"|\s{{0,40}}万{_AFTER_TEN_THOUSAND}?|\s{{0,40}}{_SCALE})?"
 )
-_CHINESE = r"[一二两三四五六七八九十百千零〇]+"
+_CHINESE = r"[一二两三四五六七八九十百千零〇]{1,9}"  # up to 九千九百九十九, with 零 and to spare
 # 四点五万, 四万五千六百, 十三亿七百万: the magnitude at the end is the number's scale.
 _SPELT = (
     rf"(?:{_CHINESE}点[一二两三四五六七八九零〇]+"
-    rf"|{_CHINESE}(?:[万亿](?={_CHINESE}(?:万|[\s余多馀]?[\s剂针人支名位个家辆台所例次%，。、)])){_CHINESE})*)"
+    rf"|{_CHINESE}(?:[万亿](?={_CHINESE}(?:万|[\s余多馀]?[\s剂针人支名位个家辆台所例次%，。、)])){_CHINESE}){{0,3}})"
 )
 _VAGUE = r"(?:数[十百千万]+|[百千](?=[余多万]|[剂针支人名辆个家支隊队]))"
 _TENTH = r"(?:[一二两三四五六七八九](?:点[一二三四五六七八九])?|10|\d(?:\.\d)?|十)"
@@ -61,7 +61,7 @@ _BARE_END = r"(?=\s*(?:[，,。；;、)!！?？”』」\n]|大关|以上|左右
 _FIRST = re.compile(r"\d[\d,.]*+|[一二两三四五六七八九十百千数半过万亿]")
 # Between a classifier and its noun: no mark and no word that begins another phrase.
 _WORDS_BETWEEN = (
-    r"(?:(?![区县省市州](?!级)|国(?!家级|际))"
+    r"(?:(?!(?:(?<!社)区|[县省市州])(?!级)|国(?!家级|际))"
     r"[^\s，。；、,;:的了和与在是有为达到驰赴向往从由对被把让给将先“”\"\d])"
 )
 _RELATIVE = r"[^\s，。；、,;:“”\"\d]{1,12}的"
