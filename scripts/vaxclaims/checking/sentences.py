@@ -242,13 +242,14 @@ def _refuted(end: Assertion, totals: list[Assertion], reference: Reference):
     passed = any(value > end.interval.low and day < end.last for day, value in known)
     if not above and not passed:
         return None
-    series = "; ".join(f"{number(value)} @ {iso(day)}" for day, value in known)
+    series = "; ".join(f"{number(value)} on {iso(day)}" for day, value in known)
+    series_zh = "，".join(f"{iso(day)}为{number(value)}" for day, value in known)
     en, zh = "", ""
     if above:
         en = f"“{above[0].quote}” stood already on {above[0].when}."
         zh = f"“{above[0].quote}”在{above[0].when}已经达到。"
     if series:
-        en, zh = f"{en} The reference series has {series}.".strip(), f"{zh}参考序列为{series}。"
+        en, zh = f"{en} The reference series has {series}.".strip(), f"{zh}参考序列中，{series_zh}。"
     return above[:1], (en, zh)
 
 
