@@ -67,6 +67,10 @@ class Page:
         return date.fromisoformat(told) if told else None
 
 
+# 从去年12月31日首支疫苗获批上市以来: the start of what is told, not its date.
+_SINCE = re.compile(r"[^。；，,]{1,30}以来")
+
+
 @cache
 def _pattern() -> re.Pattern:
     holidays = "|".join(rules.load("dates")["holidays"])
@@ -231,6 +235,8 @@ def _resolve(
     if result is None:
         return None
     value, first, precision, basis, kind = result
+    if view[max(left - 1, 0) : left] in ("从", "自") and _SINCE.match(view, match.end()):
+        return Date(left, match.end(), page.published or value, value, "day", "relative", period=True, kind="launch")
     if tail.endswith(("以来", "起", "开始", "至今")) and kind != "week":
         if page.day and value > (page.published or value) and tail in ("起", "开始"):
             return Date(
