@@ -7,7 +7,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from vaxclaims import tables
 from vaxclaims.tables import (
     COLUMNS, TableError, TableWriter, check_output, decimal, normalise, plain, read_table, table, write_table,
 )

@@ -5,7 +5,6 @@ from pathlib import Path
 from urllib.parse import unquote, urldefrag
 
 import pytest
-from bs4 import BeautifulSoup
 
 from vaxclaims import tables
 from vaxclaims.paths import ROOT
