@@ -47,7 +47,7 @@ _NOT_TENTHS = (
 _TO = r"\s?(?:至|到|-|—{1,2}|~|～|–)\s?"
 _TENTHS = (
     rf"(?<![一-龥]第)(?P<t1>{_TENTH})(?:成?{_TO}(?P<t2>{_TENTH}))?成"
-    rf"(?P<t3>[一二三四五六七八九半](?![一-龥]?[针剂]))?(?!{_NOT_TENTHS})"
+    rf"(?P<t3>[一二三四五六七八九半](?![一-龥]?[针剂]))?(?!{_NOT_TENTHS})(?P<t_more>[多余])?"
 )
 _PERCENT_WORD = r"百分之(?P<pct>[一二两三四五六七八九十百零〇点]+|\d+(?:\.\d+)?)"
 _FRACTION = (
@@ -57,13 +57,16 @@ _FRACTION = (
 _HALF_HOUR = r"(?P<half_hour>半个?(?:小时|钟头))"
 # A number of 万 or 亿 that ends at a mark has lost its unit: 分别接种3.1万、2.4万剂, 接种总人数达9.2亿，.
 _BARE_END = r"(?=\s*(?:[，,。；;、)!！?？”』」\n]|大关|以上|左右|上下|[和与及至到]\s?[约近超]?\d|$)|\s)"
+_PER = re.compile(r"每\s?(?:[百千万十]|1[0,]*\s?[百千万]{0,2}(?![\d.]))")
 # A run of digits is one number: what fails at its head is not tried again inside it.
 _FIRST = re.compile(r"\d[\d,.]*+|[一二两三四五六七八九十百千数半过万亿]")
 # Between a classifier and its noun: no mark and no word that begins another phrase.
 _WORDS_BETWEEN = (
-    r"(?:(?!(?:(?<!社)区|[县省市州])(?!级)|国(?!家级|际))"
-    r"[^\s，。；、,;:的了和与在是有为达到驰赴向往从由对被把让给将先“”\"\d])"
+    r"(?:(?!(?:(?<!社)区|[县省市州])(?!级)|国(?!家级|际)|引导(?!员)|改[造建成为])"
+    r"(?:在(?=[校岗职院]\S)|[^\s，。；、,;:的了和与在是有为达到驰赴向往从由对被把让给将先“”\"\d]))"
 )
+# 35.8万名60岁以上老人
+_AGED = r"(?:\d{1,3}(?:至|到|-|—)?(?:\d{1,3})?\s?周?岁(?:及?以上|以下)?的?)?"
 _RELATIVE = r"[^\s，。；、,;:“”\"\d]{1,12}的"
 _HALF = r"(?P<half>半数|一半|过半)"
 
@@ -127,7 +130,7 @@ def _countings(unit: str) -> list[str]:
     # 网格员 is a person, not a 网格.
     thing = rf"(?:(?:{_words(word for word, kind in unit_of_noun().items() if kind != 'person')})(?!员))"
     things = rf"{thing}(?:(?:疫苗|新冠)?(?:{thing}|{people}))*"
-    near, far = rf"{_WORDS_BETWEEN}{{0,10}}?", rf"{_RELATIVE}{_WORDS_BETWEEN}{{0,6}}?"
+    near, far = rf"{_AGED}{_WORDS_BETWEEN}{{0,10}}?", rf"{_RELATIVE}{_WORDS_BETWEEN}{{0,6}}?"
     return [
         rf"(?P<unit>{unit})(?![年月]|[一-龥]{{0,2}}(?<=[日天])期)",
         r"(?P<percent>%)",
@@ -172,8 +175,8 @@ def find_quantities(view: str, start: int = 0, end: int | None = None) -> list[Q
 
 def _read(match: re.Match, view: str) -> Quantity | None:
     start, end = match.span()
-    if view[start - 1 : start] == "每" and view[start] in "百千万十":
-        return None  # 每百人: what a rate is told per
+    if _PER.match(view, start - 1, end):
+        return None  # 每百人, 每10万剂次: what a rate is told per
     if view[start - 1 : start] in ("第", "之") and not match["num"] and not match["pct"]:
         return None
     if match["pct"]:
@@ -213,7 +216,8 @@ def _tenths(match: re.Match, start: int, end: int) -> Quantity:
     high = _plain_number(match["t2"]) * 10 if match["t2"] else None
     last = match["t3"]
     low += Decimal(5) if last == "半" else _plain_number(last) if last else 0
-    return Quantity(start, end, low, high, Decimal(1 if last else 10), "percent", "", "", False)
+    inner = ">" if match["t_more"] else ""
+    return Quantity(start, end, low, high, Decimal(1 if last else 10), "percent", inner, "", False)
 
 
 def _counted(match: re.Match, start: int, end: int) -> Quantity | None:
@@ -235,6 +239,8 @@ def _counted(match: re.Match, start: int, end: int) -> Quantity | None:
         shared = scale if _scale_of(match["low"]) == 1 else 1
         if _scale_of(match["low"]) == 1 and scale == 1:
             shared = _scale_of(printed)
+        if low * shared > value:
+            shared = 1  # 8000到1万
         value, high = low * shared, value
         if value > high:
             return None
