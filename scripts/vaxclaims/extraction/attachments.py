@@ -7,21 +7,28 @@ from vaxclaims.extraction import lists, rules
 from vaxclaims.extraction.lexicon import Lexicon
 from vaxclaims.extraction.segments import STRONG_BREAK, Span
 
+_YEARS = r"\d{1,3}|[三四五六七八九]?十[一二三四五六七八九]?"
 _ABOVE = re.compile(
-    r"(?P<age>\d{1,3})\s*(?:周?岁)\s*(?:[(]含[^)]{0,8}[)]\s*)?(?:及|或|含)?\s*(?:其)?以上|(?P<plus>\d{1,3})\s*(?:周?岁)?\s*\+|(?P<age2>\d{1,3})\s*(?:及|或)以上(?=\s*(?:人群|人口|老人))"
+    rf"(?P<age>{_YEARS})\s*(?:周?岁)\s*(?:[(]含[^)]{{0,8}}[)]\s*)?(?:及|或|含)?\s*(?:其)?以上"
+    r"|(?P<plus>\d{1,3})\s*(?:周?岁)?\s*\+|(?P<age2>\d{1,3})\s*(?:及|或)以上(?=\s*(?:人群|人口|老人))"
 )
 _BAND = re.compile(
-    r"(?P<low>\d{1,2})\s*(?:周?岁)?\s*(?:[(]含[^)]{0,8}[)]\s*)?\s*(?:-|—{1,2}|–|~|～|至|到)\s*(?P<high>\d{1,3})\s*(?:周?岁)(?!以上)"
+    rf"(?P<low>{_YEARS}|[三四五六七八九])\s*(?:周?岁)?\s*(?:[(]含[^)]{{0,8}}[)]\s*)?\s*(?:-|—{{1,2}}|–|~|～|至|到)"
+    rf"\s*(?P<high>{_YEARS})\s*(?:周?岁)(?!以上)"
 )
 _GENERIC = frozenset(
     "老年人 老年人口 老人 长者 学生 儿童 重点人群 大学生 成年人 应种人群 应接种人群 目标人群 适龄人群".split()
 )
 # Groups that a number of people to be vaccinated defines, and so is not limited to.
 _TARGETS = frozenset("应种人群 应接种人群 目标人群 适龄人群 应种人口 应接种人口".split())
+_GENERIC_GROUP = re.compile("应.*|高龄老(?:人|年人)")
+# What ends a group that was told of before.
+EVERYONE = re.compile(r"全人群|全人口|全体|总体")
 _NOBODY = re.compile(
     r"(?:其他|相关|当地|本地|适龄|符合条件)?(?:人|人员|居民|市民|村民|群众|民众|公民|对象|接种者|受种者|者|人群|人士)"
 )
 _ADULTS = {"成年人": "18+", "成人": "18+"}
+_DIGITS = {digit: number for number, digit in enumerate("一二三四五六七八九", start=1)}
 _TOTAL = re.compile(r"累计|总|全[国省市区县]")
 _SAME = re.compile(r"同样|同一指标|该指标|同龄")
 _SHARE = re.compile(r"\s*(?:[分各]别)?(?:约|均|则|仅|已)*占(?:比)?(?:约|达|为|了)*\s*$")
@@ -84,11 +91,11 @@ def populations(view: str, start: int, end: int) -> list[tuple[int, int, str, st
     """The groups that view[start:end] names: (start, end, label, kind), kind `age` or `group`."""
     found = []
     for match in _ABOVE.finditer(view, start, end):
-        age = int(match["age"] or match["age2"] or match["plus"])
+        age = _years(match["age"] or match["age2"] or match["plus"])
         if 3 <= age <= 100:
             found.append((match.start(), match.end(), f"{age}+", "age"))
     for match in _BAND.finditer(view, start, end):
-        low, high = int(match["low"]), int(match["high"])
+        low, high = _years(match["low"]), _years(match["high"])
         if low < high <= 110:
             found.append((match.start(), match.end(), f"{low}-{high}", "age"))
     taken = [(left, right) for left, right, *_ in found]
@@ -101,6 +108,14 @@ def populations(view: str, start: int, end: int) -> list[tuple[int, int, str, st
         if not _overlaps(left, right, taken) and not _of_age(view, left, found):
             found.append((left, right, label, "group"))
     return sorted(found)
+
+
+def _years(text: str) -> int:
+    """80, 八十 or 十二 as a number."""
+    if text.isdecimal():
+        return int(text)
+    tens, ten, ones = text.rpartition("十")
+    return (_DIGITS[tens] if tens else 1) * 10 * bool(ten) + (_DIGITS[ones] if ones else 0)
 
 
 def _of_age(view: str, left: int, found) -> bool:
@@ -152,6 +167,8 @@ def _counted(candidate) -> str:
     noun = candidate.quantity.noun.rpartition("的")[2]
     if candidate.quantity.unit != "classifier.名" or not noun or _NOBODY.fullmatch(noun):
         return ""
+    if ages := [label for _, _, label, kind in populations(noun, 0, len(noun)) if kind == "age"]:
+        return ages[0]
     return _ADULTS.get(noun, noun)
 
 
@@ -179,6 +196,11 @@ def _listed(view: str, candidate, found: list, made: list) -> tuple[str, ...]:
     if lists.APART.search(between) and len(following) == len(labels):
         return (labels[following.index(candidate)],)
     return labels if lists.EACH.search(between) and len(following) == 1 else ()
+
+
+def _is_generic(label: str) -> bool:
+    """Whether a label says less than the age told before it."""
+    return label in _GENERIC or bool(_GENERIC_GROUP.fullmatch(label))
 
 
 def population(
@@ -216,9 +238,11 @@ def population(
     if before:
         nearest = before[-1]
         ages = [group for group in before if group[3] == "age"]
-        if nearest[2] in _GENERIC and ages:
+        if _is_generic(nearest[2]) and ages:
             nearest = ages[-1]
         moved = any(nearest[1] <= place.start < start for place in places)
+        if EVERYONE.search(view, nearest[1], start):
+            return "", ""
         if not moved or "其中" in view[nearest[1] : start]:
             return nearest[2], f"population.{nearest[3]}@1"
     if (
@@ -231,7 +255,7 @@ def population(
         earlier = [group for group in found if group[1] <= left]
         if earlier and not any(earlier[-1][1] <= place.start < left for place in places):
             return earlier[-1][2], f"population.{earlier[-1][3]}@1"
-    behind = [group for group in found if end <= group[0] <= end + 6]
+    behind = [group for group in found if end <= group[0] <= end + 6 and group[0] < clause.end]
     if behind and not doses and not re.search("[，,、；;]", view[end : behind[0][0]]):
         return behind[0][2], f"population.{behind[0][3]}@1"
     return "", ""

@@ -17,6 +17,9 @@ _HEADING = re.compile(r"^[^，。；\n]{1,14}[:：]")
 _ANSWER = re.compile(r"\s*(?:答|[^，。；:：]{0,12}(?:答|回应|介绍|主任|局长|发言人|负责人|专家))\s?[:：]")
 _SENTENCE_END = ("。", "！", "？")
 _SHORT = 40
+# 第一针接种657.3万人，接种率87.4%；第二针296.8万人; 截至19日，其中打过第一剂的占87.2%: both go on from a group.
+_NEXT_DOSE = re.compile(r"[；;]\s?(?:完成)?(?:第[二2]|两|全程|基础)[^，。；\d]{0,8}$")
+_AMONG_THEM = re.compile(r"(?:截至[^，。；]{1,14}[，,])?\s?(?:这?其中|他们中)")
 
 
 _DATELINE = re.compile(
@@ -302,6 +305,8 @@ class Reader:
             labels, tag = (fields["ordinal"],), "population.ordinal@1"
         elif indicator in FOR_GROUPS and candidate.unit in ("dose", "person", "percent", "percentage_point"):
             labels, tag = attachments.groups_of(self.view, candidate, groups, named, self.population, made)
+            if labels in ((), ("",)) and candidate.unit != "dose":
+                labels, tag = self._told_group(candidate, groups, made)
         labels = tuple(self._as_printed(label, candidate) for label in labels if label)
         fields["population"] = labels[0] if labels else ""
         fields["populations"] = labels or ("",)
@@ -309,6 +314,26 @@ class Reader:
             candidate.tags.append(tag)
         if indicator.startswith("coverage") or indicator.startswith("people") and fields["population"]:
             self.population = fields["population"]
+
+    def _told_group(self, candidate: Candidate, groups, made: list[Candidate]) -> tuple[tuple[str, ...], str]:
+        """The group that a number goes on to speak of where it names none: that of the count before it, of the
+        sentence that 其中 goes on from, or of the place that holds its own."""
+        view, start, sentence = self.view, candidate.quantity.start, candidate.sentence
+        before = [c for c in made if c.quantity.start < start and "populations" in c.fields]
+        last = before[-1] if before else None
+        label = ""
+        if last and last.fields["population"] and not attachments.EVERYONE.search(view, last.quantity.end, start):
+            counted = last.indicator == "population" and candidate.unit == "percent"
+            if counted or _NEXT_DOSE.search(view[max(start - 20, 0) : start]):
+                label = last.fields["population"]
+        elif not last and not groups and self.told:
+            told = {c.fields["population"] for c in self.told}
+            parts = all(
+                path.startswith(c.fields["places"][0] + "/") for c in self.told for path in candidate.fields["places"]
+            )
+            if len(told) == 1 and (parts or _AMONG_THEM.match(view, *sentence)):
+                label = told.pop()
+        return ((label,), "population.carried@1") if label else ((), "")
 
     def _as_printed(self, label: str, candidate: Candidate) -> str:
         """A label is in the text's own words, an age or an ordinal in the codebook's."""
@@ -326,7 +351,7 @@ class Reader:
             fields["status"] = "planned"
             candidate.tags.append("status.future_date@1")
         last = fields.pop("inherits", None)
-        if last and last.sentence != candidate.sentence and fields["populations"] == ("",):
+        if last and fields["populations"] == ("",) and not attachments.EVERYONE.search(view, last.quantity.end, quantity.start):
             fields.update(population=last.fields["population"], populations=last.fields["populations"])
         if last and last.sentence == candidate.sentence and last.fields["status"] == "planned":
             fields["status"] = "planned"
