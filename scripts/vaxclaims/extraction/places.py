@@ -18,7 +18,10 @@ _BETWEEN_LIST = re.compile(r"\s*(?:、|和|与|及|以及|，|,)\s*")
 # 河北区域, 合作市场, 代县长: the last character of the name begins another word.
 _RIGHT_EDGE = re.compile(r"(?:区(?=域)|市(?=场|面|值)|县(?=级|长|委书)|州(?=长)|国(?=际))")
 _SHORT_BEFORE = re.compile(r"[、和与及]")
-_SHORT_AFTER = re.compile(r"[、和与及]|等(?:\d|[一二三四五六七八九]|地|区|县|市)|[两三四五]?[区县市]")
+_SHORT_AFTER = re.compile(r"[、和与及]|等(?:\d|[一二三四五六七八九]|地|区|县|市)|[两三四五][区县市]|大学城|新城|高新|经开|开发区")
+_OTHER_SUFFIX = re.compile(r"[区县市](?![县市区])")
+_FUNCTION_WORDS = frozenset("在从到和与及由把让对为是")
+_KIND_BEFORE = re.compile(r"(?:城市|县城|小城|古城|边城|口岸|县级市)$")
 # A page's place is named at its head or by whoever publishes it.
 _HEAD = 200
 
@@ -141,6 +144,7 @@ def scan(view: str, start: int = 0, end: int | None = None) -> list[Hit]:
             right - left == 2
             and meant[0].level == "district"
             and "一" <= view[left - 1 : left] <= "龥"
+            and view[left - 1] not in _FUNCTION_WORDS
             and official
         ):
             continue  # 示范县, 新冠县: a short county's name inside another word
@@ -151,9 +155,13 @@ def scan(view: str, start: int = 0, end: int | None = None) -> list[Hit]:
 
 
 def _stands_apart(view: str, left: int, right: int) -> bool:
-    """Whether a short name is an item of a list."""
-    return bool(_SHORT_BEFORE.match(view, left - 1) if left else None) or bool(
-        _SHORT_AFTER.match(view, right)
+    """Whether a short name is an item of a list, or is told to be a place: 边境城市东兴, 呈贡大学城."""
+    if _OTHER_SUFFIX.match(view, right):
+        return False  # 北屯区 is not of 北屯市
+    return bool(
+        left and _SHORT_BEFORE.match(view, left - 1)
+        or _SHORT_AFTER.match(view, right)
+        or _KIND_BEFORE.search(view, max(left - 3, 0), left)
     )
 
 
@@ -404,10 +412,15 @@ def _antecedent(kind: str, word: str, discourse: Discourse, found: list[Mention]
         return discourse.pair[0 if kind == "former" else 1] if len(discourse.pair) == 2 else ""
     if kind == "near":
         return discourse.latest.get("near") or discourse.default
-    if kind == "district" and word == "全区" and discourse.latest.get("province", "").endswith("自治区"):
+    if kind == "district" and word == "全区" and not _district_of(found) and discourse.latest.get("province", "").endswith("自治区"):
         named = gazetteer.by_path().get(discourse.default)
         if not named or named.level != "district":
             return discourse.latest["province"]
+    if kind == "district" and (inner := _district_of(found)):
+        return inner
+    named = gazetteer.by_path().get(discourse.default)
+    if kind == "city" and named and named.level == "district" and named.name.endswith("市") and "市" in word:
+        return discourse.default  # the page of a county-level city calls it 全市
     first = {"city": "citylike"}.get(kind, kind)
     for candidate in (
         discourse.latest.get(first, ""),
@@ -419,6 +432,13 @@ def _antecedent(kind: str, word: str, discourse: Discourse, found: list[Mention]
             if place and _fits(place, kind):
                 return path
     return ""
+
+
+def _district_of(found: list[Mention]) -> str:
+    """The district that the sentence named last before a word that stands for one."""
+    last = found[-1].paths[0] if found and not found[-1].weak else ""
+    place = gazetteer.by_path().get(last)
+    return last if place and place.level == "district" else ""
 
 
 def _state(word: str, discourse: Discourse) -> str:

@@ -15,6 +15,9 @@ _TEASER_PREFIX = 20
 _TEASER_LONGEST = 250
 _HEADLINE_LONGEST = 60
 _SENTENCE_END = re.compile(r"[。！？!?;；]\s*$")
+_PROSE = re.compile(r"(?s).{40,}[。！？”」]$")
+# So many paragraphs in a row are the article again, and not a part of the section above them.
+_CLOSES = {"boilerplate": 1, "related": 2}
 _VOID = frozenset("br hr img input link meta area base col embed source track wbr".split())
 
 
@@ -81,6 +84,8 @@ def _label(lines: list[Line], title: str, markup: bool) -> list[tuple[str, str]]
         short = line.text[:200]
         opened = next((rule for rule in rules["sections"] if rule["pattern"].search(short)), None)
         section = opened or section
+        if section and _goes_on(lines, index, _CLOSES.get(section["zone"], 0)):
+            section = None
         if section:
             labels.append((section["zone"], section["id"]))
         elif rule := next((rule for rule in alone if rule["pattern"].search(short)), None):
@@ -94,6 +99,11 @@ def _label(lines: list[Line], title: str, markup: bool) -> list[tuple[str, str]]
     _mark_teasers(lines, labels)
     _mark_link_titles(lines, labels)
     return labels
+
+
+def _goes_on(lines: list[Line], index: int, wanted: int) -> bool:
+    """Whether the article goes on at `index`: `wanted` paragraphs of prose stand there, none where it is 0."""
+    return 0 < wanted == sum(bool(_PROSE.match(line.text)) for line in lines[index : index + wanted])
 
 
 def _headline(lines: list[Line], title: str) -> int | None:
