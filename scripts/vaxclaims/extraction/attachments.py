@@ -24,6 +24,10 @@ _TARGETS = frozenset("应种人群 应接种人群 目标人群 适龄人群 应
 _GENERIC_GROUP = re.compile("应.*|高龄老(?:人|年人)")
 # What ends a group that was told of before.
 EVERYONE = re.compile(r"全人群|全人口|全体|总体")
+_GOES_ON = re.compile(r"[^，。；\d]{0,12}[，,]$")
+_OF_SHARE = re.compile(r"\s?(?:只有|仅有?|其中|全程|首[针剂]|第.[针剂]|加强[针免]|接种率|覆盖率|占|有|已|约|近|超)")
+# How far back the group may have been named that 该年龄段 means.
+_TOLD = 120
 _NOBODY = re.compile(
     r"(?:其他|相关|当地|本地|适龄|符合条件)?(?:人|人员|居民|市民|村民|群众|民众|公民|对象|接种者|受种者|者|人群|人士)"
 )
@@ -198,6 +202,12 @@ def _listed(view: str, candidate, found: list, made: list) -> tuple[str, ...]:
     return labels if lists.EACH.search(between) and len(following) == 1 else ()
 
 
+def _ahead(view: str, left: int, start: int, end: int) -> bool:
+    """Whether a group that ends at `left` is what the next clause, start..end, goes on to tell of: 基本实现
+    成年人首针全覆盖，覆盖率达到; 在低收入国家，只有."""
+    return left < start and bool(_GOES_ON.match(view, left, start)) and bool(_OF_SHARE.match(view, start, end))
+
+
 def _is_generic(label: str) -> bool:
     """Whether a label says less than the age told before it."""
     return label in _GENERIC or bool(_GENERIC_GROUP.fullmatch(label))
@@ -233,7 +243,7 @@ def population(
         and group[2] not in used
         and not _TOTAL.search(view, clause.start, start)
         or not doses
-        and (group[3] == "age" or group[2] in used)
+        and (group[3] == "age" or group[2] in used or _ahead(view, group[1], clause.start, start))
     ]
     if before:
         nearest = before[-1]
@@ -250,6 +260,9 @@ def population(
         or _THAT_GROUP.search(view, left, start)
         or _SHARE.match(view, clause.start, start)
     ):
+        if not last and _THAT_GROUP.search(view, left, start):
+            ages = [g for g in populations(view, max(start - _TOLD, 0), start) if g[3] == "age"]
+            last = ages[-1][2] if ages else ""
         return last, "population.same@1" if last else ""
     if "其中" in view[max(left - 1, start - 24) : start] or "其中" in view[left:start]:
         earlier = [group for group in found if group[1] <= left]

@@ -138,6 +138,7 @@ def _countings(unit: str) -> list[str]:
         rf"(?P<personal>[名位])(?:\s{{0,8}}(?P<who>{near}(?:{people})|{far}(?:{people})))?",
         rf"(?P<class>{_words(rules['classifiers'])})(?:\s{{0,8}}(?P<open>[“\"「])?"
         rf"(?P<what>{near}{things}|{near}(?:{people})|{far}{thing})(?(open)[”\"」]?))?",
+        rf"(?P<quoted>[支辆个台])[“\"「][^“”\"「」\n]{{1,10}}[”\"」](?P<so_called>{thing})",
         rf"(?<=[万亿])(?P<crowd>{_WORDS_BETWEEN}{{0,6}}?(?:{people}))",
         rf"(?<=[万亿])(?P<bare>次?){_BARE_END}",
     ]
@@ -231,8 +232,8 @@ def _counted(match: re.Match, start: int, end: int) -> Quantity | None:
     else:
         value, step = _number(printed, scale)
         high = None
-    if printed == "一" and unit.startswith("classifier"):
-        return None  # 一处接种门诊: an article, not a count
+    if printed == "一" and (unit.startswith("classifier") or match.string[end : end + 1] in ("群", "口", "员")):
+        return None  # 一处接种门诊: an article, not a count; 这一人群
     if match["low"]:
         low, _ = _number(match["low"], 1)
         # 200万至220万 carries its own scale, 200至220万 shares the last one.
@@ -265,6 +266,8 @@ def _unit(match: re.Match) -> tuple[str, str]:
         return "classifier.名", match["who"] or ""
     if match["crowd"]:
         return "classifier.名", match["crowd"]
+    if match["quoted"]:
+        return "classifier." + match["quoted"], match["so_called"]
     if match["bare"] is not None:
         return "bare", ""
     return "classifier." + match["class"], match["what"] or ""

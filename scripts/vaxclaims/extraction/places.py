@@ -21,6 +21,7 @@ _SHORT_BEFORE = re.compile(r"[、和与及]")
 _SHORT_AFTER = re.compile(r"[、和与及]|等(?:\d|[一二三四五六七八九]|地|区|县|市)|[两三四五][区县市]|大学城|新城|高新|经开|开发区")
 _OTHER_SUFFIX = re.compile(r"[区县市](?![县市区])")
 _FUNCTION_WORDS = frozenset("在从到和与及由把让对为是")
+_NAMED_AFTER = re.compile(r"广场|[东西南北中]?路|大街|晚报|日报|网(?!格|络)|大厦|体育|公园")
 _KIND_BEFORE = re.compile(r"(?:城市|县城|小城|古城|边城|口岸|县级市)$")
 # A page's place is named at its head or by whoever publishes it.
 _HEAD = 200
@@ -135,6 +136,8 @@ def scan(view: str, start: int = 0, end: int | None = None) -> list[Hit]:
         if official is None and not _stands_apart(view, left, right):
             continue
         if isinstance(meant, list):
+            if _NAMED_AFTER.match(view, right):
+                continue  # 泉城广场
             if kind := _kind(meant, view, left, right):
                 found.append(Hit(left, right, (), False, False, kind))
             continue
@@ -429,9 +432,15 @@ def _antecedent(kind: str, word: str, discourse: Discourse, found: list[Mention]
     ):
         for path in reversed(_lineage(candidate)) if candidate else []:
             place = gazetteer.by_path().get(path)
-            if place and _fits(place, kind):
+            if place and _fits(place, kind) and (kind != "city" or _so_called(place, word)):
                 return path
-    return ""
+    near = gazetteer.by_path().get(discourse.latest.get("near", ""))
+    return near.path if kind == "city" and near and near.level == "district" and _so_called(near, word) else ""
+
+
+def _so_called(place: Place, word: str) -> bool:
+    """全市 is said of a 市, 全州 of a 州."""
+    return next((place.name.endswith(end) for end in "市州盟" if end in word), True)
 
 
 def _district_of(found: list[Mention]) -> str:

@@ -7,6 +7,8 @@ from vaxclaims.extraction import lists, places
 from vaxclaims.extraction.candidates import Candidate
 from vaxclaims.extraction.places import Discourse, Mention
 
+# 顺德区和南海区合计占了近七成, 每区不少于3家: a number of the list as a whole.
+_TOGETHER = re.compile(r"合计|总共|共计|加起来|[每各]个?[区县市]")
 _WAY = re.compile(r"运抵|抵达|运达|运往|送达|送抵|飞抵|捐赠给|赠予|交付给")
 
 
@@ -74,6 +76,8 @@ def _listed(
         same = [c for c in following if c.clause == candidate.clause] if len(alike) < 2 else alike
         return (paths[lists.nth(len(paths), candidate, same)],)
     own = view[max(end, candidate.clause.start) : quantity.start]
+    if _TOGETHER.search(own):
+        return (places.common(paths),)
     later = any(c.quantity.end <= candidate.clause.start for c in following)
     share = candidate.unit in ("percent", "percentage_point") or candidate.indicator.startswith("coverage")
     if (

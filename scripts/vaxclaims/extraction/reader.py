@@ -7,7 +7,7 @@ from functools import cache
 
 from vaxclaims.extraction import attachments, html_tables, indicators, places, rules
 from vaxclaims.extraction.as_of import Dating, is_future, lend_dates
-from vaxclaims.extraction.candidates import ARTICLE, FOR_GROUPS, Candidate
+from vaxclaims.extraction.candidates import ARTICLE, CARRIED, FOR_GROUPS, Candidate
 from vaxclaims.extraction.dates import LEANING, UNTIL, Date, Page, find_dates
 from vaxclaims.extraction.numbers import Quantity, find_quantities
 from vaxclaims.extraction.placing import place
@@ -166,7 +166,7 @@ class Reader:
                 zone,
                 self.line_number,
             )
-            for quantity in self._of_drive(quantities, sentence, dates, groups)
+            for quantity in self._of_drive(quantities, sentence, dates, groups, hits)
         ]
         made = indicators.decide(made, view, self.told) if made else []
         carried = self.carried or ((self._home(zone, discourse),), "place.page")
@@ -264,12 +264,12 @@ class Reader:
         return self.topic and not words["other_topic"].search(self.view, *sentence)
 
     def _of_drive(
-        self, quantities: list[Quantity], sentence: Span, dates: list[Date], groups
+        self, quantities: list[Quantity], sentence: Span, dates: list[Date], groups, hits
     ) -> list[Quantity]:
-        """The sentence's quantities less those inside a date or an age, or told of another vaccine or subject."""
-        taken = [(d.start, d.end) for d in dates] + [
-            (start, end) for start, end, _, kind in groups if kind == "age"
-        ]
+        """The sentence's quantities less those inside a date, an age or a place's name (九台区), or told of
+        another vaccine or subject."""
+        taken = [(d.start, d.end) for d in dates] + [(hit.start, hit.end) for hit in hits]
+        taken += [(start, end) for start, end, _, kind in groups if kind == "age"]
         found = [
             quantity
             for quantity in quantities
@@ -323,13 +323,14 @@ class Reader:
         last = before[-1] if before else None
         label = ""
         if last and last.fields["population"] and not attachments.EVERYONE.search(view, last.quantity.end, start):
-            counted = last.indicator == "population" and candidate.unit == "percent"
+            counted = last.indicator == "population" and candidate.indicator in CARRIED
             if counted or _NEXT_DOSE.search(view[max(start - 20, 0) : start]):
                 label = last.fields["population"]
         elif not last and not groups and self.told:
-            told = {c.fields["population"] for c in self.told}
+            kin = [c for c in self.told if c.unit == candidate.unit] or self.told
+            told = {c.fields["population"] for c in kin[-1:]}
             parts = all(
-                path.startswith(c.fields["places"][0] + "/") for c in self.told for path in candidate.fields["places"]
+                path.startswith(c.fields["places"][0] + "/") for c in kin[-1:] for path in candidate.fields["places"]
             )
             if len(told) == 1 and (parts or _AMONG_THEM.match(view, *sentence)):
                 label = told.pop()
