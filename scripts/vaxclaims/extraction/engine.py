@@ -27,6 +27,8 @@ def extract_document(document: dict, zones: list[tuple[str, int, int]]) -> list[
         return []
     reader = Reader(document, view, zones, page_of(document), html_tables.find_tables(view, tags))
     candidates = identities.decide_first_doses(reader.read())
+    if all(candidate.fields.get("in_company") for candidate in candidates):
+        return []
     rows = [row for candidate in candidates for row in _rows(candidate, document, text)]
     return identities.mark_restatements(rows)
 

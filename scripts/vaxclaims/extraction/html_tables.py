@@ -21,7 +21,7 @@ _DATED_BELOW = re.compile(r"截[至止]到?\s*(?P<date>(?:\d{4}\s*年\s*)?\d{1,2
 _TOTAL = re.compile(r"(?:合计|总计|总数|小计|共计|总)")
 _NO_FIGURE = re.compile(r"序号|排名|名次|编号|电话|时间|日期|邮编|地址")
 _CUE = re.compile(
-    r"接种|剂|针|率|人数|点|台|能力|人员|车|队|供应|下发|到货|库存|人口|目标|加强|全程|完成|新增"
+    r"接种|剂|针|率|人数|点|台|能力|人员|车|队|供应|分配|调拨|发放|下发|到货|库存|人口|目标|加强|全程|完成|新增"
 )
 _BY_HEAD = (
     ("率", "%"),
@@ -187,7 +187,7 @@ def _reading(cell: Cell, caption: str, label: str, dated: str, head: str, noted:
     head_core = _UNIT.sub("", head).strip()
     core = "" if _CUE.search(head_core) or _CUE.search(label) else re.sub(r"[(].*?[)]", "", caption)
     date = f"截至{dated}，" if dated else ""
-    lead = f"{caption}，{date}{_UNIT.sub('', label)}{core}{head_core}{match['before'] or ''}"
+    lead = f"{caption}，{date}{core}{_UNIT.sub('', label)}{head_core}{match['before'] or ''}"
     number = f"{match['number']}{scale}{match['more'] or ''}{unit}"
     after = {"余": "以上", "多": "以上", "+": "以上"}.get(match["after"], match["after"] or "")
     return Reading(cell.start, cell.end, f"{lead}{number}{after}。", len(lead), len(lead) + len(number))

@@ -76,7 +76,7 @@ _PROVIDED = re.compile(
     r"[^，。；\d]{0,12}$"
 )
 _ACTOR = re.compile(
-    r"\s*(?:省|市|区|县|国|州|部|行业|系统|城|街|乡|镇|村|社区|批|层|阶段|方面|月|小时|环节|步|人|多|组)"
+    r"\s*(?:校区|园区|片区|学院|班|省|市|区|县|国|州|部|行业|系统|城|街|乡|镇|村|社区|批|层|阶段|方面|月|小时|环节|步|人|多|组)"
 )
 _QUOTES = dict.fromkeys(map(ord, '"“”「」『』'))
 _THE_SAME = re.compile(r"(?:这一|该|此|这个|同一)(?:比例|比率|数字|指标|数据)")
@@ -298,7 +298,7 @@ def _set(candidate, rule: dict, word: str, clause: str, view: str, earlier: list
             value_high=quantity.high * factor if quantity.high else None,
         )
     first = indicator == "people_vaccinated" and bool(_FIRST.search(clause))
-    candidate.fields.update(indicator=indicator, unit=unit, first_dose=first)
+    candidate.fields.update(indicator=indicator, unit=unit, first_dose=first, in_company=rule.get("in_company", False))
     if (
         (unit == "dose" or indicator == "daily_vaccinations")
         and indicator != "total_boosters"

@@ -202,9 +202,10 @@ class Reader:
 
     def _carry(self, named, dates: list[Date]) -> None:
         """What the next sentence of the paragraph goes on from."""
-        first = next((mention for mention in named if not mention.weak), None)
+        first = next((group for group in places.groups(named, self.view) if not group[0].weak), None)
         if first:
-            self.carried = (first.paths, "place.carried")
+            paths = tuple(dict.fromkeys(path for mention in first for path in mention.paths))
+            self.carried = ((paths[0] if len(paths) == 1 else places.common(paths),), "place.carried")
         if dates:
             self.dating.previous = dates[-1]
 
@@ -319,7 +320,7 @@ class Reader:
         """The group that a number goes on to speak of where it names none: that of the count before it, of the
         sentence that 其中 goes on from, or of the place that holds its own."""
         view, start, sentence = self.view, candidate.quantity.start, candidate.sentence
-        before = [c for c in made if c.quantity.start < start and "populations" in c.fields]
+        before = [c for c in made if c.quantity.start < start and "populations" in c.fields and c.unit != "dose"]
         last = before[-1] if before else None
         label = ""
         if last and last.fields["population"] and not attachments.EVERYONE.search(view, last.quantity.end, start):
