@@ -104,6 +104,7 @@ class Reader:
             for candidate in self._line(Span(0, len(cell.sentence)), zone):
                 quantity = candidate.quantity
                 if quantity.start <= cell.left < quantity.end:
+                    self._population_of_table(candidate)
                     candidate.quantity = quantity._replace(start=cell.start, end=cell.end)
                     candidate.context = cell.sentence
                     found.append(candidate)
@@ -112,6 +113,14 @@ class Reader:
         self.dating.until = newest or self.dating.until
         self.view, self.traditional, self.unread = page_view, traditional, []
         return found
+
+    def _population_of_table(self, candidate: Candidate) -> None:
+        """The one age that a table's caption tells of holds for its cells."""
+        ages = {label for *_, label, kind in attachments.populations(self.view, 0, candidate.quantity.start) if kind == "age"}
+        fields = candidate.fields
+        if len(ages) == 1 and not fields["population"] and candidate.indicator in CARRIED | {"population"}:
+            fields.update(population=ages.copy().pop(), populations=tuple(ages))
+            candidate.tags.append("population.caption@1")
 
     def _line(self, line: Span, zone: str) -> list[Candidate]:
         self.paragraph = len(self.unread)
