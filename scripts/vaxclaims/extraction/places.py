@@ -22,6 +22,7 @@ _SHORT_AFTER = re.compile(r"[、和与及]|等(?:\d|[一二三四五六七八九
 _OTHER_SUFFIX = re.compile(r"[区县市](?![县市区])")
 _FUNCTION_WORDS = frozenset("在从到和与及由把让对为是")
 _NAMED_AFTER = re.compile(r"广场|[东西南北中]?路|大街|晚报|日报|网(?!格|络)|大厦|体育|公园")
+_TOWN = re.compile(r"的?([一-龥]{2,6}(?<![州的])[市县郡])(?![长场政])")
 _KIND_BEFORE = re.compile(r"(?:城市|县城|小城|古城|边城|口岸|县级市)$")
 # A page's place is named at its head or by whoever publishes it.
 _HEAD = 200
@@ -330,7 +331,8 @@ def _mentions(view: str, hits: list[Hit], discourse: Discourse) -> list[Mention]
             mention = _stand_in(hit, view, discourse, found)
         else:
             path = _name(hit, discourse, found[-1] if found else None)
-            mention = Mention(hit.start, hit.end, (path,), "place.name", hit.weak) if path else None
+            end, path = _town_abroad(view, hit.end, path)
+            mention = Mention(hit.start, end, (path,), "place.name", hit.weak) if path else None
         if not mention:
             continue
         if found and _inside(found[-1], mention):
@@ -349,6 +351,19 @@ def _mentions(view: str, hits: list[Hit], discourse: Discourse) -> list[Mention]
             elif len(paths) == 3:
                 discourse.three = paths
     return found
+
+
+def _town_abroad(view: str, end: int, path: str) -> tuple[int, str]:
+    """亚拉巴马州的莫比尔县: a town that the gazetteer does not have, inside a country's state that it has."""
+    state = gazetteer.by_path().get(path)
+    if state and path.count("/") == 1 and _abroad(path) and (town := _TOWN.match(view, end)):
+        return town.end(), f"{path}/{town[1]}"
+    return end, path
+
+
+def _abroad(path: str) -> bool:
+    above = gazetteer.by_path().get(_lineage(path)[0])
+    return bool(above) and above.level == "country"
 
 
 def _inside(before: Mention, mention: Mention) -> bool:
