@@ -26,7 +26,10 @@ _OTHER_SOURCE = re.compile(r"则(?:说|表示|称|指出|介绍|透露|回应)")
 # 据世卫组织公布的数据: a source of its own, which gives no day.
 _OWN_SOURCE = re.compile(r"^\s?(?:另)?据[^，。；]{2,16}(?:数据|统计|消息|报道|资料)[^，。；]{0,4}，")
 # 首批疫苗159000支已于1日晚运抵: the day stands behind the number.
-_BEHIND = re.compile(r"[^，。；\d]{0,24}(?:于|在)\s?$")
+_BEHIND = re.compile(r"[^，。；\d]{0,24}(?:(?<![对关由属])于|(?<!是)在)\s?$")
+# 12家接种点当天接种…: what is open on a day is there on it.
+_OPEN_ON = re.compile(r"[^，。；\d]{0,2}")
+_WATCHED = re.compile(r"监测|报告")
 _NUMBER = re.compile(r"\d|[一二三四五六七八九十]成")
 # What is still to come: 接种能力从8万剂提高到【10万剂】.
 _COMING = re.compile(r"将|还会|会有|提高[到至]|提升[到至]|增[至加]|扩[至大]|升[至到]|达到|实现|完成")
@@ -58,7 +61,7 @@ class Dating:
     @property
     def told(self) -> Told:
         """What a sentence's dates may lean on."""
-        return Told(self._told.previous, self.until, self._told.opening)
+        return Told(self._told.previous, self.until, self._told.opening, self.reported)
 
     def forget(self) -> None:
         """Nothing told so far dates what follows."""
@@ -96,7 +99,7 @@ class Dating:
             if (candidate.indicator in CARRIED or told_until) and not planned and not chosen.deadline:
                 self._note(candidate, chosen)
         elif planned or not self._carry(candidate, view, chosen, now):
-            self._of_page(candidate, page, lendable=_carries(candidate) and not planned)
+            self._of_page(candidate, page, lendable=_carries(candidate, view) and not planned)
 
     def _note(self, candidate: Candidate, chosen: Date) -> None:
         newer = not self.until or chosen.value > self.until.value
@@ -108,7 +111,7 @@ class Dating:
     def _carry(self, candidate: Candidate, view: str, reported: Date | None, now: bool) -> bool:
         """Date a number by what the passage has told, if that dates it. `reported` is the day of a report in
         its own sentence, `now` whether the text says that it is true at present."""
-        carries = _carries(candidate)
+        carries = _carries(candidate, view)
         elsewhere = self.where != _country(candidate) and WORLD not in (self.where, _country(candidate))
         ahead = view[candidate.sentence.start : candidate.quantity.start]
         current = now and candidate.indicator == "daily_vaccinations"
@@ -122,7 +125,8 @@ class Dating:
         ):
             _set(candidate, view, self.until, "carried")
             return True
-        if not reported and carries and not current and not _OWN_SOURCE.match(ahead):
+        supplied = candidate.indicator == "supply" and not now and not _now().search(ahead)
+        if not reported and (carries or supplied) and not current and not _OWN_SOURCE.match(ahead):
             reported = self.reported
         if reported and candidate.zone in ARTICLE:
             _set(candidate, view, reported, "carried")
@@ -162,14 +166,15 @@ class Dating:
         candidate.tags.append("date.interval@1")
 
 
-def _carries(candidate: Candidate) -> bool:
+def _carries(candidate: Candidate, view: str) -> bool:
     """Whether a number is one of the figures that a passage's date is told for."""
+    rule = candidate.tags[0]
+    if re.search("unvaccinated|visit_other|visit_total", rule):
+        return True
+    # 监测显示不良反应报告率为…: what is watched has a day, what a trial found has none.
+    watched = "efficacy" in rule and _WATCHED.search(view, candidate.sentence.start, candidate.clause.end)
     told = candidate.indicator in CARRIED or "percent" in candidate.unit
-    return (
-        told
-        and not re.search("efficacy|threshold_of_rule", candidate.tags[0])
-        or "unvaccinated" in candidate.tags[0]
-    )
+    return bool(watched) or told and not re.search("efficacy|threshold_of_rule", rule)
 
 
 def _country(candidate: Candidate) -> str:
@@ -258,7 +263,11 @@ def _usable(candidate: Candidate, view: str, dates: list[Date], page: Page) -> l
     return [
         d
         for d in usable
-        if d.value <= page.published or not d.known or d.precision != "day" or d.until or d.kind == "month"
+        if d.value <= page.published
+        or not d.known
+        or d.until and view[d.start] in "截统"
+        or d.value[:7] <= page.published[:7]
+        and (d.precision != "day" or d.kind == "month")
     ]
 
 
@@ -280,8 +289,12 @@ def _behind(candidate: Candidate, view: str, before: list[Date], after: list[Dat
         return None
     first = after[0]
     if first.end <= clause.end and not any(d.start >= clause.start for d in before):
-        if _BEHIND.fullmatch(view, quantity.end, first.start):
+        plain = first.kind != "since" and not first.deadline and view[first.end - 1] not in "后起"
+        if plain and _BEHIND.fullmatch(view, quantity.end, first.start):
             return first
+        if candidate.indicator == "vaccination_sites" and first.kind == "day" and first.precision == "day":
+            if not before and _OPEN_ON.fullmatch(view, quantity.end, first.start):
+                return first
     stock = candidate.indicator in CARRIED and candidate.indicator != "daily_vaccinations"
     closing = [d for d in after if d.until and not _NUMBER.search(view, d.end, candidate.sentence.end)]
     if closing and stock and not any(d.until for d in before):

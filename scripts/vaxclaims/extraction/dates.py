@@ -36,6 +36,8 @@ _OPENS = re.compile(r"[^。；\d]{0,24}(?:启动|开打|开始|启用|开诊|铺
 # 从去年12月31日首支疫苗获批上市以来: the start of what is told, not its date.
 _SINCE = re.compile(r"[^。；，,]{1,30}以来")
 _UNTIL = re.compile(r"(?:统计)?(?:截至|截止到?|截止至|至|到)(?:北京时间|当地时间|欧洲中部时间)?\s{0,12}$")
+# 截至昨晚（10月31日）, 截至昨天也就是5月6日: the same day told twice.
+_SAME_DAY = re.compile(r"\s?(?:[(（]\s?|，?(?:也就是|也即|即)\s?)")
 # Words that lean on a date told before.
 UNTIL = re.compile(r"截[至止]到?(?!目前|当前|现在|发稿)")
 LEANING = re.compile(r"当[天日晚]|同一?[日期天]|首[日天]|第一天|小时|过去|[近前](?=[一二两三四五六七八九十\d])|(?<![\d月.])\d{1,2}\s{0,12}日")
@@ -90,14 +92,21 @@ class Page:
 @dataclass(frozen=True)
 class Told:
     """The dates of the text before that words lean on: `previous` the last (当天), `figures` the last that
-    figures were told for (同期), `opening` the last on which something began (首日)."""
+    figures were told for (同期), `opening` the last on which something began (首日), `reported` the day of the
+    report that the paragraph tells of."""
 
     previous: Date | None = None
     figures: Date | None = None
     opening: Date | None = None
+    reported: Date | None = None
 
     def and_then(self, date_: Date) -> "Told":
-        return replace(self, previous=date_, opening=date_ if date_.opens else self.opening)
+        return replace(
+            self,
+            previous=date_,
+            figures=date_ if date_.until else self.figures,
+            opening=date_ if date_.opens else self.opening,
+        )
 
 
 def _year_group(name: str) -> str:
@@ -203,6 +212,8 @@ def _read(match, left: int, opened: str, view: str, start: int, end: int, page: 
     date_ = _resolve(match, left, opened, view, page, told, found)
     if not date_:
         return None
+    if found and found[-1].until and _SAME_DAY.fullmatch(view, found[-1].end, left):
+        date_ = replace(date_, until=True)
     if left - start < 40 and _DATELINE_TAIL.match(view, match.end(), end):
         return replace(date_, kind="dateline")
     if date_.kind in ("since", "launch"):
@@ -454,6 +465,8 @@ def _relative(word: str, page: Page, told: Told):
     if isinstance(rule, int):
         return ((page.day + timedelta(days=rule)).isoformat(), "", "day", "relative", "day") if page.day else None
     leans_on = _leans_on(rule, told)
+    if rule == "opening" and not leans_on:
+        return None
     if leans_on:
         day = leans_on.first if leans_on.kind in ("since", "launch") else leans_on.value
         basis = "unresolved" if day.startswith("X") else "relative"
@@ -462,22 +475,21 @@ def _relative(word: str, page: Page, told: Told):
 
 
 def _leans_on(rule: str, told: Told) -> Date | None:
-    """The date that 当天 (`previous`), 同日 (`same_day`), 同期 (`until`) or 首日 (`opening`) stands for."""
+    """The date that 当天 (`previous`), 同期 (`until`) or 首日 (`opening`) stands for."""
     previous = told.previous if told.previous and told.previous.kind in ("day", "range", "since") else None
     if rule == "opening":
         return told.opening
-    if rule == "until" or rule == "same_day" and (not previous or previous.reported):
-        return told.figures or previous
-    return previous
+    return told.figures or previous if rule == "until" else previous
 
 
 def _newest(page: Page, told: Told) -> date | None:
-    """The day with which 最近一周 and 过去24小时 end: the one that the page's figures are told for."""
-    figures = told.figures
-    if figures and figures.until and figures.precision == "day" and figures.known and page.day:
-        day = date.fromisoformat(figures.value)
-        if timedelta(0) <= page.day - day <= _NEWEST:
-            return day
+    """The day with which 最近一周 and 过去24小时 end: the one that the page's figures are told for, else that
+    of the report that tells it."""
+    for date_ in (told.figures, told.reported):
+        if page.day and date_ and (date_.until or date_.reported) and date_.precision == "day" and date_.known:
+            day = date.fromisoformat(date_.value)
+            if timedelta(0) <= page.day - day <= _NEWEST:
+                return day
     return page.day
 
 
