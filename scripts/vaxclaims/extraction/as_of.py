@@ -1,21 +1,50 @@
-"""As of which day a number is true, and what its date says of its indicator and status."""
+"""As of which day a number is true, and what its date says of its indicator and status.
+
+In this order: a target's own date; the date of the number's own sentence; the last one that the passage told
+for its figures; the day of the report that the paragraph tells of; the page's day.
+"""
 
 import re
+from functools import cache
 
 from vaxclaims import gazetteer
+from vaxclaims.extraction import lists, rules
 from vaxclaims.extraction.candidates import ARTICLE, CARRIED, Candidate
-from vaxclaims.extraction.dates import Date, Page
+from vaxclaims.extraction.dates import Date, Page, Told
+from vaxclaims.extraction.segments import STRONG_BREAK
 from vaxclaims.gazetteer import NATION, WORLD
 
-# How many figures below a heading may tell its date.
-_LOOKED_AT = 80
-_REPORTING = re.compile(
-    r"^[^，。；]{0,6}(?:通报|公布|介绍|披露|说|表示|更正|发布|获悉|讯|电|消息|报道|召开|举行|了解|称|宣布|提示|刊发|指出|透露|统计|数据)"
-)
+_PEOPLE = frozenset("people_vaccinated people_partly_vaccinated people_fully_vaccinated total_boosters".split())
 _TOTAL = re.compile(r"累计|总|共有|已达|已经|达到|已接种|接种量(?!为)|完成")
 _TOTAL_OF_MONTH = re.compile(r"累计|总|共有|已达|已经|达到|已接种|突破")
-_AVERAGE = re.compile(r"日均|平均|均每|天均")
-_NOW = re.compile(r"目前|眼下|当前|现在|现阶段|如今")
+_TOTAL_OF_PEOPLE = re.compile(r"累计|总|已|共有|达|覆盖")
+_AVERAGE = re.compile(r"日均|平均|均每|天均|每天|每日")
+_PASSED = re.compile(r"(?:突破|迈过|跨过|越过|迈上|破)\s?$")
+_NEW = re.compile(r"新增|新接种|单月|当月")
+# 台中市卫生局则说: another source, whose figures are not those told before.
+_OTHER_SOURCE = re.compile(r"则(?:说|表示|称|指出|介绍|透露|回应)")
+# 据世卫组织公布的数据: a source of its own, which gives no day.
+_OWN_SOURCE = re.compile(r"^\s?(?:另)?据[^，。；]{2,16}(?:数据|统计|消息|报道|资料)[^，。；]{0,4}，")
+# 首批疫苗159000支已于1日晚运抵: the day stands behind the number.
+_BEHIND = re.compile(r"[^，。；\d]{0,24}(?:(?<![对关由属])于|(?<!是)在)\s?$")
+# 12家接种点当天接种…: what is open on a day is there on it.
+_OPEN_ON = re.compile(r"[^，。；\d]{0,2}")
+_WATCHED = re.compile(r"监测|报告")
+_NUMBER = re.compile(r"\d|[一二三四五六七八九十]成")
+# What is still to come: 接种能力从8万剂提高到【10万剂】.
+_COMING = re.compile(r"将|还会|会有|提高[到至]|提升[到至]|增[至加]|扩[至大]|升[至到]|达到|实现|完成")
+_COMES = re.compile(r"还会|还将|将会|将有|将要")
+_DONE = re.compile(r"已|目前|截至|现有|累计|如今|眼下")
+
+
+@cache
+def _now() -> re.Pattern:
+    return re.compile(rules.load("dates")["now"])
+
+
+@cache
+def _lately() -> re.Pattern:
+    return re.compile(rules.load("dates")["lately"])
 
 
 class Dating:
@@ -25,31 +54,38 @@ class Dating:
         self.published = published  # the day of publication as metadata have it, whatever year is told of
         self.until: Date | None = None  # the last date that figures were told for
         self.where = ""  # the country that they were told of
-        self.previous: Date | None = None  # the last date of any kind
         self.reported: Date | None = None  # the day of the report that this paragraph tells of
         self.thresholds: list[Date] = []
+        self._told = Told()
+
+    @property
+    def told(self) -> Told:
+        """What a sentence's dates may lean on."""
+        return Told(self._told.previous, self.until, self._told.opening, self.reported)
 
     def forget(self) -> None:
         """Nothing told so far dates what follows."""
-        self.until = self.previous = None
+        self.until, self._told = None, Told()
 
-    def note_report(self, view: str, dates: list[Date]) -> None:
+    def note(self, dates: list[Date]) -> None:
+        """The dates of a sentence that has been read."""
+        for date_ in dates:
+            self._told = self._told.and_then(date_)
+
+    def note_report(self, dates: list[Date]) -> None:
         """世卫组织21日表示: what the paragraph goes on to tell without a date was true then."""
         for told in dates:
-            if (
-                told.kind == "day"
-                and told.basis == "explicit"
-                and not told.until
-                and _REPORTING.match(view[told.end : told.end + 16])
-            ):
+            if told.reported and told.kind == "day" and told.basis != "relative" and not told.until:
                 self.reported = told
 
-    def date(self, candidate: Candidate, view: str, dates: list[Date], page: Page) -> None:
-        """Set as_of and its kin: the date of the number's own sentence, else the one carried, else that of
-        the page."""
+    def date(self, candidate: Candidate, view: str, dates: list[Date], page: Page, made: list) -> None:
+        """Set as_of and its kin. `dates` and `made` are the dates and the claims of the number's sentence."""
         fields, indicator = candidate.fields, candidate.indicator
         planned = fields["status"] == "planned"
-        chosen, now = _own_date(candidate, view, dates, page, planned)
+        if planned:
+            chosen, now = _target(candidate, view, dates, page), False
+        else:
+            chosen, now = _own(candidate, view, dates, page, made)
         if indicator == "milestone_interval" or (
             indicator == "new_vaccinations_period" and "milestone" in candidate.tags[0]
         ):
@@ -61,38 +97,43 @@ class Dating:
                 candidate.indicator == "new_vaccinations_period" and chosen.kind == "range" and not self.until
             )
             if (candidate.indicator in CARRIED or told_until) and not planned and not chosen.deadline:
-                self._note(candidate, view, chosen)
-        else:
-            self._undated(candidate, view, chosen if now else None, page, planned, now)
+                self._note(candidate, chosen)
+        elif planned or not self._carry(candidate, view, chosen, now):
+            self._of_page(candidate, page, lendable=_carries(candidate, view) and not planned)
 
-    def _note(self, candidate: Candidate, view: str, chosen: Date) -> None:
-        reported = _REPORTING.match(view[chosen.end : chosen.end + 16])
+    def _note(self, candidate: Candidate, chosen: Date) -> None:
         newer = not self.until or chosen.value > self.until.value
-        if chosen.until or (newer and not (reported and self.until)):
+        if chosen.until or (newer and not (chosen.reported and self.until)):
             self.until, self.where = chosen, _country(candidate)
         if candidate.fields["comparator"] == ">" and candidate.indicator == "total_vaccinations":
             self.thresholds.append(chosen)
 
-    def _undated(
-        self, candidate: Candidate, view: str, reported: Date | None, page: Page, planned: bool, now: bool
-    ) -> None:
-        fields = candidate.fields
-        carries = _carries(candidate)
+    def _carry(self, candidate: Candidate, view: str, reported: Date | None, now: bool) -> bool:
+        """Date a number by what the passage has told, if that dates it. `reported` is the day of a report in
+        its own sentence, `now` whether the text says that it is true at present."""
+        carries = _carries(candidate, view)
         elsewhere = self.where != _country(candidate) and WORLD not in (self.where, _country(candidate))
+        ahead = view[candidate.sentence.start : candidate.quantity.start]
+        current = now and candidate.indicator == "daily_vaccinations"
         if (
             carries
-            and not planned
             and self.until
             and candidate.zone != "comment"
             and not elsewhere
-            and not (now and candidate.indicator == "daily_vaccinations")
+            and not current
+            and not _OTHER_SOURCE.search(ahead)
         ):
             _set(candidate, view, self.until, "carried")
-            return
-        reported = reported or self.reported
-        if carries and not planned and reported and candidate.zone in ARTICLE:
+            return True
+        supplied = candidate.indicator == "supply" and not now and not _now().search(ahead)
+        if not reported and (carries or supplied) and not current and not _OWN_SOURCE.match(ahead):
+            reported = self.reported
+        if reported and candidate.zone in ARTICLE:
             _set(candidate, view, reported, "carried")
-            return
+        return bool(reported) and candidate.zone in ARTICLE
+
+    def _of_page(self, candidate: Candidate, page: Page, lendable: bool) -> None:
+        fields = candidate.fields
         if page.published and candidate.zone != "related":
             fields.update(as_of=page.published, as_of_precision="day", as_of_basis="published")
         elif page.year and candidate.zone == "comment" and self.published:
@@ -101,7 +142,7 @@ class Dating:
             fields.update(as_of=f"{page.year}-12-31", as_of_precision="year", as_of_basis="event_year")
         else:
             fields.update(as_of="", as_of_precision="none", as_of_basis="unresolved")
-        fields["lendable"] = carries and not planned and candidate.zone != "comment"
+        fields["lendable"] = lendable and candidate.zone != "comment"
         candidate.tags.append(f"date.{fields['as_of_basis']}@1")
 
     def _interval(self, candidate: Candidate, view: str, chosen: Date | None) -> None:
@@ -125,14 +166,15 @@ class Dating:
         candidate.tags.append("date.interval@1")
 
 
-def _carries(candidate: Candidate) -> bool:
+def _carries(candidate: Candidate, view: str) -> bool:
     """Whether a number is one of the figures that a passage's date is told for."""
+    rule = candidate.tags[0]
+    if re.search("unvaccinated|visit_other|visit_total", rule):
+        return True
+    # 监测显示不良反应报告率为…: what is watched has a day, what a trial found has none.
+    watched = "efficacy" in rule and _WATCHED.search(view, candidate.sentence.start, candidate.clause.end)
     told = candidate.indicator in CARRIED or "percent" in candidate.unit
-    return (
-        told
-        and not re.search("efficacy|threshold_of_rule", candidate.tags[0])
-        or "unvaccinated" in candidate.tags[0]
-    )
+    return bool(watched) or told and not re.search("efficacy|threshold_of_rule", rule)
 
 
 def _country(candidate: Candidate) -> str:
@@ -142,93 +184,190 @@ def _country(candidate: Candidate) -> str:
     return NATION if place and place.level in ("province", "nation") else top
 
 
-def _own_date(
-    candidate: Candidate, view: str, dates: list[Date], page: Page, planned: bool
+# ---- the date of a number's own sentence
+
+
+def _target(candidate: Candidate, view: str, dates: list[Date], page: Page) -> Date | None:
+    """The day of a target: the last deadline before its number, else the last day before it that is still to
+    come, else one behind it in its clause (将于月底前到货)."""
+    quantity = candidate.quantity
+    usable = [d for d in dates if d.kind not in ("dateline", "launch", "since")]
+    before = [d for d in usable if d.end <= quantity.start and not _is_of_other(d, view, quantity.start)]
+    behind = [d for d in usable if quantity.end <= d.start and d.end <= candidate.clause.end]
+    before = [d for d in before if not _now().search(view, d.end, quantity.start)]
+    coming = [d for d in before if (not d.until or view[d.start] == "到") and _to_come(d, page)]
+    found = [d for d in before if d.deadline][-1:] or coming[-1:] or [d for d in behind if _to_come(d, page)][:1]
+    if not found:
+        return None
+    return found[0] if not found[0].whole else _whole(found[0])
+
+
+def _whole(date_: Date) -> Date:
+    return Date(**{**date_.__dict__, "value": date_.whole, "whole": ""})
+
+
+def _to_come(date_: Date, page: Page) -> bool:
+    return not page.published or not date_.known or max(date_.value, date_.whole) >= page.published
+
+
+def _is_of_other(date_: Date, view: str, start: int) -> bool:
+    """Whether a date that is told of the number right behind it has that number before `start`."""
+    return date_.bound and bool(_NUMBER.search(view, date_.end, start))
+
+
+def _own(
+    candidate: Candidate, view: str, dates: list[Date], page: Page, made: list
 ) -> tuple[Date | None, bool]:
-    """The date of the number's own sentence: the nearest before it, with what 截至 opens going before the day
-    of a report. The second value is true for a report's day behind which the text says 目前."""
-    quantity, indicator = candidate.quantity, candidate.indicator
-    flow = (
-        indicator == "new_vaccinations_period"
-        or indicator == "total_vaccinations"
-        and not _TOTAL.search(view, candidate.clause.start, quantity.start)
-    )
-    usable = [d for d in dates if d.kind not in ("dateline", "launch") and (d.kind != "since" or flow)]
-    if not planned and page.published:
-        usable = [
-            d
-            for d in usable
-            if d.value <= page.published
-            or d.value.startswith("X")
-            or d.precision != "day"
-            or d.until
-            or d.kind == "month"
-        ]
-    before = [d for d in usable if d.end <= quantity.start]
-    after = [d for d in usable if d.start >= quantity.end]
-    before = [d for d in before if not d.bound or not re.search(r"[\d%成]", view[d.end : quantity.start])]
-    if planned:
-        target = [d for d in before if d.deadline] or [
-            d for d in before if not d.until or view[d.start] == "到"
-        ]
-        return (target[-1] if target else None), False
-    before = [d for d in before if not d.deadline or d.start >= candidate.clause.start]
+    """The date of the number's own sentence, and whether the sentence says that the number is true at
+    present; the date is then that of a report, if any."""
     if "threshold_of_rule" in candidate.tags[0]:
         return None, False
-    if before and indicator in CARRIED:
-        nearest = before[-1]
-        if _NOW.search(view, nearest.end, quantity.start):
-            reported = nearest.kind == "day" and _REPORTING.match(view[nearest.end : nearest.end + 16])
-            return (nearest if reported and not nearest.until else None), True
-        if not nearest.until and _REPORTING.match(view[nearest.end : nearest.end + 16]):
-            later, earlier = [d for d in after if d.until], [d for d in before if d.until]
-            if later or earlier:
-                return (later[0] if later else earlier[-1]), False
-        if nearest.period and indicator not in ("daily_vaccinations", "total_vaccinations"):
-            plain = [d for d in before if not d.period]
-            return (plain[-1] if plain else None), False
-        return nearest, False
-    if before and indicator == "daily_capacity" and before[-1].basis == "relative" and not before[-1].until:
-        return (before[-1] if before[-1].end > candidate.clause.start else None), False
-    if before:
-        return before[-1], False
-    own = [d for d in after if d.until and indicator in CARRIED] or [
-        d for d in after if candidate.zone == "related"
+    start, indicator = candidate.quantity.start, candidate.indicator
+    usable = _usable(candidate, view, dates, page)
+    before = [d for d in usable if d.end <= start and _reaches(d, candidate, view)]
+    after = [d for d in usable if d.start >= candidate.quantity.end]
+    if found := _behind(candidate, view, before, after):
+        return found, False
+    if not before:
+        current = indicator == "daily_vaccinations" and _lately().search(view, candidate.sentence.start, start)
+        return None, bool(current)
+    nearest = _shared_out(candidate, view, before, made)
+    if _now().search(view, nearest.end, start) or (
+        indicator == "daily_vaccinations" and _lately().search(view, nearest.end, start)
+    ):
+        if nearest.until and indicator in CARRIED and indicator != "daily_vaccinations":
+            return nearest, False
+        return (nearest if nearest.reported and nearest.kind == "day" and not nearest.until else None), True
+    if indicator not in CARRIED:
+        return _of_what_is_held(candidate, nearest), False
+    if not nearest.until and nearest.reported:
+        later, earlier = [d for d in after if d.until], [d for d in before if d.until]
+        if later or earlier:
+            return (later[0] if later else earlier[-1]), False
+    if nearest.period and not _counts_stretch(candidate, view, nearest):
+        plain = [d for d in before if not d.period]
+        return (plain[-1] if plain else None), False
+    return nearest, False
+
+
+def _usable(candidate: Candidate, view: str, dates: list[Date], page: Page) -> list[Date]:
+    """The dates that may be that of a stated number: no dateline, nothing after the page's day, and the start
+    of what is told only for what has been given since."""
+    since = candidate.indicator == "new_vaccinations_period" or (
+        candidate.indicator == "total_vaccinations"
+        and not _TOTAL.search(view, candidate.clause.start, candidate.quantity.start)
+    )
+    usable = [d for d in dates if d.kind not in ("dateline", "launch") and (d.kind != "since" or since)]
+    if not page.published:
+        return usable
+    return [
+        d
+        for d in usable
+        if d.value <= page.published
+        or not d.known
+        or d.until and view[d.start] in "截统"
+        or d.value[:7] <= page.published[:7]
+        and (d.precision != "day" or d.kind == "month")
     ]
-    return (own[0] if own else None), False
+
+
+def _reaches(date_: Date, candidate: Candidate, view: str) -> bool:
+    """Whether a date before a number dates it for all that stands between."""
+    start = candidate.quantity.start
+    if _is_of_other(date_, view, start) or date_.deadline and date_.start < candidate.clause.start:
+        return False
+    # 截至3月1日…；全市有接种点300个: what is there is told as of the page's own day.
+    held = candidate.indicator not in CARRIED and "percent" not in candidate.unit
+    return not (held and date_.until and STRONG_BREAK.search(view, date_.end, start))
+
+
+def _behind(candidate: Candidate, view: str, before: list[Date], after: list[Date]) -> Date | None:
+    """A date behind the number that is its own: 已于1日晚运抵 in its clause, 统计截至5月17日 at the end of its
+    sentence, any in a list of other articles."""
+    quantity, clause = candidate.quantity, candidate.clause
+    if not after:
+        return None
+    first = after[0]
+    if first.end <= clause.end and not any(d.start >= clause.start for d in before):
+        plain = first.kind != "since" and not first.deadline and view[first.end - 1] not in "后起"
+        if plain and _BEHIND.fullmatch(view, quantity.end, first.start):
+            return first
+        if candidate.indicator == "vaccination_sites" and first.kind == "day" and first.precision == "day":
+            if not before and _OPEN_ON.fullmatch(view, quantity.end, first.start):
+                return first
+    stock = candidate.indicator in CARRIED and candidate.indicator != "daily_vaccinations"
+    closing = [d for d in after if d.until and not _NUMBER.search(view, d.end, candidate.sentence.end)]
+    if closing and stock and not any(d.until for d in before):
+        return closing[0]
+    if before:
+        return None
+    untils = [d for d in after if d.until and candidate.indicator in CARRIED]
+    return untils[0] if untils else first if candidate.zone == "related" else None
+
+
+def _shared_out(candidate: Candidate, view: str, before: list[Date], made: list) -> Date:
+    """The nearest date before a number, or of a list of days (5月4日、5日分别接种2.95万和2.41万剂次) its own."""
+    run = before[-1:]
+    for date_ in reversed(before[:-1]):
+        if not lists.BETWEEN.fullmatch(view, date_.end, run[0].start):
+            break
+        run.insert(0, date_)
+    start = candidate.quantity.start
+    if len(run) == 1 or not lists.APART.search(view, run[-1].end, start):
+        return run[-1]
+    following = [other for other in made if other.quantity.start >= run[-1].end]
+    return run[lists.nth(len(run), candidate, following)]
+
+
+def _of_what_is_held(candidate: Candidate, nearest: Date) -> Date | None:
+    """The date of what is there or can be done (接种点, 能力, 库存): 昨天 dates a capacity only in its clause."""
+    if candidate.indicator == "daily_capacity" and nearest.basis == "relative" and not nearest.until:
+        return nearest if nearest.end > candidate.clause.start else None
+    return nearest
+
+
+# ---- what a date says of its number
+
+
+def _counts_stretch(candidate: Candidate, view: str, date_: Date) -> bool:
+    """Whether a number was given in a stretch of days, not reached by its end."""
+    indicator = candidate.indicator
+    if indicator in ("daily_vaccinations", "total_vaccinations"):
+        return True
+    if candidate.unit == "person" and indicator in _PEOPLE:
+        if date_.kind not in ("range", "week", "lastn", "holiday") or date_.until:
+            return False
+        ahead = view[min(candidate.clause.start, date_.end) : candidate.quantity.start]
+        return not _TOTAL_OF_PEOPLE.search(ahead)
+    return indicator == "total_boosters"
 
 
 def _by_date(candidate: Candidate, view: str, chosen: Date) -> None:
     """接种…剂 with a stretch of days is what was given in it; with a plain day and no word of a total, what
     was given on it."""
     fields, quantity = candidate.fields, candidate.quantity
-    if (
-        fields["indicator"] not in ("total_vaccinations", "total_boosters")
-        or chosen.until
-        or candidate.unit != "dose"
-    ):
+    doses = fields["indicator"] in ("total_vaccinations", "total_boosters") and candidate.unit == "dose"
+    people = fields["indicator"] in _PEOPLE and candidate.unit == "person"
+    if chosen.until or not doses and not people:
+        return
+    if people:
+        if chosen.period and _counts_stretch(candidate, view, chosen):
+            fields["indicator"] = "new_vaccinations_period"
+            candidate.tags.insert(1, "indicator.by_period@1")
         return
     total = _TOTAL_OF_MONTH if chosen.kind == "month" else _TOTAL
-    if (
-        total.search(view[candidate.clause.start : quantity.start])
-        or total.search(view[chosen.end : quantity.start])
-        or fields["comparator"] in (">", "<~")
-    ):
+    head = view[candidate.clause.start : quantity.start]
+    if total.search(head) or total.search(view[chosen.end : quantity.start]):
         return
-    if (
-        chosen.kind == "month"
-        and chosen.precision == "month"
-        and not chosen.deadline
-        and fields["status"] == "stated"
-    ):
+    stretch = chosen.kind in ("range", "week", "lastn", "holiday") or _NEW.search(head)
+    if _PASSED.search(head) if stretch else fields["comparator"] in (">", "<~"):
+        return
+    stated = fields["status"] == "stated"
+    if chosen.kind == "month" and chosen.precision == "month" and not chosen.deadline and stated:
         fields["indicator"], tag = "new_vaccinations_period", "indicator.by_month@1"
     elif chosen.period:
         fields["indicator"], tag = "new_vaccinations_period", "indicator.by_period@1"
-    elif (
-        chosen.precision == "day"
-        and fields["status"] == "stated"
-        and re.search("接种|施打", view[chosen.end : quantity.end + 6])
-    ):
+    elif chosen.precision == "day" and stated and re.search("接种|施打", view[chosen.end : quantity.end + 6]):
         fields["indicator"], tag = "daily_vaccinations", "indicator.by_day@1"
     else:
         return
@@ -236,23 +375,17 @@ def _by_date(candidate: Candidate, view: str, chosen: Date) -> None:
 
 
 def _set(candidate: Candidate, view: str, date_: Date, basis: str) -> None:
+    """Fill the date's fields; what counts no stretch has no first day."""
     first, indicator = date_.first, candidate.indicator
     average = indicator == "daily_vaccinations" and _AVERAGE.search(
         view, candidate.clause.start, candidate.quantity.start
     )
-    if (
-        date_.kind == "month"
-        and date_.precision == "month"
-        and (average or indicator == "new_vaccinations_period")
-    ):
+    if date_.kind == "month" and date_.precision == "month" and (average or indicator == "new_vaccinations_period"):
         first = date_.value[:8] + "01"
-    if (
-        indicator not in ("new_vaccinations_period", "daily_vaccinations")
-        or basis == "carried"
-        and indicator == "daily_vaccinations"
-        and not average
-    ):
+    if indicator not in ("new_vaccinations_period", "daily_vaccinations") or basis == "carried" and not average:
         first = ""
+    if not date_.known and basis == "carried":
+        basis = "unresolved"
     candidate.fields.update(
         as_of=date_.value, as_of_start=first, as_of_precision=date_.precision, as_of_basis=basis
     )
@@ -260,90 +393,24 @@ def _set(candidate: Candidate, view: str, date_: Date, basis: str) -> None:
 
 
 def is_future(dates: list[Date], candidate: Candidate, view: str, page: Page) -> bool:
-    """Whether the clause dates its number by a deadline or after the page's own month."""
-    ahead = [d for d in dates if d.end <= candidate.quantity.start and d.start >= candidate.clause.start]
-    if not ahead or "已" in view[ahead[-1].end : candidate.quantity.start]:
+    """Whether a number is dated by a deadline or by a day after the page's own that has not been reached."""
+    start = candidate.quantity.start
+    ahead = [d for d in dates if d.end <= start and not STRONG_BREAK.search(view, d.end, start)]
+    if not ahead or _DONE.search(view, ahead[-1].end, start):
         return False
-    # What is dated later than the last day of the page's month is still to come.
-    return ahead[-1].deadline or bool(page.published) and f"{page.published[:8]}31" < ahead[-1].value < "X"
+    last = ahead[-1]
+    if not last.deadline and not (page.published and last.known and _is_after(last, page)):
+        return False
+    if last.start >= candidate.clause.start:
+        return True
+    # In a later clause the number must be told as what is to come, and not as what it comes from.
+    clause = view[candidate.clause.start : start]
+    coming = _COMING.search(clause) and not re.search(r"[从由]\s?$", clause)
+    return bool(coming or _COMES.search(view, last.end, start)) and (not page.published or _to_come(last, page))
 
 
-def lend_dates(found: list[Candidate]) -> list[Candidate]:
-    """A headline or a sub-heading without a date has that of the same figures told below it; one that prints
-    the same number is about the same people too."""
-    for index, candidate in enumerate(found):
-        lendable = candidate.fields.pop("lendable", False)
-        titled = candidate.zone in ("headline", "lead")
-        if not titled and not lendable:
-            continue
-        below = found[index + 1 : index + 1 + _LOOKED_AT]
-        twin = next((other for other in below if _repeats(other, candidate)), None) if titled else None
-        if twin:
-            _borrow(candidate, twin)
-            continue
-        if not lendable:
-            continue
-        lender = next((other for other in below if _lends(other, candidate)), None)
-        if lender:
-            told = lender.fields
-            basis = "unresolved" if told["as_of"].startswith("X") else "carried"
-            candidate.fields.update(
-                as_of=told["as_of"],
-                as_of_start="",
-                as_of_precision=told["as_of_precision"],
-                as_of_basis=basis,
-            )
-            candidate.tags[-1] = "date.lent@1"
-    return found
-
-
-_FLOWS = {"total_vaccinations", "new_vaccinations_period", "daily_vaccinations"}
-
-
-def _repeats(other: Candidate, candidate: Candidate) -> bool:
-    one, two = candidate.quantity, other.quantity
-    same = (one.value, one.high, candidate.unit) == (two.value, two.high, other.unit)
-    same = same and (
-        candidate.indicator == other.indicator or {candidate.indicator, other.indicator} <= _FLOWS
-    )
-    return (
-        same
-        and other.line > candidate.line
-        and other.fields["as_of_basis"] not in ("published", "event_year")
-    )
-
-
-def _borrow(candidate: Candidate, twin: Candidate) -> None:
-    fields, told = candidate.fields, twin.fields
-    if (
-        candidate.indicator == "total_vaccinations" != twin.indicator
-    ):  # 3天打了61万剂: the text tells the days
-        fields["indicator"] = twin.indicator
-        candidate.tags.insert(1, "indicator.lent@1")
-    if fields["as_of_basis"] in ("published", "event_year", "unresolved"):
-        basis = "unresolved" if told["as_of"].startswith("X") else "carried"
-        fields.update(
-            {key: told[key] for key in ("as_of", "as_of_start", "as_of_precision")}, as_of_basis=basis
-        )
-        candidate.tags[-1] = "date.lent@1"
-    if not fields["population"] and told["population"]:
-        fields.update(population=told["population"], populations=told["populations"])
-        candidate.tags.append("population.lent@1")
-
-
-def _lends(other: Candidate, candidate: Candidate) -> bool:
-    told, fields = other.fields, candidate.fields
-    near = (
-        candidate.line < other.line <= candidate.line + (12 if candidate.zone in ("headline", "lead") else 2)
-    )
-    dated = (
-        told["as_of"]
-        and told["as_of_basis"] not in ("published", "event_year")
-        and told["status"] == "stated"
-    )
-    return (
-        near
-        and dated
-        and told["places"] == fields["places"]
-        and (told["indicator"] in CARRIED or told["unit"] == fields["unit"] == "percent")
-    )
+def _is_after(date_: Date, page: Page) -> bool:
+    """Whether a date is later than the page's month, or a word for a later day (下周) than the page's day."""
+    if date_.basis == "relative" and date_.kind in ("day", "week"):
+        return date_.value > page.published
+    return f"{page.published[:8]}31" < date_.value

@@ -8,28 +8,41 @@ from functools import cache
 
 from vaxclaims.extraction import rules
 
-_CN = {c: n for n, c in enumerate("零一二三四五六七八九十")} | {"十一": 11, "十二": 12, "两": 2}
+_DIGITS = {c: n for n, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "○": 0, "两": 2}
 # In a view an entity (&nbsp;) is as many spaces as it has characters.
 _S = r"\s{0,12}"
-_Y = (
-    rf"(?:(?P<y>20\d\d|二[〇零](?:二[〇零一二三]|一九)){_S}年{_S}"
-    rf"|(?P<ry>今年|去年|前年|明年|当年){_S}(?:的{_S})?)?"
-)
-_M = rf"(?P<m>1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九]){_S}月"
-_D = rf"(?P<d>3[01]|[12]\d|0?[1-9]){_S}[日号]"
+_DAY_NUMBER = r"(?:3[01]|[12]\d|0?[1-9]|三十一?|二?十[一二三四五六七八九]?|[一二三四五六七八九])"
+_MONTH_NUMBER = r"(?:1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])"
 _HOUR = (
     rf"(?:{_S}(?:凌晨|早上|上午|中午|下午|晚上?|晚间)?"
-    rf"{_S}\d{{1,2}}{_S}(?:时|点|:){_S}(?:\d{{1,2}}{_S}分?|许|半)?)?"
+    rf"{_S}(?:\d{{1,2}}|[一二三四五六七八九十]{{1,3}}){_S}(?:时|点|:){_S}(?:\d{{1,2}}{_S}分?|许|半)?)?"
+)
+_COUNT = r"(?:\d{1,2}|[一二两三四五六七八九十]{1,3})"
+_WEEK = "(?:周|星期|礼拜)"
+_TAIL = (
+    rf"{_S}(?:[)）])?(?:之?前|以前|(?:正式)?(?:启动|开始|开展|实施|开打)?(?:接种)?(?:计划|工作)?以来|起|开始|后|至今)?"
 )
 # 较上月, 比去年: what a figure is compared to, not when it is true.
 _COMPARED = re.compile(r"(?:较|比|同比|相比|相较)(?:于)?\s?$")
 # 由上月底的9%升至21.5%: a date that belongs to the number right behind it and to no other.
-_BOUND = re.compile(r"(?:由|从|较|比|于|为|自)\s?$")
+_BOUND = re.compile(r"(?:由|从|较|比|(?<![将已定拟计])于|为|自)\s?$")
 # 新华社北京4月1日电: when the page was written, which dates no figure.
 _DATELINE_TAIL = re.compile(r"\s?(?:专电|电(?!话|视|子|力|商)|讯(?!息)|消息[:：])")
 _EVENT = re.compile(
     r"\s?(?:起?(?:正式)?(?:启动|启用|开始|开展|推出|铺开|投用|开诊|开放|成立|上线)(?:的|[^，。；]{1,16}以来))"
 )
+# From a day to its event: the first day of what is told after it.
+_OPENS = re.compile(r"[^。；\d]{0,24}(?:启动|开打|开始|启用|开诊|铺开|恢复|推出|上线|首批|首个|投用)")
+# 从去年12月31日首支疫苗获批上市以来: the start of what is told, not its date.
+_SINCE = re.compile(r"[^。；，,]{1,30}以来")
+_UNTIL = re.compile(r"(?:统计)?(?:截至|截止到?|截止至|至|到)(?:北京时间|当地时间|欧洲中部时间)?\s{0,12}$")
+# 截至昨晚（10月31日）, 截至昨天也就是5月6日: the same day told twice.
+_SAME_DAY = re.compile(r"\s?(?:[(（]\s?|，?(?:也就是|也即|即)\s?)")
+# Words that lean on a date told before.
+UNTIL = re.compile(r"截[至止]到?(?!目前|当前|现在|发稿)")
+LEANING = re.compile(r"当[天日晚]|同一?[日期天]|首[日天]|第一天|小时|过去|[近前](?=[一二两三四五六七八九十\d])|(?<![\d月.])\d{1,2}\s{0,12}日")
+# How far before the page's own day the figures of a page may end: its 最近一周 ends with them.
+_NEWEST = timedelta(days=3)
 
 
 @dataclass(frozen=True)
@@ -37,7 +50,8 @@ class Date:
     """A date told at `start`..`end` of the view: `value` the last day (ISO or EDTF XXXX-MM-DD), `first` the
     first day of a period, precision and basis as in the claims table. `until` is true after 截至,
     `deadline` before 前, `period` where the words name a stretch (上周, 今年以来), `bound` where it is
-    told of the number right behind it alone."""
+    told of the number right behind it alone, `reported` where it is the day of a report, `opens` where
+    something begins on it; `whole` is the last day of a stretch that still runs (本周)."""
 
     start: int
     end: int
@@ -50,6 +64,14 @@ class Date:
     period: bool = False
     kind: str = "day"
     bound: bool = False
+    reported: bool = False
+    opens: bool = False
+    whole: str = ""
+
+    @property
+    def known(self) -> bool:
+        """Whether its year is."""
+        return not self.value.startswith("X")
 
 
 @dataclass(frozen=True)
@@ -67,96 +89,101 @@ class Page:
         return date.fromisoformat(told) if told else None
 
 
-# 从去年12月31日首支疫苗获批上市以来: the start of what is told, not its date.
-_SINCE = re.compile(r"[^。；，,]{1,30}以来")
+@dataclass(frozen=True)
+class Told:
+    """The dates of the text before that words lean on: `previous` the last (当天), `figures` the last that
+    figures were told for (同期), `opening` the last on which something began (首日), `reported` the day of the
+    report that the paragraph tells of."""
+
+    previous: Date | None = None
+    figures: Date | None = None
+    opening: Date | None = None
+    reported: Date | None = None
+
+    def and_then(self, date_: Date) -> "Told":
+        return replace(
+            self,
+            previous=date_,
+            figures=date_ if date_.until else self.figures,
+            opening=date_ if date_.opens else self.opening,
+        )
+
+
+def _year_group(name: str) -> str:
+    return (
+        rf"(?:(?P<y{name}>20\d\d|二[〇零○](?:二[〇零○一二三]|一九)){_S}年{_S}"
+        rf"|(?P<ry{name}>今年|去年|前年|明年|当年){_S}(?:的{_S})?)?"
+    )
+
+
+def _month_group(name: str) -> str:
+    return rf"(?P<m{name}>{_MONTH_NUMBER}){_S}月"
+
+
+def _either(words) -> str:
+    return "|".join(sorted(words, key=len, reverse=True))
 
 
 @cache
 def _pattern() -> re.Pattern:
-    holidays = "|".join(rules.load("dates")["holidays"])
-    relative = "|".join(sorted(rules.load("dates")["relative_days"], key=len, reverse=True))
-    weeks = "|".join(sorted(rules.load("dates")["periods"], key=len, reverse=True))
-    return re.compile(
-        rf"(?:"
-        rf"{_Y}{_M}{_S}(?P<md1>3[01]|[12]\d|0?[1-9]){_S}[日号]?{_HOUR}{_S}(?:至|到|-|—{{1,2}}|~|～){_S}(?:(?:(?P<y2>20\d\d){_S}年{_S})?(?P<m2>1[0-2]|0?[1-9]){_S}月{_S})?(?P<d2>3[01]|[12]\d|0?[1-9]){_S}[日号]"
-        rf"|{_Y}{_M}{_S}{_D}{_HOUR}"
-        rf"|(?P<iso>20\d\d-\d\d-\d\d)"
-        rf"|{_Y}{_M}{_S}(?P<part>份?(?:初|上旬|中旬|下旬|中|底|末|以内|内|份)?)"
-        rf"|(?P<y3>20\d\d){_S}年{_S}(?P<ypart>年?(?:初|底|末|中期?|上半年|下半年|春天|夏天|秋天|冬天|春节前)?)"
-        rf"|(?P<near>(?P<nm>上个?月|本月|这个月|下个?月){_S}的?(?P<nd>3[01]|[12]\d|0?[1-9]){_S}[日号]){_HOUR}"
-        rf"|(?P<ym>(?:今年|去年|明年)(?:底|末|初)|(?:今年|去年|明年)?(?:全年|年内|年底|年末|岁末|年中|年初|上半年|下半年|月底|月末|本月底|上月底|上月末|下月底|本月末|下月初|本月初|本月中旬|上月中旬))"
-        rf"|(?P<rel>{relative}){_HOUR}"
-        rf"|(?P<weekday>(?P<wk>本|这|上|下)?周(?P<wd>[一二三四五六日])(?!日))"
-        rf"|(?P<week>{weeks})"
-        rf"|(?P<lastn>(?:最近|近|过去|过去的|前){_S}(?P<n>\d{{1,2}}|[一二两三四五六七八九十]+){_S}(?P<nu>天|日|周|个月|个?小时))"
-        rf"|(?P<bare>(?<![\d月.])(?:3[01]|[12]\d|[1-9]){_S}日(?![均夜本语元报常平]){_HOUR})"
-        rf"|(?P<hol>{holidays})"
-        rf")(?P<tail>{_S}(?:[)）])?(?:之?前|以前|(?:正式)?(?:启动|开始|开展|实施|开打)?(?:接种)?(?:计划|工作)?以来|起|开始|后|至今)?)".replace(
-            "(?P<y>", "(?P<yA>", 1
-        )
-        .replace("(?P<ry>", "(?P<ryA>", 1)
-        .replace("(?P<m>", "(?P<mA>", 1)
-        .replace("(?P<y>", "(?P<yB>", 1)
-        .replace("(?P<ry>", "(?P<ryB>", 1)
-        .replace("(?P<m>", "(?P<mB>", 1)
-        .replace("(?P<d>", "(?P<dB>", 1)
-        .replace("(?P<y>", "(?P<yC>", 1)
-        .replace("(?P<ry>", "(?P<ryC>", 1)
-        .replace("(?P<m>", "(?P<mC>", 1)
+    words = rules.load("dates")
+    holiday = _either(words["holidays"])
+    forms = (
+        # 5月3日至29日
+        rf"{_year_group('A')}{_month_group('A')}{_S}(?P<dA>{_DAY_NUMBER}){_S}[日号]?{_HOUR}{_S}(?:至|到|-|—{{1,2}}|~|～){_S}"
+        rf"(?:(?:(?P<yA2>20\d\d){_S}年{_S})?(?P<mA2>{_MONTH_NUMBER}){_S}月{_S})?(?P<dA2>{_DAY_NUMBER}){_S}[日号]",
+        # 2021年5月23日20时
+        rf"{_year_group('B')}{_month_group('B')}{_S}(?P<dB>{_DAY_NUMBER}){_S}[日号]{_HOUR}",
+        r"(?P<iso>20\d\d-\d\d-\d\d)",
+        # 去年12月, 5月底
+        rf"{_year_group('C')}{_month_group('C')}{_S}(?P<part>份?(?:初|上旬|中旬|下旬|中|底|末|以内|内|份)?)",
+        rf"(?P<y3>20\d\d){_S}年{_S}(?P<ypart>年?(?:初|底|末|中期?|上半年|下半年|春天|夏天|秋天|冬天|春节前)?)",
+        # 上个月15号
+        rf"(?P<near>(?P<nm>上个?月|本月|这个月|下个?月){_S}的?(?P<nd>3[01]|[12]\d|0?[1-9]){_S}[日号]){_HOUR}",
+        r"(?P<ym>(?:今年|去年|明年)(?:底|末|初)"
+        r"|(?:今年|去年|明年)?(?:全年|年内|年底|年末|岁末|年中|年初|上半年|下半年|月底|月末|本月底|上月底|上月末|下月底|本月末|下月初|本月初|本月中旬|上月中旬))",
+        # 今（13）日
+        rf"(?P<paren>[今昨前明]\({_S}(?P<pd>{_DAY_NUMBER}){_S}\){_S}[日天]){_HOUR}",
+        rf"(?P<rel>{_either(words['relative_days'])}){_HOUR}",
+        # 上周五; 每周三 names no day, nor does 周一至周五
+        rf"(?<!每)(?<!周[一二三四五六日][至到])(?P<weekday>(?P<wk>本|这个?|上个?|下个?)?{_WEEK}(?P<wd>[一二三四五六日天])(?!{_S}[日至到]))",
+        # 最近30天, 过去24小时
+        rf"(?P<lastn>(?:最近|近|过去|过去的|前){_S}(?P<n>{_COUNT}){_S}(?P<nu>天|日|周|个?星期|个月|个?小时))",
+        # 一个月前
+        rf"(?P<ago>(?<![\d.])(?P<an>{_COUNT}){_S}(?P<au>天|周|个?星期|个月|年){_S}(?:之|以)?前)",
+        rf"(?P<week>{_either(words['periods'])})",
+        # “五一”假期
+        rf"(?P<span>{holiday})[\"“”」』]?{_S}(?:{_either(words['holiday_spans'])})",
+        rf"(?P<lately>{_either(words['holiday_past'])})",
+        # 9日
+        rf"(?P<bare>(?<![\d月.])(?P<bd>3[01]|[12]\d|[1-9]|三十一?|二?十[一二三四五六七八九]){_S}日(?![均夜本语元报常平内游]){_HOUR})",
+        rf"(?P<hol>{holiday})[\"”」』]?",
     )
-
-
-_UNTIL = re.compile(r"(?:统计)?(?:截至|截止到?|截止至|至|到)(?:北京时间|当地时间|欧洲中部时间)?\s{0,12}$")
-# Words that lean on a date told before.
-UNTIL = re.compile(r"截[至止]到?(?!目前|当前|现在|发稿)")
-LEANING = re.compile(r"当[天日晚]|同[日期]|小时|(?<![\d月.])\d{1,2}\s{0,12}日")
+    return re.compile(rf"(?:{'|'.join(forms)})(?P<tail>{_TAIL})")
 
 
 @cache
 def _first() -> re.Pattern:
     """Where a date can begin: the full pattern is tried only there."""
     words = rules.load("dates")
-    named = [
-        *words["holidays"],
-        *words["relative_days"],
-        *words["periods"],
-        "今年",
-        "去年",
-        "前年",
-        "明年",
-        "当年",
-        "全年",
-        "年内",
-        "年底",
-        "年末",
-        "岁末",
-        "年中",
-        "年初",
-        "上半",
-        "下半",
-        "月底",
-        "月末",
-        "本月",
-        "上月",
-        "下月",
-        "本周",
-        "这周",
-        "上周",
-        "下周",
-        "最近",
-        "过去",
-    ]
-    firsts, seconds = ("".join(sorted({word[at] for word in named})) for at in (0, 1))
+    named = [word for key in ("holidays", "relative_days", "periods", "holiday_past") for word in words[key]]
+    named += "今年 去年 前年 明年 当年 全年 年内 年底 年末 岁末 年中 年初 上半 下半 月底 月末 本月 上月 下月".split()
+    named += "最近 过去 星期 礼拜 今( 昨( 前( 明(".split()
+    named += [which + week for which in "本这上下" for week in ("周", "星", "礼", "个", "月")]
+    firsts, seconds = ("".join(sorted({re.escape(word[at]) for word in named})) for at in (0, 1))
     return re.compile(
-        rf"(?<![\d.])\d|[一二三四五六七八九十](?=[十一二月〇零])|[{firsts}](?=[{seconds}])|周(?=[一二三四五六日])|[近前](?=[\s\d一二两三四五六七八九十])"
+        rf"(?<![\d.])\d|[一二三四五六七八九十两](?=[十一二三四五六七八九月日〇○零天周星个年])|[{firsts}](?=[{seconds}])"
+        r"|周(?=[一二三四五六日天])|[近前](?=[\s\d一二两三四五六七八九十])"
     )
 
 
-def find_dates(
-    view: str, start: int, end: int, page: Page, previous: Date | None = None, until: Date | None = None
-) -> list[Date]:
-    """The dates that view[start:end] names, in order. `previous` is the last date of the text before,
-    which 当天 and a bare day of the month lean on; `until` the last that figures were told for (同日)."""
+@cache
+def _reporting() -> re.Pattern:
+    return re.compile(rf"^[，,]?[^，。；]{{0,14}}(?:{rules.load('dates')['reporting']})")
+
+
+def find_dates(view: str, start: int, end: int, page: Page, told: Told = Told()) -> list[Date]:
+    """The dates that view[start:end] names, in order; `told` are those of the text before that words lean on."""
     found: list[Date] = []
     first, full, position = _first(), _pattern(), start
     while begins := first.search(view, position, end):
@@ -166,33 +193,15 @@ def find_dates(
             continue
         opened = _UNTIL.search(view[max(begins.start() - 28, position) : begins.start()])
         left, position = begins.start() - (len(opened[0]) if opened else 0), match.end()
-        if date_ := _told(
-            match,
-            left,
-            opened[0] if opened else "",
-            view,
-            start,
-            end,
-            page,
-            found[-1] if found else previous,
-            until,
-        ):
+        if date_ := _read(match, left, opened[0] if opened else "", view, start, end, page, told, found):
             found.append(date_)
+            told = told.and_then(date_)
     return found
 
 
-def _told(
-    match: re.Match,
-    left: int,
-    opened: str,
-    view: str,
-    start: int,
-    end: int,
-    page: Page,
-    previous: Date | None,
-    figures: Date | None,
-) -> Date | None:
-    """The date of one match, opened by 截至 or not; None where it dates nothing."""
+def _read(match, left: int, opened: str, view: str, start: int, end: int, page: Page, told: Told, found: list):
+    """The date of one match, opened by 截至 or not; None where it dates nothing. `found` are the sentence's
+    dates before it."""
     ahead = view[max(left - 4, start) : left]
     if (
         _EVENT.match(view, match.end(), end)
@@ -200,53 +209,36 @@ def _told(
         and not view.startswith("的", match.end())
     ):
         return None
-    date_ = _resolve(match, left, opened, view, page, previous, figures)
+    date_ = _resolve(match, left, opened, view, page, told, found)
     if not date_:
         return None
+    if found and found[-1].until and _SAME_DAY.fullmatch(view, found[-1].end, left):
+        date_ = replace(date_, until=True)
     if left - start < 40 and _DATELINE_TAIL.match(view, match.end(), end):
         return replace(date_, kind="dateline")
-    return (
-        replace(date_, bound=True)
-        if date_.kind not in ("since", "launch") and _BOUND.search(ahead)
-        else date_
+    if date_.kind in ("since", "launch"):
+        return date_
+    behind = view[match.end() : min(match.end() + 28, end)]
+    return replace(
+        date_,
+        bound=bool(_BOUND.search(ahead)),
+        reported=bool(_reporting().match(behind)),
+        opens=date_.kind == "day" and date_.precision == "day" and bool(_OPENS.match(behind)),
     )
 
 
-def _resolve(
-    match: re.Match,
-    left: int,
-    opened: str,
-    view: str,
-    page: Page,
-    previous: Date | None,
-    figures: Date | None,
-) -> Date | None:
+def _resolve(match, left: int, opened: str, view: str, page: Page, told: Told, found: list) -> Date | None:
     tail = match["tail"].strip(" )）") if match["tail"] else ""
     until = bool(opened) and (opened[0] in "截统" or tail in ("", "末"))
-    deadline = tail in ("前", "之前", "以前")
-    if (
-        match["rel"]
-        and rules.load("dates")["relative_days"][match["rel"]] == "until"
-        or match["lastn"]
-        and "小时" in match["nu"]
-    ):
-        previous = figures or previous
-    result = _value(match, view, page, previous, deadline)
+    deadline = tail in ("前", "之前", "以前") and not match["ago"]
+    result = _value(match, view, page, told, deadline, found)
     if result is None:
         return None
     value, first, precision, basis, kind = result
-    if view[max(left - 1, 0) : left] in ("从", "自") and _SINCE.match(view, match.end()):
-        return Date(left, match.end(), page.published or value, value, "day", "relative", period=True, kind="launch")
-    if tail.endswith(("以来", "起", "开始", "至今")) and kind != "week":
-        if page.day and value > (page.published or value) and tail in ("起", "开始"):
-            return Date(
-                left, match.end(), first or value, "", "day", basis, deadline=True
-            )  # 下月起: still to come
-        # 自1月1日启动以来: from there to now; a drive's own start makes a total of what is told.
-        kind = "launch" if len(tail) > 2 else "since"
-        return Date(
-            left, match.end(), page.published or value, value, "day", "relative", period=True, kind=kind
-        )
+    since = tail.endswith(("以来", "起", "开始", "至今")) and kind not in ("week", "holiday")
+    from_it = view[max(left - 1, 0) : left] in ("从", "自") and _SINCE.match(view, match.end())
+    if since or from_it:
+        return _since(match, left, result, tail, page, found)
     return Date(
         left,
         match.end(),
@@ -256,17 +248,49 @@ def _resolve(
         basis,
         until,
         deadline,
-        period=kind in ("range", "week", "lastn") or bool(first),
+        period=kind in ("range", "week", "lastn", "holiday") or bool(first),
         kind=kind,
+        whole=_whole(match, page),
     )
 
 
-def _value(match: re.Match, view: str, page: Page, previous: Date | None, deadline: bool):
+def _since(match, left: int, result: tuple, tail: str, page: Page, found: list) -> Date:
+    """自1月1日启动以来: from there to the day that its sentence tells figures for, else to now; a drive's own
+    start makes a total of what is told."""
+    value, first, precision, basis, kind = result
+    begins = first or (value[:8] + "01" if kind == "month" and precision == "month" else value)
+    if tail in ("起", "开始") and page.day and value > (page.published or value):
+        return Date(left, match.end(), begins, "", "day", basis, deadline=True)  # 下月起: still to come
+    told = [other.value for other in found if other.until and other.value >= begins]
+    last = told[-1] if told else page.published or begins
+    launch = tail not in ("以来", "起", "开始", "至今")
+    return Date(
+        left,
+        match.end(),
+        last,
+        min(begins, last),
+        "day",
+        "unresolved" if last.startswith("X") else "relative",
+        period=True,
+        kind="launch" if launch else "since",
+        opens=precision == "day",
+    )
+
+
+def _whole(match, page: Page) -> str:
+    """The last day of 本周, which still runs."""
+    running = match["week"] and rules.load("dates")["periods"][match["week"]] == "this_week"
+    if not running or not page.day:
+        return ""
+    return (page.day + timedelta(days=6 - page.day.weekday())).isoformat()
+
+
+def _value(match, view: str, page: Page, told: Told, deadline: bool, found: list):
     """(value, first, precision, basis, kind) of one match, None where it is no date after all."""
     if match["iso"]:
         return match["iso"], "", "day", "explicit", "day"
-    if match["md1"]:
-        return _range(match, page, previous)
+    if match["dA"]:
+        return _range(match, page)
     if match["dB"]:
         value, basis = _day(match["yB"], match["ryB"], match["mB"], match["dB"], page, deadline)
         return (value, "", "day", basis, "day") if value else None
@@ -278,23 +302,31 @@ def _value(match: re.Match, view: str, page: Page, previous: Date | None, deadli
         return _near_month(match, page)
     if match["ym"]:
         return _named_part(match["ym"], page)
+    if match["paren"] or match["bare"]:
+        return _bare_day(match["pd"] or match["bd"], page, told.previous, deadline)
     if match["rel"]:
-        return _relative(match["rel"], page, previous)
+        return _relative(match["rel"], page, told)
     if match["week"]:
-        return _period(match["week"], page)
+        return _period(match["week"], page, told)
     if match["lastn"]:
-        return _last(match, page, previous)
+        return _last(match, page, told)
+    if match["ago"]:
+        return _ago(match, page, found)
     if match["weekday"]:
-        return _weekday(match, page)
-    if match["bare"]:
-        return _bare_day(match, page, previous)
+        return _weekday(match, page, deadline)
+    if match["span"]:
+        return _holiday_span(match["span"], page)
+    if match["lately"]:
+        return _holiday_span("", page)
     return _holiday(match["hol"], page) if deadline else None
 
 
 def _int(text: str) -> int:
-    if text.isdigit():
+    """21, 二十一, 廿一 or 十."""
+    if text.isdigit() and text.isascii():
         return int(text)
-    return _CN.get(text, 10 + _CN.get(text[-1], 0) if text[0] == "十" else 0)
+    tens, ten, ones = text.rpartition("十")
+    return (_DIGITS.get(tens, 1) * 10 if ten else 0) + _DIGITS.get(ones, 0)
 
 
 def _year(text: str) -> int:
@@ -302,7 +334,7 @@ def _year(text: str) -> int:
     return (
         int(text)
         if text.isdigit() and text.isascii()
-        else int("".join(str(_CN.get(character, 0)) for character in text))
+        else int("".join(str(_DIGITS.get(character, 0)) for character in text))
     )
 
 
@@ -350,11 +382,14 @@ def _month_end(year: int, month: int) -> str:
     return f"{year:04d}-{month:02d}-{monthrange(year, month)[1]:02d}"
 
 
+# First and last day of the thirds of a month (0: the month's last).
+_THIRDS = {"上旬": (1, 10), "中旬": (11, 20), "下旬": (21, 0)}
+
+
 def _month(match: re.Match, view: str, page: Page, deadline: bool):
     month, part = _int(match["mC"]), match["part"]
     if view[match.end("part") : match.end("part") + 1] in ("龄", "薪", "度", "亮", "经", "球", "饼"):
         return None
-    day = {"上旬": 10, "中旬": 20}.get(part)
     year, basis = None, "explicit"
     if match["yC"]:
         year = _year(match["yC"])
@@ -375,9 +410,11 @@ def _month(match: re.Match, view: str, page: Page, deadline: bool):
             "unresolved",
             "month",
         )
-    if day:
-        return _iso(year, month, day), "", "day", basis, "day"
-    return _month_end(year, month), "", "day" if part in ("底", "末", "下旬") else "month", basis, "month"
+    if part in _THIRDS:
+        begins, ends = _THIRDS[part]
+        last = _iso(year, month, ends) if ends else _month_end(year, month)
+        return last, _iso(year, month, begins), "day", basis, "month"
+    return _month_end(year, month), "", "day" if part in ("底", "末") else "month", basis, "month"
 
 
 def _year_part(match: re.Match):
@@ -422,16 +459,41 @@ def _near_month(match: re.Match, page: Page):
     return (value, "", "day", "relative", "day") if value else None
 
 
-def _relative(word: str, page: Page, previous: Date | None):
+def _relative(word: str, page: Page, told: Told):
+    """昨天 from the page's own day; 当天, 同期 and 首日 from the dates told before."""
     rule = rules.load("dates")["relative_days"][word]
-    if rule in ("previous", "until"):
-        if previous and previous.kind in ("day", "range"):
-            return previous.value, "", previous.precision, "relative", "day"
-        return (page.published, "", "day", "relative", "day") if page.published else None
-    return ((page.day + timedelta(days=rule)).isoformat(), "", "day", "relative", "day") if page.day else None
+    if isinstance(rule, int):
+        return ((page.day + timedelta(days=rule)).isoformat(), "", "day", "relative", "day") if page.day else None
+    leans_on = _leans_on(rule, told)
+    if rule == "opening" and not leans_on:
+        return None
+    if leans_on:
+        day = leans_on.first if leans_on.kind in ("since", "launch") else leans_on.value
+        basis = "unresolved" if day.startswith("X") else "relative"
+        return day, "", "day" if day == leans_on.first else leans_on.precision, basis, "day"
+    return (page.published, "", "day", "relative", "day") if page.published else None
 
 
-def _period(word: str, page: Page):
+def _leans_on(rule: str, told: Told) -> Date | None:
+    """The date that 当天 (`previous`), 同期 (`until`) or 首日 (`opening`) stands for."""
+    previous = told.previous if told.previous and told.previous.kind in ("day", "range", "since") else None
+    if rule == "opening":
+        return told.opening
+    return told.figures or previous if rule == "until" else previous
+
+
+def _newest(page: Page, told: Told) -> date | None:
+    """The day with which 最近一周 and 过去24小时 end: the one that the page's figures are told for, else that
+    of the report that tells it."""
+    for date_ in (told.figures, told.reported):
+        if page.day and date_ and (date_.until or date_.reported) and date_.precision == "day" and date_.known:
+            day = date.fromisoformat(date_.value)
+            if timedelta(0) <= page.day - day <= _NEWEST:
+                return day
+    return page.day
+
+
+def _period(word: str, page: Page, told: Told):
     kind = rules.load("dates")["periods"][word]
     base = page.day
     if not base:
@@ -443,7 +505,8 @@ def _period(word: str, page: Page):
         "last_week": (monday - timedelta(days=7), monday - timedelta(days=1)),
         "this_week": (monday, base),
         "next_week": (monday + timedelta(days=7), monday + timedelta(days=13)),
-        "past_week": (base - timedelta(days=6), base),
+        "past_week": (_newest(page, told) - timedelta(days=6), _newest(page, told)),
+        "last_weekend": _last_weekend(base),
         "this_year": (base.replace(month=1, day=1), base),
         "this_month": (month_start, date.fromisoformat(_month_end(base.year, base.month))),
         "last_month": (last_month_end.replace(day=1), last_month_end),
@@ -456,67 +519,124 @@ def _period(word: str, page: Page):
     return last.isoformat(), first.isoformat(), "month" if kind == "this_month" else "day", "relative", "week"
 
 
-def _last(match: re.Match, page: Page, previous: Date | None):
-    base, count = page.day, _int(match["n"])
-    unit = match["nu"]
-    if not base or not count:
+def _last_weekend(base: date) -> tuple[date, date]:
+    """The last Saturday and Sunday that are over."""
+    sunday = base - timedelta(days=(base.weekday() + 1) % 7)
+    return sunday - timedelta(days=1), sunday
+
+
+# What a word for a stretch of time counts, in days.
+_LENGTHS = {"天": 1, "日": 1, "周": 7, "星期": 7, "月": 30}
+
+
+def _last(match: re.Match, page: Page, told: Told):
+    """过去24小时, 最近30天."""
+    base, count, unit = _newest(page, told), _int(match["n"]), match["nu"].removeprefix("个")
+    if not base or not count or unit == "小时" and count != 24:
         return None
-    if "小时" in unit:
-        day = previous.value if previous and previous.until else base.isoformat()
-        return (day, "", "day", "relative", "day") if count == 24 else None
-    days = count * {"周": 7, "个月": 30}.get(unit, 1)
+    if unit == "小时" or count == 1 and unit in "天日":
+        return base.isoformat(), "", "day", "relative", "day"
+    days = count * _LENGTHS[unit]
     return base.isoformat(), (base - timedelta(days=days - 1)).isoformat(), "day", "relative", "lastn"
 
 
-def _weekday(match: re.Match, page: Page):
+def _ago(match: re.Match, page: Page, found: list[Date]):
+    """一个月前: before the day that its sentence has told of, else before the page's own."""
+    count, unit = _int(match["an"]), match["au"].removeprefix("个")
+    told = [other for other in found if other.kind == "day" and other.known and other.precision == "day"]
+    base = date.fromisoformat(told[-1].value) if told else page.day
+    if not base or not count:
+        return None
+    if unit in ("月", "年"):
+        total = base.year * 12 + base.month - 1 - count * (12 if unit == "年" else 1)
+        year, month = total // 12, total % 12 + 1
+        if year < 1:
+            return None
+        value = _iso(year, month, min(base.day, monthrange(year, month)[1]))
+    else:
+        value = (base - timedelta(days=count * _LENGTHS[unit])).isoformat()
+    return value, "", "day", "relative", "day"
+
+
+def _weekday(match: re.Match, page: Page, deadline: bool):
+    """上周五; 周五 without more is the last one, in a deadline the next."""
     base = page.day
     if not base:
         return None
-    monday = base - timedelta(days=base.weekday())
-    shift = {"上": -7, "下": 7}.get(match["wk"] or "", 0)
-    return (
-        (monday + timedelta(days=shift + "一二三四五六日".index(match["wd"]))).isoformat(),
-        "",
-        "day",
-        "relative",
-        "day",
-    )
+    monday, which = base - timedelta(days=base.weekday()), (match["wk"] or "").removesuffix("个")
+    day = monday + timedelta(days="一二三四五六日".index(match["wd"].replace("天", "日")))
+    day += timedelta(days={"上": -7, "下": 7}.get(which, 0))
+    if not which and not deadline and day > base:
+        day -= timedelta(days=7)
+    return day.isoformat(), "", "day", "relative", "day"
 
 
-def _bare_day(match: re.Match, page: Page, previous: Date | None):
-    day = int(re.match(r"\d+", match["bare"])[0])
-    base = (
-        previous.value
-        if previous and previous.kind == "day" and previous.basis != "relative" and not previous.deadline
-        else page.published
-    )
-    base = page.published or base
-    if not base or base.startswith("XXXX"):
-        if previous and previous.value.startswith("XXXX"):
-            return f"{previous.value[:8]}{day:02d}", "", "day", "unresolved", "day"
+def _bare_day(number: str, page: Page, previous: Date | None, deadline: bool):
+    """23日: the last such day up to the day after publication, in a deadline the next one."""
+    day = _int(number)
+    if not page.published:
+        if previous and (not previous.known or page.year):
+            known = previous.known
+            value = f"{previous.value[:8]}{day:02d}"
+            if known and not _iso(*map(int, value.split("-"))):
+                return None
+            return value, "", "day", "explicit" if known else "unresolved", "day"
         return None
-    near = date.fromisoformat(base)
-    for back in range(-3, 3):
-        total = near.year * 12 + near.month - 1 - back
-        iso = _iso(total // 12, total % 12 + 1, day)
-        if iso and date.fromisoformat(iso) <= near + timedelta(days=1):
-            return iso, "", "day", "explicit", "day"
+    near = date.fromisoformat(page.published)
+    if deadline:
+        days = [_of_month(near, shift, day) for shift in (0, 1)]
+        days = [found for found in days if found and found >= near]
+        return (days[0].isoformat(), "", "day", "explicit", "day") if days else None
+    for shift in range(3, -3, -1):
+        found = _of_month(near, shift, day)
+        if found and found <= near + timedelta(days=1):
+            return found.isoformat(), "", "day", "explicit", "day"
     return None
 
 
-def _range(match: re.Match, page: Page, previous: Date | None):
-    first, basis = _day(match["yA"], match["ryA"], match["mA"], match["md1"], page, False)
+def _of_month(near: date, shift: int, day: int) -> date | None:
+    """A day of the month `shift` months after that of `near`."""
+    total = near.year * 12 + near.month - 1 + shift
+    iso = _iso(total // 12, total % 12 + 1, day)
+    return date.fromisoformat(iso) if iso else None
+
+
+def _range(match: re.Match, page: Page):
+    first, basis = _day(match["yA"], match["ryA"], match["mA"], match["dA"], page, False)
     last, _ = _day(
-        match["y2"] or match["yA"],
-        "" if match["y2"] else match["ryA"],
-        match["m2"] or match["mA"],
-        match["d2"],
+        match["yA2"] or match["yA"],
+        "" if match["yA2"] else match["ryA"],
+        match["mA2"] or match["mA"],
+        match["dA2"],
         page,
         False,
     )
     if not first or not last:
         return None
     return last, first, "day", basis, "range"
+
+
+def _holiday_span(name: str, page: Page):
+    """“五一”假期, and 假期里 without a name: the days off last begun, as the State Council set them."""
+    base, words = page.day, rules.load("dates")
+    if not base:
+        return None
+    called = words["holidays"].get(name, [""])
+    begun = [
+        (last, first)
+        for days_off, first, last in words["days_off"]
+        if first <= base.isoformat() and (not name or words["holidays"].get(days_off) == called)
+    ]
+    if not begun:
+        return None
+    last, first = max(begun)
+    if not name and base - date.fromisoformat(last) > _HOLIDAY_NEAR:
+        return None
+    return last, first, "day", "calendar", "holiday"
+
+
+# 假期里 without a name means days off that are over for no longer than this.
+_HOLIDAY_NEAR = timedelta(days=15)
 
 
 def _holiday(name: str, page: Page):

@@ -7,7 +7,7 @@ import ahocorasick
 
 from vaxclaims import gazetteer
 from vaxclaims.extraction import attachments, places, rules
-from vaxclaims.extraction.dates import Date, find_dates
+from vaxclaims.extraction.dates import Date, Told, find_dates
 from vaxclaims.extraction.engine import ARTICLE, is_about_vaccination, page_of
 from vaxclaims.extraction.segments import Span, lines, sentences
 from vaxclaims.markup import make_view, readable
@@ -50,11 +50,11 @@ def extract_document_measures(document: dict, zones: list[tuple[str, int, int]])
         if zone not in (*ARTICLE, "comment"):
             continue
         for line in lines(view, start, end):
-            carried, previous = (discourse.default,), None
+            carried, told = (discourse.default,), Told()
             for sentence in sentences(view, line):
                 named = places.mentions(view, *sentence, discourse)
                 hits = find_terms(view, sentence)
-                dates = find_dates(view, *sentence, page, previous) if hits else []
+                dates = find_dates(view, *sentence, page, told) if hits else []
                 for left, right, rule in hits:
                     for path, tag in _places(view, named, carried, left):
                         key = (rule["measure"], path)
@@ -75,7 +75,7 @@ def extract_document_measures(document: dict, zones: list[tuple[str, int, int]])
                             )
                 if strong := [mention for mention in named if not mention.weak]:
                     carried = strong[0].paths
-                previous = dates[-1] if dates else previous
+                told = told.and_then(dates[-1]) if dates else told
     return sorted(rows.values(), key=lambda row: (row["start"], row["end"], row["measure"], row["place"]))
 
 

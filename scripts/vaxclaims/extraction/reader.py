@@ -6,9 +6,10 @@ from datetime import timedelta
 from functools import cache
 
 from vaxclaims.extraction import attachments, html_tables, indicators, places, rules
-from vaxclaims.extraction.as_of import Dating, is_future, lend_dates
+from vaxclaims.extraction.as_of import Dating, is_future
 from vaxclaims.extraction.candidates import ARTICLE, CARRIED, FOR_GROUPS, Candidate
 from vaxclaims.extraction.dates import LEANING, UNTIL, Date, Page, find_dates
+from vaxclaims.extraction.lending import lend_dates
 from vaxclaims.extraction.numbers import Quantity, find_quantities
 from vaxclaims.extraction.placing import place
 from vaxclaims.extraction.segments import Span, clause, lines, sentences
@@ -87,7 +88,7 @@ class Reader:
                 self.line_number += 1
                 if not any(left <= line.start < right for left, right, _ in self.tables):
                     found += self._line(line, zone)
-        return sorted(lend_dates(found), key=lambda candidate: candidate.quantity.start)
+        return sorted(lend_dates(found, self.view), key=lambda candidate: candidate.quantity.start)
 
     def _table(self, left: int, right: int, tags) -> list[Candidate]:
         """The claims of a table's cells, each read as a sentence of its own."""
@@ -164,8 +165,8 @@ class Reader:
         if self.unread and self._leans(sentence, quantities, hits):
             self._catch_up(page, discourse)
         named = places.mentions(view, *sentence, discourse, hits)
-        dates = find_dates(view, *sentence, page, dating.previous, dating.until)
-        dating.note_report(view, dates)
+        dates = find_dates(view, *sentence, page, dating.told)
+        dating.note_report(dates)
         groups = attachments.populations(view, *sentence)
         made = [
             Candidate(
@@ -183,7 +184,7 @@ class Reader:
             place(candidate, view, named, carried, made, discourse)
             self._population(candidate, groups, named, made)
             self._rest(candidate, dates, page)
-            dating.date(candidate, view, dates, page)
+            dating.date(candidate, view, dates, page, made)
         self.told = made
         self._carry(named, dates)
         return made
@@ -200,13 +201,13 @@ class Reader:
     def _catch_up(self, page: Page, discourse) -> None:
         """Read the places and dates of the text that held no claim, as far as it has not been read."""
         for number, span in enumerate(self.unread):
-            dates = find_dates(self.view, *span, page, self.dating.previous)
+            dates = find_dates(self.view, *span, page, self.dating.told)
             named = places.mentions(self.view, *span, discourse)
             if number >= self.paragraph:
-                self.dating.note_report(self.view, dates)
+                self.dating.note_report(dates)
                 self._carry(named, dates)
-            elif dates:
-                self.dating.previous = dates[-1]
+            else:
+                self.dating.note(dates)
         self.unread, self.paragraph = [], 0
 
     def _carry(self, named, dates: list[Date]) -> None:
@@ -215,8 +216,7 @@ class Reader:
         if first:
             paths = tuple(dict.fromkeys(path for mention in first for path in mention.paths))
             self.carried = ((paths[0] if len(paths) == 1 else places.common(paths),), "place.carried")
-        if dates:
-            self.dating.previous = dates[-1]
+        self.dating.note(dates)
 
     def _home(self, zone: str, discourse) -> str:
         """The place that a paragraph is about where it names none."""

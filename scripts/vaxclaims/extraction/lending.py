@@ -1,0 +1,112 @@
+"""Dates of headings: what is told without a date has that of the same figures told below it."""
+
+import re
+from decimal import Decimal
+
+from vaxclaims.extraction.candidates import CARRIED, Candidate
+
+# How many figures below a heading may tell its date.
+_LOOKED_AT = 80
+_FLOWS = {"total_vaccinations", "new_vaccinations_period", "daily_vaccinations"}
+_OF_PAGE = ("published", "event_year", "unresolved")
+_LONGEST_HEADING = 40
+# How far a headline may round: 超9万剂 for 9.27万剂次.
+_ROUNDED = Decimal("0.1")
+
+
+def lend_dates(found: list[Candidate], view: str) -> list[Candidate]:
+    """A headline or a sub-heading without a date has that of the same figures told below it; one that prints
+    the same number is about the same people too."""
+    for index, candidate in enumerate(found):
+        lendable = candidate.fields.pop("lendable", False)
+        titled = candidate.zone in ("headline", "lead") or _is_heading(candidate, view)
+        if not titled and not lendable:
+            continue
+        below = found[index + 1 : index + 1 + _LOOKED_AT]
+        twin = next((other for other in below if _repeats(other, candidate)), None) if titled else None
+        if twin:
+            _borrow(candidate, twin)
+            continue
+        if not lendable:
+            continue
+        lender = next((other for other in below if _lends(other, candidate)), None)
+        if lender:
+            told = lender.fields
+            basis = "unresolved" if told["as_of"].startswith("X") else "carried"
+            candidate.fields.update(
+                as_of=told["as_of"],
+                as_of_start="",
+                as_of_precision=told["as_of_precision"],
+                as_of_basis=basis,
+            )
+            candidate.tags[-1] = "date.lent@1"
+    return found
+
+
+def _is_heading(candidate: Candidate, view: str) -> bool:
+    """Whether a claim stands in a short line of the article without a full stop."""
+    start, end = candidate.sentence
+    if candidate.zone != "body" or candidate.context or end - start > _LONGEST_HEADING:
+        return False
+    alone = view[:start].rstrip(" ").endswith("\n") and view[end : end + 40].lstrip(" ")[:1] in ("\n", "")
+    return alone and not re.search("[。！？；]", view[start:end])
+
+
+def _repeats(other: Candidate, candidate: Candidate) -> bool:
+    return (
+        candidate.unit == other.unit
+        and (candidate.indicator == other.indicator or {candidate.indicator, other.indicator} <= _FLOWS)
+        and other.line > candidate.line
+        and _same_amount(candidate, other)
+        and other.fields["as_of_basis"] not in ("published", "event_year")
+    )
+
+
+def _same_amount(heading: Candidate, other: Candidate) -> bool:
+    """Whether a heading's number is the other or rounds it."""
+    one, two = heading.quantity, other.quantity
+    if (one.value, one.high) == (two.value, two.high):
+        return True
+    if one.high is not None or two.high is not None or not two.value:
+        return False
+    over, share = heading.fields["comparator"], (two.value - one.value) / two.value
+    if over in (">", ">="):
+        return 0 <= share <= _ROUNDED
+    return over in ("<~", "~") and abs(share) <= _ROUNDED
+
+
+def _borrow(candidate: Candidate, twin: Candidate) -> None:
+    fields, told = candidate.fields, twin.fields
+    if (
+        candidate.indicator == "total_vaccinations" != twin.indicator
+    ):  # 3天打了61万剂: the text tells the days
+        fields["indicator"] = twin.indicator
+        candidate.tags.insert(1, "indicator.lent@1")
+    if fields["as_of_basis"] in _OF_PAGE:
+        basis = "unresolved" if told["as_of"].startswith("X") else "carried"
+        fields.update(
+            {key: told[key] for key in ("as_of", "as_of_start", "as_of_precision")}, as_of_basis=basis
+        )
+        candidate.tags[-1] = "date.lent@1"
+    if not fields["population"] and told["population"]:
+        fields.update(population=told["population"], populations=told["populations"])
+        candidate.tags.append("population.lent@1")
+
+
+def _lends(other: Candidate, candidate: Candidate) -> bool:
+    told, fields = other.fields, candidate.fields
+    titled = candidate.zone in ("headline", "lead")
+    # 3000万剂次！…截至14日，累计接种3012.5万剂次: a paragraph may open with what it goes on to date.
+    same = candidate.line == other.line and candidate.indicator == other.indicator
+    near = same or candidate.line < other.line <= candidate.line + (12 if titled else 2)
+    dated = (
+        told["as_of"]
+        and told["as_of_basis"] not in ("published", "event_year")
+        and told["status"] == "stated"
+    )
+    return (
+        near
+        and dated
+        and told["places"] == fields["places"]
+        and (told["indicator"] in CARRIED or told["unit"] == fields["unit"] == "percent")
+    )
