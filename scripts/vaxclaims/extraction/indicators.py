@@ -6,6 +6,7 @@ from decimal import Decimal
 from vaxclaims.extraction import lists, rules
 from vaxclaims.extraction.candidates import CARRIED
 from vaxclaims.extraction.numbers import unit_of_noun
+from vaxclaims.extraction.segments import CLAUSE_BREAK
 
 # The unit of the claims table for a word of numbers.yml that is no unit of the codebook by itself.
 _TIMES = {"week": ("day", 7), "hour": ("minute", 60)}
@@ -61,7 +62,7 @@ _COVERAGE_OF_DOSE = {"第一剂": "coverage_first_dose", "第二剂": "coverage_
 _FIRST = re.compile(r"第\s?[一1]\s?[\"”]?\s?[针剂]|首[针剂]|至少[^，。；]{0,4}[一1]\s?[针剂]")
 # Words by which a clause says for itself what its number is.
 _OWN_CUE = re.compile(
-    r"接种|施打|疫苗|率|占|人口|能力|全程|加强|供|库|配|医|护|志愿|人员|目标|覆盖|比|份|登记|预约|总|累计|日均|每|点|台|车|队|到货|新增|打"
+    r"接种|施打|疫苗|率|占|人口|能力|全程|加强|追加|供|库|配|医|护|志愿|人员|目标|覆盖|比|(?<!月)份|登记|预约|总|累计|日均|每|点|台|车|队|到货|新增|打"
     r"|第.?[一二三123].?[针剂]|[两二三][针剂]|交付|运抵|运达|捐|产[量能]|发放|采购|签发|调拨|暂缓|禁忌|屏障|所需|需要|还|首[针剂]|[一二三][针剂]|增加|增长|减少|下降"
 )
 _ORDINAL = re.compile(r"第\s?[\"“”]?\s?([一二三123])\s?[\"“”]?\s?[针剂]|(首)[针剂]")
@@ -79,7 +80,17 @@ _ACTOR = re.compile(
     r"\s*(?:省|市|区|县|国|州|部|行业|系统|城|街|乡|镇|村|社区|批|层|阶段|方面|月|小时|环节|步|人|多|组)"
 )
 _QUOTES = dict.fromkeys(map(ord, '"“”「」『』'))
-_THE_SAME = re.compile(r"(?:这一|该|此|这个|同一)(?:比例|比率|数字|指标|数据)")
+_THE_SAME = re.compile(r"(?:这一|该|此|这个|同一)(?:比例|比率|数字|指标|数据|平均数|均值|水平)")
+_THE_SAME_ALL = re.compile(r"(?:[这该上]|相应)[一-龥]{0,2}[两二三四几]?[个项组类](?:比例|比率|数字|指标|数据|数)|上述[一-龥]{0,4}(?:比例|数字|指标|数据)")
+# 3月27日首破1亿剂次: a threshold that a total has passed, whatever was told before.
+_PASSED = re.compile(r"日[^，。；◆]{0,4}(?:破|突破|过|迈|跨|越|上|达到?)[^，。；◆]{0,3}◆")
+_UNTIL = re.compile(r"截[至止]|至今|迄今")
+# 昨天一天，全市接种…, 过去24小时，…: a stretch of time that frames the clause behind it.
+_FRAME = re.compile(
+    r"[^，。；]{0,16}(?:一天|当[天日]|首日|[\d二两三四五六七八九十]+个?(?:小时|[天日周])|周末|[上本这]周|假期|[天日周月]之?[内间]|期间)[之以]?[里中内间]?"
+)
+# How many clauses a number's reading may reach back over that say nothing of what it counts.
+_REACH = 3
 _COVERAGE_NAMED = {
     "first": "coverage_first_dose",
     "full": "coverage_full",
@@ -112,9 +123,7 @@ def decide(candidates: list, view: str, before: list | None = None) -> list:
         if not word:
             continue
         readings, sentence, ahead, after = _windows(candidate, candidates, view)
-        if _inherits(
-            candidate, word, readings[0], decided or _continued(candidate, before or [], view), view
-        ):
+        if _inherits(candidate, word, readings[0], decided or _continued(candidate, before or [], view), view):
             decided.append(candidate)
             continue
         for number, clause in enumerate(readings):
@@ -141,12 +150,9 @@ def _inherits(candidate, word: str, clause: str, decided: list, view: str) -> bo
     """其中青秀区23.6万人，西乡塘区近二十万人: a clause with no word of its own for what it counts says of
     another place what the clause before says."""
     own = clause.replace("◆", "")
-    if (
-        word not in ("dose", "person", "percent")
-        or not decided
-        or _OWN_CUE.search(own)
-        and not _THE_SAME.search(own)
-    ):
+    word = "dose" if word == "visit" else word
+    refers = bool(_THE_SAME.search(own) or _THE_SAME_ALL.search(own))
+    if word not in ("dose", "person", "percent") or not decided or _OWN_CUE.search(own) and not refers:
         return False
     kindred = [
         c
@@ -158,6 +164,8 @@ def _inherits(candidate, word: str, clause: str, decided: list, view: str) -> bo
     if not kindred:
         return False
     last = next((c for c in reversed(kindred[-4:]) if c.unit == word), kindred[-1])
+    if last.indicator == "daily_vaccinations" and (_PASSED.search(clause) or _UNTIL.search(clause)):
+        return False
     kin = {"dose", "person"} if last.indicator in ("total_boosters", "people_vaccinated") else {last.unit}
     if word not in kin or last.indicator == "people_vaccinated" and word == "dose":
         return False
@@ -252,11 +260,42 @@ def _windows(candidate, candidates: list, view: str) -> tuple[list[str], str, st
     and what stands before and behind it; the number is ◆."""
     quantity, clause, sentence = candidate.quantity, candidate.clause, candidate.sentence
     before, after = view[sentence.start : quantity.start], view[quantity.end : sentence.end]
-    head, tail = view[clause.start : quantity.start], view[quantity.end : clause.end]
+    # Clauses that are read together are one to the rules.
+    head = re.sub("[，,：:]", " ", view[_opening(candidate, candidates, view) : clause.start])
+    head += view[clause.start : quantity.start]
+    tail = view[quantity.end : clause.end]
     # The noun inside the quote is part of what the number counts.
     mark = "◆" + (quantity.noun if quantity.unit.startswith("classifier") else "")
     readings = [_tidy(text) for text in lists.alone(head + mark + tail, head, candidate, candidates)]
     return readings, _tidy(before + mark + after), _tidy(before), _tidy(after)
+
+
+def _opening(candidate, candidates: list, view: str) -> int:
+    """Where the reading of a number begins: its clause, and the one before that names what it counts
+    (昨日接种量居前，分别为3.1万、2.8万剂) or frames it in time (周末两天，全市接种…)."""
+    start, sentence, end = candidate.clause.start, candidate.sentence, candidate.clause.end
+    if candidate.quantity.noun:
+        return start
+    tail = lists.without_others(view[candidate.quantity.end : end])
+    for _ in range(_REACH):
+        earlier = _clause_before(view, sentence.start, start)
+        counted = any(earlier <= c.quantity.start < start for c in candidates)
+        if start == sentence.start or counted or view[start - 1] not in "，,：:":
+            return start
+        own = lists.without_others(view[start : candidate.quantity.start]) + tail
+        frame = _FRAME.fullmatch(view, earlier, start - 1)
+        if _OWN_CUE.search(own) and not frame:
+            return start
+        start = earlier
+        if frame:
+            return start
+    return start
+
+
+def _clause_before(view: str, left: int, start: int) -> int:
+    """The start of the clause that ends where the one at `start` begins."""
+    breaks = [hit.end() for hit in CLAUSE_BREAK.finditer(view, max(left, start - 60), max(start - 1, left))]
+    return breaks[-1] if breaks else max(left, start - 60)
 
 
 def _tidy(text: str) -> str:

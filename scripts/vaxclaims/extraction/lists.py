@@ -13,6 +13,8 @@ _DOSES = re.compile(rf"{_DOSE}(?:\s?(?:、|和|与|及|以及)\s?{_DOSE})+")
 _EARLIER = re.compile(
     r"(?:[约近超逾]?过?\s?[\d.]+\s?[万亿]?(?:%|[剂人针]次?)?\s?(?:、|和|与|及|升至|增至|提高到|提高至|提升至|提升到|上升到|上升至|降至|降到))+[约近超逾]?\s?$"
 )
+# The numbers that share a clause with one: 分别为3.1万、2.8万剂.
+_OTHERS = re.compile(r"\d[\d,.]*\s?[万亿]?\s?(?:%|剂次?|人次?|[针支名])?")
 _ONE_DOSE = re.compile(_DOSE)
 BETWEEN = re.compile(r"\s?(?:、|以及|和|与|及)\s?")
 
@@ -37,6 +39,11 @@ def alone(text: str, head: str, candidate, candidates: list) -> list[str]:
     if EACH.search(rest) and len(behind) == 1:
         return [head[: names.start()] + item + rest + text[len(head) :] for item in items]
     return [text]
+
+
+def without_others(text: str) -> str:
+    """Part of a clause without the numbers that stand in it."""
+    return _OTHERS.sub("", text)
 
 
 def _item(head: str, rest: str) -> str:
