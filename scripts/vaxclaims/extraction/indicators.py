@@ -89,6 +89,8 @@ _UNTIL = re.compile(r"截[至止]|至今|迄今")
 _FRAME = re.compile(
     r"[^，。；]{0,16}(?:一天|当[天日]|首日|[\d二两三四五六七八九十]+个?(?:小时|[天日周])|周末|[上本这]周|假期|[天日周月]之?[内间]|期间)[之以]?[里中内间]?"
 )
+# 吴中区接种980人, behind what a whole has been given: a part of it.
+_PLAIN_PART = re.compile(r"[一-龥]{1,7}(?:区|县|市|州|省|盟|旗|镇|街道|新城)(?:则|也|分别)?(?:接种|施打|打|完成)了?[约近超逾]?")
 # How many clauses a number's reading may reach back over that say nothing of what it counts.
 _REACH = 3
 _COVERAGE_NAMED = {
@@ -131,7 +133,7 @@ def decide(candidates: list, view: str, before: list | None = None) -> list:
             for rule in rules.compiled("indicators"):
                 if word in rule["units"] and _fits(rule, clause, sentence, ahead, after):
                     if rule["indicator"]:
-                        _set(claim, rule, word, clause, view, decided)
+                        _set(claim, rule, word, clause, view, decided or before or [])
                     break
             if claim.indicator:
                 decided.append(claim)
@@ -151,7 +153,7 @@ def _inherits(candidate, word: str, clause: str, decided: list, view: str) -> bo
     another place what the clause before says."""
     own = clause.replace("◆", "")
     word = "dose" if word == "visit" else word
-    refers = bool(_THE_SAME.search(own) or _THE_SAME_ALL.search(own))
+    refers = bool(_THE_SAME.search(own) or _THE_SAME_ALL.search(own) or _PLAIN_PART.fullmatch(own))
     if word not in ("dose", "person", "percent") or not decided or _OWN_CUE.search(own) and not refers:
         return False
     kindred = [
@@ -177,6 +179,15 @@ def _inherits(candidate, word: str, clause: str, decided: list, view: str) -> bo
     candidate.fields.update(indicator=indicator, unit=word, inherits=last)
     candidate.tags.insert(0, "indicator.inherited@1")
     return True
+
+
+def follow(candidate, last) -> None:
+    """Take over what has since been found of the claim whose indicator `candidate` inherited: that it is
+    planned, and what its date made of a total (昨天接种3.1万剂；前天2.8万剂)."""
+    if last.fields["status"] == "planned":
+        candidate.fields["status"] = "planned"
+    if any(tag.startswith("indicator.by_") for tag in last.tags[1:2]) and candidate.unit == last.unit:
+        candidate.fields["indicator"] = last.indicator
 
 
 def _dose_between(text: str) -> str:
@@ -316,7 +327,7 @@ def _set(candidate, rule: dict, word: str, clause: str, view: str, earlier: list
     indicator = rule["indicator"]
     unit = rule.get("unit") or word.removeprefix("classifier.")
     if indicator == "by_subject":
-        unit, indicator = _subject(candidate, view)
+        unit, indicator = _subject(candidate, earlier, view)
     if indicator == "by_people":
         indicator = _by_people(
             clause,
@@ -326,9 +337,7 @@ def _set(candidate, rule: dict, word: str, clause: str, view: str, earlier: list
         )
     if indicator == "by_statement":
         indicator = _by_statement(candidate, earlier, view)
-    unit = _UNITS.get(unit, unit)
-    if indicator == "daily_capacity" and word == "person":
-        unit = "person"
+    unit = "person" if word == "person" else _UNITS.get(unit, unit)
     if unit in _TIMES:
         unit, factor = _TIMES[unit]
         candidate.fields.update(
@@ -349,31 +358,62 @@ def _set(candidate, rule: dict, word: str, clause: str, view: str, earlier: list
     candidate.tags.insert(0, rule["tag"])
 
 
+_OF_PEOPLE = re.compile("人口|人群|人数|居民|目标|对象|老人|学生|儿童|长者|成年人")
+
+
 def _by_people(clause: str, people: list, earlier: list, between: str) -> str:
     """占总人口的78%: the share of those counted last; of doses it is a share of the total."""
     if re.search("(?<!应)(?<!全程)(接种|覆盖)[^，。；应]{0,2}人数|人口涵盖", clause):
         return "coverage_first_dose"
+    if earlier and earlier[-1].unit == "dose" and "人" not in between and not _OF_PEOPLE.search(clause):
+        return "other_vaccination"
     if people and (people[-1].unit == "person" or people[-1].indicator == "total_boosters"):
         return _COVERAGE_OF[people[-1].indicator]
-    if earlier and earlier[-1].unit == "dose" and "人" not in between:
-        return "other_vaccination"
     return "coverage_unspecified" if re.search("接种|剂|针", clause) else "none"
 
 
+# A rate of everyone, not of the doses counted last.
+_OF_ALL = re.compile("人口(?:新冠)?(?:疫苗)?接种率|[总整]体(?:人群|人口)?(?:新冠)?(?:疫苗)?接种率|总接种率")
+
+
 def _by_statement(candidate, earlier: list, view: str) -> str:
-    """首剂接种502.3万人，接种率达94.6%: the count before it in the same statement names the dose."""
+    """首剂接种502.3万人，接种率达94.6%: the count before it in the same statement names the dose, or the clause
+    before it does: 6日前完成首剂接种，接种率达95%."""
+    head = view[candidate.clause.start : candidate.quantity.start]
+    if _OF_ALL.search(head):
+        return "coverage_unspecified"
+    start = _clause_before(view, candidate.sentence.start, candidate.clause.start)
+    if start < candidate.clause.start and not any(start <= c.quantity.start for c in earlier):
+        doses = {match.lastgroup for match in _ANY_DOSE.finditer(view, start, candidate.clause.start)}
+        if len(doses - {"unspecified"}) == 1:
+            return _COVERAGE_NAMED[(doses - {"unspecified"}).pop()]
     counts = [c for c in earlier if c.unit in ("person", "dose") and c.quantity.end <= candidate.clause.start]
     last = counts[-1] if counts else None
     if last is None or last.clause.end + 2 < candidate.clause.start:
         return "coverage_unspecified"
-    if last.indicator == "people_vaccinated" and not last.fields.get("first_dose"):
+    if last.indicator == "people_vaccinated" and not last.fields.get("first_dose") and "覆盖" not in head:
         return "coverage_unspecified"
     return _COVERAGE_OF.get(last.indicator) or _COVERAGE_OF_DOSE.get(
         last.fields.get("ordinal"), "coverage_unspecified"
     )
 
 
-def _subject(candidate, view: str) -> tuple[str, str]:
+_ENTRY = re.compile(r"[\s\d.、()·•]*[一-龥]{2,9}[:：,，]?(?:有|共有?|设有?|为|各?设置)?\s*")
+
+
+def _listed_like(candidate, earlier: list, view: str) -> tuple[str, str] | None:
+    """金水区:共47家, behind 二七区:共32家接种门诊: what the entry before it in a list counts."""
+    like = earlier[-1] if earlier else None
+    if like is None or like.indicator not in ("vaccination_sites", "stations", "mobile_units"):
+        return None
+    classifiers = {c.quantity.unit for c in (like, candidate)}
+    short = _ENTRY.fullmatch(view, candidate.clause.start, candidate.quantity.start) or _ENTRY.fullmatch(
+        view, candidate.sentence.start, candidate.quantity.start
+    )
+    return (like.unit, like.indicator) if short and len(classifiers) == 1 else None
+
+
+def _subject(candidate, earlier: list, view: str) -> tuple[str, str]:
     """What a bare classifier counts (流动接种车60余辆, 前者有22个固定接种点，后者有19个): the noun named last
     before it in its sentence that the classifier can count."""
     quantity = candidate.quantity
@@ -386,6 +426,8 @@ def _subject(candidate, view: str) -> tuple[str, str]:
         if word in text
     ]
     named = [hit for hit in named if allowed is None and hit[2] != "person" or allowed and hit[2] in allowed]
+    if not named and (like := _listed_like(candidate, earlier, view)):
+        return like
     if not named:
         provided = _PROVIDED.search(view[candidate.clause.start : quantity.start]) and not _ACTOR.match(
             view, quantity.end
@@ -404,7 +446,8 @@ def _subject(candidate, view: str) -> tuple[str, str]:
 
 
 def _share_out(decided: list, before: list, view: str) -> None:
-    """分别占…的92.1%和89.7%: the n-th share belongs to the n-th count."""
+    """分别占…的92.1%和89.7%: the n-th share belongs to the n-th count; 这三个数字分别是…: to the n-th share."""
+    _share_again([c for c in decided if c.unit == "percent"], before, view)
     shares = [
         c
         for c in decided
@@ -426,6 +469,17 @@ def _share_out(decided: list, before: list, view: str) -> None:
         ):
             for share, count in zip(together, chosen, strict=True):
                 share.fields["indicator"] = _coverage_of(count)
+
+
+def _share_again(shares: list, before: list, view: str) -> None:
+    """80岁以上这三个数字分别是76.6%、65.8%和40%: each is of the dose that its like in the list before was of."""
+    for start in {c.clause.start for c in shares if c.tags[0] == "indicator.inherited@1"}:
+        together = [c for c in shares if c.clause.start == start]
+        if not _THE_SAME_ALL.search(view, start, together[0].quantity.start):
+            continue
+        told = [c for c in [*before, *shares] if c.unit == "percent" and c.quantity.end <= start]
+        for share, like in zip(together, told[-len(together) :], strict=False):
+            share.fields["indicator"] = like.indicator
 
 
 def _coverage_of(count) -> str:
