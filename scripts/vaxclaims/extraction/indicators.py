@@ -63,7 +63,7 @@ _FIRST = re.compile(r"第\s?[一1]\s?[\"”]?\s?[针剂]|首[针剂]|至少[^，
 # Words by which a clause says for itself what its number is.
 _OWN_CUE = re.compile(
     r"接种|施打|疫苗|率|占|人口|能力|全程|加强|追加|供|库|配|医|护|志愿|人员|目标|覆盖|比|(?<!月)份|登记|预约|总|累计|日均|每|点|台|车|队|到货|新增|打"
-    r"|第.?[一二三123].?[针剂]|[两二三][针剂]|交付|运抵|运达|捐|产[量能]|发放|采购|签发|调拨|暂缓|禁忌|屏障|所需|需要|还|首[针剂]|[一二三][针剂]|增加|增长|减少|下降"
+    r"|第.?[一二三123].?[针剂]|[两二三][针剂]|交付|运抵|运达|捐|产[量能]|发放|采购|签发|调拨|暂缓|禁忌|屏障|所需|需要|还|首[针剂]|[一二三][针剂]|增加|增长|减少|下降|签署|同意书"
 )
 _ORDINAL = re.compile(r"第\s?[\"“”]?\s?([一二三123])\s?[\"“”]?\s?[针剂]|(首)[针剂]")
 _ORDINAL_BEHIND = re.compile(r"^◆[^，。；、\d]{0,4}第\s?([一二三12])\s?[针剂]")
@@ -77,20 +77,28 @@ _PROVIDED = re.compile(
     r"[^，。；\d]{0,12}$"
 )
 _ACTOR = re.compile(
-    r"\s*(?:省|市|区|县|国|州|部|行业|系统|城|街|乡|镇|村|社区|批|层|阶段|方面|月|小时|环节|步|人|多|组)"
+    r"\s*(?:[校园厂院景小社]区|省|市|区|县|国|州|部|行业|系统|城|街|乡|镇|村|社区|批|层|阶段|方面|月|小时|环节|步|人|多|组)"
 )
 _QUOTES = dict.fromkeys(map(ord, '"“”「」『』'))
 _THE_SAME = re.compile(r"(?:这一|该|此|这个|同一)(?:比例|比率|数字|指标|数据|平均数|均值|水平)")
 _THE_SAME_ALL = re.compile(r"(?:[这该上]|相应)[一-龥]{0,2}[两二三四几]?[个项组类](?:比例|比率|数字|指标|数据|数)|上述[一-龥]{0,4}(?:比例|数字|指标|数据)")
 # 3月27日首破1亿剂次: a threshold that a total has passed, whatever was told before.
-_PASSED = re.compile(r"日[^，。；◆]{0,4}(?:破|突破|过|迈|跨|越|上|达到?)[^，。；◆]{0,3}◆")
+_PASSED = re.compile(r"日[^，。；◆]{0,4}(?:破|突破|过|迈|跨|越|站上)[^，。；◆]{0,3}◆")
 _UNTIL = re.compile(r"截[至止]|至今|迄今")
 # 昨天一天，全市接种…, 过去24小时，…: a stretch of time that frames the clause behind it.
 _FRAME = re.compile(
-    r"[^，。；]{0,16}(?:一天|当[天日]|首日|[\d二两三四五六七八九十]+个?(?:小时|[天日周])|周末|[上本这]周|假期|[天日周月]之?[内间]|期间)[之以]?[里中内间]?"
+    r"[^，。；]{0,24}(?:一天|当[天日]|首日|[\d二两三四五六七八九十]+个?(?:小时|[天日周])|周末|[上本这]周|假期|[天日周月]之?[内间]|期间|以来)[之以]?[里中内间]?"
 )
+# 全市学童约14万人: how many there are, not how many of those counted before.
+_OF_GROUP = re.compile(r"^(?!其中).*(?:学童|学生|师生|员工|职工|居民|老人|长者)(?:共|约|有|近|超)*◆")
 # 吴中区接种980人, behind what a whole has been given: a part of it.
 _PLAIN_PART = re.compile(r"[一-龥]{1,7}(?:区|县|市|州|省|盟|旗|镇|街道|新城)(?:则|也|分别)?(?:接种|施打|打|完成)了?[约近超逾]?")
+# 每日名额约1.1万个: a place to be vaccinated is a dose.
+_PLACES = re.compile("名额|号源")
+_TEAM = re.compile("[“\"「][^，。；]{1,12}[”\"」](?:小?分?队|小组)")
+_OF_TIME = ("minute", "hour", "day", "week", "month")
+# What may stand behind a number whose clause is told by the one before it.
+_BARE_TAIL = re.compile(r"(?:次|左右|上下|以[上下内]|有余|多)?(?:$|[、和与及以。！）)（(])")
 # How many clauses a number's reading may reach back over that say nothing of what it counts.
 _REACH = 3
 _COVERAGE_NAMED = {
@@ -163,7 +171,7 @@ def _inherits(candidate, word: str, clause: str, decided: list, view: str) -> bo
         and not c.tags[0].startswith("indicator.milestone")
         and c.indicator in CARRIED | {"new_vaccinations_period", "supply", "vaccination_sites"}
     ]
-    if not kindred:
+    if not kindred or _OF_GROUP.search(clause) and kindred[-1].sentence != candidate.sentence:
         return False
     last = next((c for c in reversed(kindred[-4:]) if c.unit == word), kindred[-1])
     if last.indicator == "daily_vaccinations" and (_PASSED.search(clause) or _UNTIL.search(clause)):
@@ -204,11 +212,17 @@ def _word(candidate, candidates: list, decided: list, view: str) -> str:
         return "small"
     if quantity.unit == "person" and view[quantity.end - 1] == "份":
         return "person_portion"
+    if quantity.unit.startswith("classifier.个") and _PLACES.search(
+        view[candidate.clause.start : quantity.end + 8].replace("\n", " ")
+    ):
+        return "dose"
     if quantity.unit == "bare":
         return _bare_unit(candidate, candidates, decided, view)
     if not quantity.unit.startswith("classifier"):
         return quantity.unit
     classifier = quantity.unit.split(".")[1]
+    if classifier == "支" and _TEAM.match(view, quantity.end):
+        return "classifier.team"
     if classifier in ("名", "位"):
         return "classifier.person"
     if classifier in ("款", "种", "类"):
@@ -285,12 +299,12 @@ def _opening(candidate, candidates: list, view: str) -> int:
     """Where the reading of a number begins: its clause, and the one before that names what it counts
     (昨日接种量居前，分别为3.1万、2.8万剂) or frames it in time (周末两天，全市接种…)."""
     start, sentence, end = candidate.clause.start, candidate.sentence, candidate.clause.end
-    if candidate.quantity.noun:
+    if candidate.quantity.noun or not _BARE_TAIL.match(view, candidate.quantity.end, end):
         return start
     tail = lists.without_others(view[candidate.quantity.end : end])
     for _ in range(_REACH):
         earlier = _clause_before(view, sentence.start, start)
-        counted = any(earlier <= c.quantity.start < start for c in candidates)
+        counted = any(earlier <= c.quantity.start < start and c.quantity.unit not in _OF_TIME for c in candidates)
         if start == sentence.start or counted or view[start - 1] not in "，,：:":
             return start
         own = lists.without_others(view[start : candidate.quantity.start]) + tail
@@ -389,6 +403,8 @@ def _by_statement(candidate, earlier: list, view: str) -> str:
             return _COVERAGE_NAMED[(doses - {"unspecified"}).pop()]
     counts = [c for c in earlier if c.unit in ("person", "dose") and c.quantity.end <= candidate.clause.start]
     last = counts[-1] if counts else None
+    if len(counts) > 1 and counts[-2] is earlier[-2] and len({_coverage_of(c) for c in counts[-2:]} - {""}) > 1:
+        return "coverage_unspecified"  # of several counts, none is the one that it names
     if last is None or last.clause.end + 2 < candidate.clause.start:
         return "coverage_unspecified"
     if last.indicator == "people_vaccinated" and not last.fields.get("first_dose") and "覆盖" not in head:
@@ -425,6 +441,8 @@ def _subject(candidate, earlier: list, view: str) -> tuple[str, str]:
         for word, unit in unit_of_noun().items()
         if word in text
     ]
+    if _ACTOR.match(view, quantity.end):
+        return "item", "none"
     named = [hit for hit in named if allowed is None and hit[2] != "person" or allowed and hit[2] in allowed]
     if not named and (like := _listed_like(candidate, earlier, view)):
         return like
