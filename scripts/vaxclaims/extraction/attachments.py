@@ -36,6 +36,8 @@ _DIGITS = {digit: number for number, digit in enumerate("一二三四五六七�
 _TOTAL = re.compile(r"累计|总|全[国省市区县]")
 _SAME = re.compile(r"同样|同一指标|该指标|同龄")
 _SHARE = re.compile(r"\s*(?:[分各]别)?(?:约|均|则|仅|已)*占(?:比)?(?:约|达|为|了)*\s*$")
+# How far behind a rumour's number the text may deny it, in characters: often in the next sentence.
+_LATER = 200
 _THAT_GROUP = re.compile(r"(?:该|这一|这个|此|上述)(?:年龄段|年龄组|群体|人群)")
 
 
@@ -65,6 +67,8 @@ def status(view: str, sentence: Span, start: int, end: int) -> tuple[str, str]:
         if "before" in rule and not rule["before"].search(before):
             continue
         if "after" in rule and not rule["after"].search(after):
+            continue
+        if "later" in rule and not rule["later"].search(view, end, end + _LATER):
             continue
         if "not_before" in rule and rule["not_before"].search(before):
             continue

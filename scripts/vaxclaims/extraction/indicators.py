@@ -6,6 +6,7 @@ from decimal import Decimal
 from vaxclaims.extraction import lists, rules
 from vaxclaims.extraction.candidates import CARRIED
 from vaxclaims.extraction.numbers import unit_of_noun
+from vaxclaims.extraction.segments import CLAUSE_BREAK
 
 # The unit of the claims table for a word of numbers.yml that is no unit of the codebook by itself.
 _TIMES = {"week": ("day", 7), "hour": ("minute", 60)}
@@ -61,8 +62,8 @@ _COVERAGE_OF_DOSE = {"第一剂": "coverage_first_dose", "第二剂": "coverage_
 _FIRST = re.compile(r"第\s?[一1]\s?[\"”]?\s?[针剂]|首[针剂]|至少[^，。；]{0,4}[一1]\s?[针剂]")
 # Words by which a clause says for itself what its number is.
 _OWN_CUE = re.compile(
-    r"接种|施打|疫苗|率|占|人口|能力|全程|加强|供|库|配|医|护|志愿|人员|目标|覆盖|比|份|登记|预约|总|累计|日均|每|点|台|车|队|到货|新增|打"
-    r"|第.?[一二三123].?[针剂]|[两二三][针剂]|交付|运抵|运达|捐|产[量能]|发放|采购|签发|调拨|暂缓|禁忌|屏障|所需|需要|还|首[针剂]|[一二三][针剂]|增加|增长|减少|下降"
+    r"接种|施打|疫苗|率|占|人口|能力|全程|加强|追加|供|库|配|医|护|志愿|人员|目标|覆盖|比|(?<!月)份|登记|预约|总|累计|日均|每|点|台|车|队|到货|新增|打"
+    r"|第.?[一二三123].?[针剂]|[两二三][针剂]|交付|运抵|运达|捐|产[量能]|发放|采购|签发|调拨|暂缓|禁忌|屏障|所需|需要|还|首[针剂]|[一二三][针剂]|增加|增长|减少|下降|签署|同意书"
 )
 _ORDINAL = re.compile(r"第\s?[\"“”]?\s?([一二三123])\s?[\"“”]?\s?[针剂]|(首)[针剂]")
 _ORDINAL_BEHIND = re.compile(r"^◆[^，。；、\d]{0,4}第\s?([一二三12])\s?[针剂]")
@@ -76,10 +77,30 @@ _PROVIDED = re.compile(
     r"[^，。；\d]{0,12}$"
 )
 _ACTOR = re.compile(
-    r"\s*(?:校区|园区|片区|学院|班|省|市|区|县|国|州|部|行业|系统|城|街|乡|镇|村|社区|批|层|阶段|方面|月|小时|环节|步|人|多|组)"
+    r"\s*(?:[校园厂院景小社]区|片区|学院|班|省|市|区|县|国|州|部|行业|系统|城|街|乡|镇|村|社区|批|层|阶段|方面|月|小时|环节|步|人|多|组)"
 )
 _QUOTES = dict.fromkeys(map(ord, '"“”「」『』'))
-_THE_SAME = re.compile(r"(?:这一|该|此|这个|同一)(?:比例|比率|数字|指标|数据)")
+_THE_SAME = re.compile(r"(?:这一|该|此|这个|同一)(?:比例|比率|数字|指标|数据|平均数|均值|水平)")
+_THE_SAME_ALL = re.compile(r"(?:[这该上]|相应)[一-龥]{0,2}[两二三四几]?[个项组类](?:比例|比率|数字|指标|数据|数)|上述[一-龥]{0,4}(?:比例|数字|指标|数据)")
+# 3月27日首破1亿剂次: a threshold that a total has passed, whatever was told before.
+_PASSED = re.compile(r"日[^，。；◆]{0,4}(?:破|突破|过|迈|跨|越|站上)[^，。；◆]{0,3}◆")
+_UNTIL = re.compile(r"截[至止]|至今|迄今")
+# 昨天一天，全市接种…, 过去24小时，…: a stretch of time that frames the clause behind it.
+_FRAME = re.compile(
+    r"[^，。；]{0,24}(?:一天|当[天日]|首日|[\d二两三四五六七八九十]+个?(?:小时|[天日周])|周末|[上本这]周|假期|[天日周月]之?[内间]|期间|以来)[之以]?[里中内间]?"
+)
+# 全市学童约14万人: how many there are, not how many of those counted before.
+_OF_GROUP = re.compile(r"^(?!其中).*(?:学童|学生|师生|员工|职工|居民|老人|长者)(?:共|约|有|近|超)*◆")
+# 吴中区接种980人, behind what a whole has been given: a part of it.
+_PLAIN_PART = re.compile(r"[一-龥]{1,7}(?:区|县|市|州|省|盟|旗|镇|街道|新城)(?:则|也|分别)?(?:接种|施打|打|完成)了?[约近超逾]?")
+# 每日名额约1.1万个: a place to be vaccinated is a dose.
+_PLACES = re.compile("名额|号源")
+_TEAM = re.compile("[“\"「][^，。；]{1,12}[”\"」](?:小?分?队|小组)")
+_OF_TIME = ("minute", "hour", "day", "week", "month")
+# What may stand behind a number whose clause is told by the one before it.
+_BARE_TAIL = re.compile(r"(?:次|左右|上下|以[上下内]|有余|多)?(?:$|[、和与及以。！）)（(])")
+# How many clauses a number's reading may reach back over that say nothing of what it counts.
+_REACH = 3
 _COVERAGE_NAMED = {
     "first": "coverage_first_dose",
     "full": "coverage_full",
@@ -112,9 +133,7 @@ def decide(candidates: list, view: str, before: list | None = None) -> list:
         if not word:
             continue
         readings, sentence, ahead, after = _windows(candidate, candidates, view)
-        if _inherits(
-            candidate, word, readings[0], decided or _continued(candidate, before or [], view), view
-        ):
+        if _inherits(candidate, word, readings[0], decided or _continued(candidate, before or [], view), view):
             decided.append(candidate)
             continue
         for number, clause in enumerate(readings):
@@ -122,7 +141,7 @@ def decide(candidates: list, view: str, before: list | None = None) -> list:
             for rule in rules.compiled("indicators"):
                 if word in rule["units"] and _fits(rule, clause, sentence, ahead, after):
                     if rule["indicator"]:
-                        _set(claim, rule, word, clause, view, decided)
+                        _set(claim, rule, word, clause, view, decided or before or [])
                     break
             if claim.indicator:
                 decided.append(claim)
@@ -141,12 +160,9 @@ def _inherits(candidate, word: str, clause: str, decided: list, view: str) -> bo
     """其中青秀区23.6万人，西乡塘区近二十万人: a clause with no word of its own for what it counts says of
     another place what the clause before says."""
     own = clause.replace("◆", "")
-    if (
-        word not in ("dose", "person", "percent")
-        or not decided
-        or _OWN_CUE.search(own)
-        and not _THE_SAME.search(own)
-    ):
+    word = "dose" if word == "visit" else word
+    refers = bool(_THE_SAME.search(own) or _THE_SAME_ALL.search(own) or _PLAIN_PART.fullmatch(own))
+    if word not in ("dose", "person", "percent") or not decided or _OWN_CUE.search(own) and not refers:
         return False
     kindred = [
         c
@@ -155,9 +171,11 @@ def _inherits(candidate, word: str, clause: str, decided: list, view: str) -> bo
         and not c.tags[0].startswith("indicator.milestone")
         and c.indicator in CARRIED | {"new_vaccinations_period", "supply", "vaccination_sites"}
     ]
-    if not kindred:
+    if not kindred or _OF_GROUP.search(clause) and kindred[-1].sentence != candidate.sentence:
         return False
     last = next((c for c in reversed(kindred[-4:]) if c.unit == word), kindred[-1])
+    if last.indicator == "daily_vaccinations" and (_PASSED.search(clause) or _UNTIL.search(clause)):
+        return False
     kin = {"dose", "person"} if last.indicator in ("total_boosters", "people_vaccinated") else {last.unit}
     if word not in kin or last.indicator == "people_vaccinated" and word == "dose":
         return False
@@ -169,6 +187,15 @@ def _inherits(candidate, word: str, clause: str, decided: list, view: str) -> bo
     candidate.fields.update(indicator=indicator, unit=word, inherits=last)
     candidate.tags.insert(0, "indicator.inherited@1")
     return True
+
+
+def follow(candidate, last) -> None:
+    """Take over what has since been found of the claim whose indicator `candidate` inherited: that it is
+    planned, and what its date made of a total (昨天接种3.1万剂；前天2.8万剂)."""
+    if last.fields["status"] == "planned":
+        candidate.fields["status"] = "planned"
+    if any(tag.startswith("indicator.by_") for tag in last.tags[1:2]) and candidate.unit == last.unit:
+        candidate.fields["indicator"] = last.indicator
 
 
 def _dose_between(text: str) -> str:
@@ -185,11 +212,17 @@ def _word(candidate, candidates: list, decided: list, view: str) -> str:
         return "small"
     if quantity.unit == "person" and view[quantity.end - 1] == "份":
         return "person_portion"
+    if quantity.unit.startswith("classifier.个") and _PLACES.search(
+        view[candidate.clause.start : quantity.end + 8].replace("\n", " ")
+    ):
+        return "dose"
     if quantity.unit == "bare":
         return _bare_unit(candidate, candidates, decided, view)
     if not quantity.unit.startswith("classifier"):
         return quantity.unit
     classifier = quantity.unit.split(".")[1]
+    if classifier == "支" and _TEAM.match(view, quantity.end):
+        return "classifier.team"
     if classifier in ("名", "位"):
         return "classifier.person"
     if classifier in ("款", "种", "类"):
@@ -252,11 +285,42 @@ def _windows(candidate, candidates: list, view: str) -> tuple[list[str], str, st
     and what stands before and behind it; the number is ◆."""
     quantity, clause, sentence = candidate.quantity, candidate.clause, candidate.sentence
     before, after = view[sentence.start : quantity.start], view[quantity.end : sentence.end]
-    head, tail = view[clause.start : quantity.start], view[quantity.end : clause.end]
+    # Clauses that are read together are one to the rules.
+    head = re.sub("[，,：:]", " ", view[_opening(candidate, candidates, view) : clause.start])
+    head += view[clause.start : quantity.start]
+    tail = view[quantity.end : clause.end]
     # The noun inside the quote is part of what the number counts.
     mark = "◆" + (quantity.noun if quantity.unit.startswith("classifier") else "")
     readings = [_tidy(text) for text in lists.alone(head + mark + tail, head, candidate, candidates)]
     return readings, _tidy(before + mark + after), _tidy(before), _tidy(after)
+
+
+def _opening(candidate, candidates: list, view: str) -> int:
+    """Where the reading of a number begins: its clause, and the one before that names what it counts
+    (昨日接种量居前，分别为3.1万、2.8万剂) or frames it in time (周末两天，全市接种…)."""
+    start, sentence, end = candidate.clause.start, candidate.sentence, candidate.clause.end
+    if candidate.quantity.noun or not _BARE_TAIL.match(view, candidate.quantity.end, end):
+        return start
+    tail = lists.without_others(view[candidate.quantity.end : end])
+    for _ in range(_REACH):
+        earlier = _clause_before(view, sentence.start, start)
+        counted = any(earlier <= c.quantity.start < start and c.quantity.unit not in _OF_TIME for c in candidates)
+        if start == sentence.start or counted or view[start - 1] not in "，,：:":
+            return start
+        own = lists.without_others(view[start : candidate.quantity.start]) + tail
+        frame = _FRAME.fullmatch(view, earlier, start - 1)
+        if _OWN_CUE.search(own) and not frame:
+            return start
+        start = earlier
+        if frame:
+            return start
+    return start
+
+
+def _clause_before(view: str, left: int, start: int) -> int:
+    """The start of the clause that ends where the one at `start` begins."""
+    breaks = [hit.end() for hit in CLAUSE_BREAK.finditer(view, max(left, start - 60), max(start - 1, left))]
+    return breaks[-1] if breaks else max(left, start - 60)
 
 
 def _tidy(text: str) -> str:
@@ -277,7 +341,7 @@ def _set(candidate, rule: dict, word: str, clause: str, view: str, earlier: list
     indicator = rule["indicator"]
     unit = rule.get("unit") or word.removeprefix("classifier.")
     if indicator == "by_subject":
-        unit, indicator = _subject(candidate, view)
+        unit, indicator = _subject(candidate, earlier, view)
     if indicator == "by_people":
         indicator = _by_people(
             clause,
@@ -287,9 +351,7 @@ def _set(candidate, rule: dict, word: str, clause: str, view: str, earlier: list
         )
     if indicator == "by_statement":
         indicator = _by_statement(candidate, earlier, view)
-    unit = _UNITS.get(unit, unit)
-    if indicator == "daily_capacity" and word == "person":
-        unit = "person"
+    unit = "person" if word == "person" else _UNITS.get(unit, unit)
     if unit in _TIMES:
         unit, factor = _TIMES[unit]
         candidate.fields.update(
@@ -310,31 +372,64 @@ def _set(candidate, rule: dict, word: str, clause: str, view: str, earlier: list
     candidate.tags.insert(0, rule["tag"])
 
 
+_OF_PEOPLE = re.compile("人口|人群|人数|居民|目标|对象|老人|学生|儿童|长者|成年人")
+
+
 def _by_people(clause: str, people: list, earlier: list, between: str) -> str:
     """占总人口的78%: the share of those counted last; of doses it is a share of the total."""
     if re.search("(?<!应)(?<!全程)(接种|覆盖)[^，。；应]{0,2}人数|人口涵盖", clause):
         return "coverage_first_dose"
+    if earlier and earlier[-1].unit == "dose" and "人" not in between and not _OF_PEOPLE.search(clause):
+        return "other_vaccination"
     if people and (people[-1].unit == "person" or people[-1].indicator == "total_boosters"):
         return _COVERAGE_OF[people[-1].indicator]
-    if earlier and earlier[-1].unit == "dose" and "人" not in between:
-        return "other_vaccination"
     return "coverage_unspecified" if re.search("接种|剂|针", clause) else "none"
 
 
+# A rate of everyone, not of the doses counted last.
+_OF_ALL = re.compile("人口(?:新冠)?(?:疫苗)?接种率|[总整]体(?:人群|人口)?(?:新冠)?(?:疫苗)?接种率|总接种率")
+
+
 def _by_statement(candidate, earlier: list, view: str) -> str:
-    """首剂接种502.3万人，接种率达94.6%: the count before it in the same statement names the dose."""
+    """首剂接种502.3万人，接种率达94.6%: the count before it in the same statement names the dose, or the clause
+    before it does: 6日前完成首剂接种，接种率达95%."""
+    head = view[candidate.clause.start : candidate.quantity.start]
+    if _OF_ALL.search(head):
+        return "coverage_unspecified"
+    start = _clause_before(view, candidate.sentence.start, candidate.clause.start)
+    if start < candidate.clause.start and not any(start <= c.quantity.start for c in earlier):
+        doses = {match.lastgroup for match in _ANY_DOSE.finditer(view, start, candidate.clause.start)}
+        if len(doses - {"unspecified"}) == 1:
+            return _COVERAGE_NAMED[(doses - {"unspecified"}).pop()]
     counts = [c for c in earlier if c.unit in ("person", "dose") and c.quantity.end <= candidate.clause.start]
     last = counts[-1] if counts else None
+    if len(counts) > 1 and counts[-2] is earlier[-2] and len({_coverage_of(c) for c in counts[-2:]} - {""}) > 1:
+        return "coverage_unspecified"  # of several counts, none is the one that it names
     if last is None or last.clause.end + 2 < candidate.clause.start:
         return "coverage_unspecified"
-    if last.indicator == "people_vaccinated" and not last.fields.get("first_dose"):
+    if last.indicator == "people_vaccinated" and not last.fields.get("first_dose") and "覆盖" not in head:
         return "coverage_unspecified"
     return _COVERAGE_OF.get(last.indicator) or _COVERAGE_OF_DOSE.get(
         last.fields.get("ordinal"), "coverage_unspecified"
     )
 
 
-def _subject(candidate, view: str) -> tuple[str, str]:
+_ENTRY = re.compile(r"[\s\d.、()·•]*[一-龥]{2,9}[:：,，]?(?:有|共有?|设有?|为|各?设置)?\s*")
+
+
+def _listed_like(candidate, earlier: list, view: str) -> tuple[str, str] | None:
+    """金水区:共47家, behind 二七区:共32家接种门诊: what the entry before it in a list counts."""
+    like = earlier[-1] if earlier else None
+    if like is None or like.indicator not in ("vaccination_sites", "stations", "mobile_units"):
+        return None
+    classifiers = {c.quantity.unit for c in (like, candidate)}
+    short = _ENTRY.fullmatch(view, candidate.clause.start, candidate.quantity.start) or _ENTRY.fullmatch(
+        view, candidate.sentence.start, candidate.quantity.start
+    )
+    return (like.unit, like.indicator) if short and len(classifiers) == 1 else None
+
+
+def _subject(candidate, earlier: list, view: str) -> tuple[str, str]:
     """What a bare classifier counts (流动接种车60余辆, 前者有22个固定接种点，后者有19个): the noun named last
     before it in its sentence that the classifier can count."""
     quantity = candidate.quantity
@@ -346,7 +441,11 @@ def _subject(candidate, view: str) -> tuple[str, str]:
         for word, unit in unit_of_noun().items()
         if word in text
     ]
+    if _ACTOR.match(view, quantity.end):
+        return "item", "none"
     named = [hit for hit in named if allowed is None and hit[2] != "person" or allowed and hit[2] in allowed]
+    if not named and (like := _listed_like(candidate, earlier, view)):
+        return like
     if not named:
         provided = _PROVIDED.search(view[candidate.clause.start : quantity.start]) and not _ACTOR.match(
             view, quantity.end
@@ -365,7 +464,8 @@ def _subject(candidate, view: str) -> tuple[str, str]:
 
 
 def _share_out(decided: list, before: list, view: str) -> None:
-    """分别占…的92.1%和89.7%: the n-th share belongs to the n-th count."""
+    """分别占…的92.1%和89.7%: the n-th share belongs to the n-th count; 这三个数字分别是…: to the n-th share."""
+    _share_again([c for c in decided if c.unit == "percent"], before, view)
     shares = [
         c
         for c in decided
@@ -387,6 +487,17 @@ def _share_out(decided: list, before: list, view: str) -> None:
         ):
             for share, count in zip(together, chosen, strict=True):
                 share.fields["indicator"] = _coverage_of(count)
+
+
+def _share_again(shares: list, before: list, view: str) -> None:
+    """80岁以上这三个数字分别是76.6%、65.8%和40%: each is of the dose that its like in the list before was of."""
+    for start in {c.clause.start for c in shares if c.tags[0] == "indicator.inherited@1"}:
+        together = [c for c in shares if c.clause.start == start]
+        if not _THE_SAME_ALL.search(view, start, together[0].quantity.start):
+            continue
+        told = [c for c in [*before, *shares] if c.unit == "percent" and c.quantity.end <= start]
+        for share, like in zip(together, told[-len(together) :], strict=False):
+            share.fields["indicator"] = like.indicator
 
 
 def _coverage_of(count) -> str:

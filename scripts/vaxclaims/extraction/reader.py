@@ -358,14 +358,16 @@ class Reader:
         candidate.tags += [tag] if tag else []
         fields["status"], tag = attachments.status(view, candidate.sentence, quantity.start, quantity.end)
         candidate.tags += [tag] if tag else []
-        if fields["status"] == "stated" and is_future(dates, candidate, view, page):
+        if candidate.indicator == "population" and fields["status"] == "planned":
+            fields["status"] = "stated"  # 将为20万人接种: the group is there already
+        elif fields["status"] == "stated" and is_future(dates, candidate, view, page):
             fields["status"] = "planned"
             candidate.tags.append("status.future_date@1")
         last = fields.pop("inherits", None)
         if last and fields["populations"] == ("",) and not attachments.EVERYONE.search(view, last.quantity.end, quantity.start):
             fields.update(population=last.fields["population"], populations=last.fields["populations"])
-        if last and last.sentence == candidate.sentence and last.fields["status"] == "planned":
-            fields["status"] = "planned"
+        if last and last.sentence == candidate.sentence:
+            indicators.follow(candidate, last)
         if candidate.indicator in FOR_GROUPS | {"supply"} and candidate.unit in ("dose", "person", "percent"):
             fields["vaccine"], tag = attachments.vaccine(
                 view, candidate.sentence, quantity.start, quantity.end

@@ -12,6 +12,7 @@ _PATTERNS = (
     "clause",
     "before",
     "after",
+    "later",
     "sentence",
     "not_clause",
     "not_before",
