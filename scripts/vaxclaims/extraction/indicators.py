@@ -68,7 +68,7 @@ _OWN_CUE = re.compile(
 _ORDINAL = re.compile(r"第\s?[\"“”]?\s?([一二三123])\s?[\"“”]?\s?[针剂]|(首)[针剂]")
 _ORDINAL_BEHIND = re.compile(r"^◆[^，。；、\d]{0,4}第\s?([一二三12])\s?[针剂]")
 _TOLD_ORDINAL = re.compile(
-    r"(?:第\s?([一二12])\s?[针剂]|(首)[针剂])次?(?:接种|施打)?(?:了|为|有|达|达到|约|超过?|共|新冠|病毒|疫苗)*$"
+    r"(?:第\s?([一二12])\s?[针剂]|(首)[针剂])次?(?:接种|施打)?(?:剂次|人次|情况|数量?|量)?(?:了|为|有|达|达到|约|超过?|共|新冠|病毒|疫苗)*$"
 )
 _BOOSTER = re.compile(r"(?:加强|追加剂|第三[针剂])[^，。；、]{0,10}$")
 # What was set up or given out for the drive is a claim, who acts is none: 9个区开通夜场.

@@ -136,9 +136,9 @@ def _countings(unit: str) -> list[str]:
         r"(?P<percent>%)",
         rf"(?P<kind>[款种类])(?:{near}(?P<product>疫苗))",
         rf"(?P<personal>[名位])(?:\s{{0,8}}(?P<who>{near}(?:{people})|{far}(?:{people})))?",
+        rf"(?P<quoted>[支辆个台])[“\"「][^“”\"「」\n]{{1,10}}[”\"」](?P<so_called>{thing})",
         rf"(?P<class>{_words(rules['classifiers'])})(?:\s{{0,8}}(?P<open>[“\"「])?"
         rf"(?P<what>{near}{things}|{near}(?:{people})|{far}{thing})(?(open)[”\"」]?))?",
-        rf"(?P<quoted>[支辆个台])[“\"「][^“”\"「」\n]{{1,10}}[”\"」](?P<so_called>{thing})",
         rf"(?<=[万亿])(?P<crowd>{_WORDS_BETWEEN}{{0,6}}?(?:{people}))",
         rf"(?<=[万亿])(?P<bare>次?){_BARE_END}",
     ]

@@ -23,6 +23,7 @@ _OTHER_SUFFIX = re.compile(r"[区县市](?![县市区])")
 _FUNCTION_WORDS = frozenset("在从到和与及由把让对为是")
 _NAMED_AFTER = re.compile(r"广场|[东西南北中]?路|大街|晚报|日报|网(?!格|络)|大厦|体育|公园")
 _TOWN = re.compile(r"的?([一-龥]{2,6}(?<![州的])[市县郡])(?![长场政])")
+_HALL = re.compile(r"[一-龥]{1,4}(?:体育馆|体育场|体育中心|大会堂|社区会堂)")
 _KIND_BEFORE = re.compile(r"(?:城市|县城|小城|古城|边城|口岸|县级市)$")
 # A page's place is named at its head or by whoever publishes it.
 _HEAD = 200
@@ -152,6 +153,8 @@ def scan(view: str, start: int = 0, end: int | None = None) -> list[Hit]:
             and official
         ):
             continue  # 示范县, 新冠县: a short county's name inside another word
+        if not official and _HALL.match(view, right):
+            continue  # 沙田圆洲角体育馆
         verdict = _verdict(view, left, right)
         if verdict != "none":
             found.append(Hit(left, right, meant, official, verdict == "weak", "name"))
@@ -401,7 +404,15 @@ def _choose(places: tuple[Place, ...], discourse: Discourse, before: Mention | N
         ):
             return place.path
     best = places[0]
-    return best.path if best.level in ("province", "country", "city", "nation", "world") else ""
+    return best.path if best.level in ("province", "country", "city", "nation", "world") else _best_known(places)
+
+
+def _best_known(places: tuple[Place, ...]) -> str:
+    """朝阳区 with no word of a city near: the only one of a municipality, or of those not named last."""
+    last = tuple(f"{path}/" for path in rules.load("places")["named_last"])
+    likely = [place for place in places if not place.path.startswith(last)]
+    of_municipality = [place for place in likely if place.path.count("/") == 1]
+    return next((these[0].path for these in (likely, of_municipality) if len(these) == 1), "")
 
 
 def _stand_in(hit: Hit, view: str, discourse: Discourse, found: list[Mention]) -> Mention | None:

@@ -9,6 +9,8 @@ from vaxclaims.extraction.places import Discourse, Mention
 
 # 顺德区和南海区合计占了近七成, 每区不少于3家: a number of the list as a whole.
 _TOGETHER = re.compile(r"合计|总共|共计|加起来|[每各]个?[区县市]")
+_BRACKET = 40
+_SITUATED = re.compile(r"[位设]于|在|地处|今|属")
 _WAY = re.compile(r"运抵|抵达|运达|运往|送达|送抵|飞抵|捐赠给|赠予|交付给")
 
 
@@ -26,7 +28,7 @@ def place(
     `made` are the claims of the sentence, `named` its mentions.
     """
     quantity = candidate.quantity
-    before = [m for m in named if m.end <= quantity.start and not m.weak]
+    before = [m for m in named if m.end <= quantity.start and not m.weak and not _in_passing(view, m, quantity.start)]
     receiver = _receiver(candidate, view, named) if candidate.indicator == "supply" else None
     if receiver:
         paths, rule = receiver.paths, "place.receiver"
@@ -37,6 +39,18 @@ def place(
         paths, rule = _listed(candidate, view, group, made, discourse), group[-1].rule
     candidate.fields["places"] = paths
     candidate.tags.append(f"{rule}@1")
+
+
+def _in_passing(view: str, mention: Mention, start: int) -> bool:
+    """Whether a place stands in brackets that close before `start`: 全市有接种点152个（城关区48个），人员2130名. 位于
+    in brackets tells where the subject is."""
+    opened = view.rfind("(", max(mention.start - _BRACKET, 0), mention.start)
+    return (
+        opened >= 0
+        and ")" not in view[opened : mention.start]
+        and 0 <= view.find(")", mention.end, start)
+        and not _SITUATED.match(view, opened + 1)
+    )
 
 
 def _receiver(candidate: Candidate, view: str, named: list[Mention]) -> Mention | None:
