@@ -113,6 +113,8 @@ def populations(view: str, start: int, end: int) -> list[tuple[int, int, str, st
                 found.append((match.start(), match.end(), match[0], "group"))
                 taken.append(match.span())
     for left, right, label in _groups().find(view, start, end):
+        if view[left - 1 : left + 1] == "其中":
+            left, label = left + 1, label[1:]  # 其中学生: students among them
         if not _overlaps(left, right, taken) and not _of_age(view, left, found):
             found.append((left, right, label, "group"))
     return sorted(found)
@@ -146,7 +148,7 @@ def groups_of(
     `found` are the groups and `named` the places of its sentence, `last` the group of the last share told,
     `made` the claims of the sentence.
     """
-    if label := _counted(candidate):
+    if label := _counted(view, candidate, found):
         return (label,), "population.noun@1"
     if labels := _listed(view, candidate, found, made):
         return labels, "population.list@1"
@@ -170,13 +172,26 @@ def groups_of(
     return (label,), tag
 
 
-def _counted(candidate) -> str:
-    """The group that the number's own noun names: 26204名外籍人士."""
+def group_of_clause(candidate, found: list) -> tuple[tuple[str, ...], str]:
+    """The group that the number's own clause names before it: 60岁以上人群完成全程接种满3个月."""
+    before = [group for group in found if candidate.clause.start <= group[0] and group[1] <= candidate.quantity.start]
+    return ((before[-1][2],), f"population.{before[-1][3]}@1") if before else ((), "")
+
+
+def _counted(view: str, candidate, found: list) -> str:
+    """The group that the number's own noun names: 26204名外籍人士; the age that was told of it before, where it
+    was: 6到11岁学童校园接种起跑，首日有1.4万名学童."""
     noun = candidate.quantity.noun.rpartition("的")[2]
     if candidate.quantity.unit != "classifier.名" or not noun or _NOBODY.fullmatch(noun):
         return ""
     if ages := [label for _, _, label, kind in populations(noun, 0, len(noun)) if kind == "age"]:
         return ages[0]
+    start = candidate.quantity.start
+    if _THAT_GROUP.search(view, candidate.clause.start, start):
+        return ""
+    for _, end, label, kind in reversed(found):
+        if kind == "age" and end <= start and view.startswith(noun, end):
+            return label
     return _ADULTS.get(noun, noun)
 
 

@@ -65,7 +65,7 @@ _OWN_CUE = re.compile(
     r"接种|施打|疫苗|率|占|人口|能力|全程|加强|追加|供|库|配|医|护|志愿|人员|目标|覆盖|比|(?<!月)份|登记|预约|总|累计|日均|每|点|台|车|队|到货|新增|打"
     r"|第.?[一二三123].?[针剂]|[两二三][针剂]|交付|运抵|运达|捐|产[量能]|发放|采购|签发|调拨|暂缓|禁忌|屏障|所需|需要|还|首[针剂]|[一二三][针剂]|增加|增长|减少|下降|签署|同意书"
 )
-_ORDINAL = re.compile(r"第\s?[\"“”]?\s?([一二三123])\s?[\"“”]?\s?[针剂]|(首)[针剂]")
+_ORDINAL = re.compile(r"第\s?[\"“”]?\s?([一二三123])\s?[\"“”]?\s?[针剂]|(首)[针剂]|(加强)[针免]")
 _ORDINAL_BEHIND = re.compile(r"^◆[^，。；、\d]{0,4}第\s?([一二三12])\s?[针剂]")
 _TOLD_ORDINAL = re.compile(
     r"(?:第\s?([一二12])\s?[针剂]|(首)[针剂])次?(?:接种|施打)?(?:剂次|人次|情况|数量?|量)?(?:了|为|有|达|达到|约|超过?|共|新冠|病毒|疫苗)*$"
@@ -511,7 +511,7 @@ def ordinal(view: str, candidate) -> str:
     quantity = candidate.quantity
     text = view[max(candidate.clause.start, quantity.start - 24) : quantity.start]
     found = _ORDINAL.findall(text) or _ORDINAL.findall(view[quantity.end : quantity.end + 8])
-    return _ordinal_label(found[-1][0] or found[-1][1]) if found else ""
+    return _ordinal_label("".join(found[-1])) if found else ""
 
 
 def _told_ordinal(clause: str) -> str:
@@ -523,4 +523,6 @@ def _told_ordinal(clause: str) -> str:
 
 
 def _ordinal_label(word: str) -> str:
+    if word == "加强":
+        return "加强针"
     return f"第{ {'1': '一', '2': '二', '3': '三', '首': '一'}.get(word, word) }剂".replace(" ", "")

@@ -103,7 +103,7 @@ def _lexicon() -> Lexicon:
 
 @cache
 def _short_names() -> dict[str, tuple[tuple[Place, ...], None]]:
-    """和平 for 和平区, 南安 for 南安市: names that are common words too, and so only count in a list or at a
+    """和平 for 和平区, 南安 for 南安市, 路易斯安那 for the state: names that are common words too, and so only count in a list or at a
     clause's head, where the page has named the city."""
     found: dict[str, list[Place]] = {}
     for place in gazetteer.by_path().values():
@@ -112,7 +112,7 @@ def _short_names() -> dict[str, tuple[tuple[Place, ...], None]]:
             and len(place.name) >= 3
             and place.name[-1] in "市县区"
             and "族" not in place.name
-        ):
+        ) or (place.level == "city" and place.name.endswith("州") and _abroad(place.path)):
             found.setdefault(place.name[:-1], []).append(place)
     return {name: (tuple(places), None) for name, places in found.items()}
 

@@ -18,6 +18,8 @@ _HEADING = re.compile(r"^[^，。；\n]{1,14}[:：]")
 _ANSWER = re.compile(r"\s*(?:答|[^，。；:：]{0,12}(?:答|回应|介绍|主任|局长|发言人|负责人|专家))\s?[:：]")
 _SENTENCE_END = ("。", "！", "？")
 _SHORT = 40
+# Units of what is done to people, beside those of people themselves.
+_OF_PEOPLE = frozenset(("minute", "day", "week", "month", "yuan"))
 # 第一针接种657.3万人，接种率87.4%；第二针296.8万人; 截至19日，其中打过第一剂的占87.2%: both go on from a group.
 _NEXT_DOSE = re.compile(r"[；;]\s?(?:完成)?(?:第[二2]|两|全程|基础)[^，。；\d]{0,8}$")
 _AMONG_THEM = re.compile(r"(?:截至[^，。；]{1,14}[，,])?\s?(?:这?其中|他们中)")
@@ -313,6 +315,8 @@ class Reader:
             labels, tag = (indicators.ordinal(self.view, candidate),), "population.ordinal@1"
         elif fields.get("ordinal"):
             labels, tag = (fields["ordinal"],), "population.ordinal@1"
+        elif indicator == "other_vaccination" and candidate.unit in _OF_PEOPLE:
+            labels, tag = attachments.group_of_clause(candidate, groups)
         elif indicator in FOR_GROUPS and candidate.unit in ("dose", "person", "percent", "percentage_point"):
             labels, tag = attachments.groups_of(self.view, candidate, groups, named, self.population, made)
             if labels in ((), ("",)) and candidate.unit != "dose":
