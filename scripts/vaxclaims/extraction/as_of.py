@@ -99,7 +99,7 @@ class Dating:
             if (candidate.indicator in CARRIED or told_until) and not planned and not chosen.deadline:
                 self._note(candidate, chosen)
         elif planned or not self._carry(candidate, view, chosen, now):
-            self._of_page(candidate, page, lendable=_carries(candidate, view) and not planned)
+            self._of_page(candidate, page, lendable=_carries(candidate, view) and not planned and not now)
 
     def _note(self, candidate: Candidate, chosen: Date) -> None:
         newer = not self.until or chosen.value > self.until.value
@@ -257,7 +257,11 @@ def _usable(candidate: Candidate, view: str, dates: list[Date], page: Page) -> l
         candidate.indicator == "total_vaccinations"
         and not _TOTAL.search(view, candidate.clause.start, candidate.quantity.start)
     )
-    usable = [d for d in dates if d.kind not in ("dateline", "launch") and (d.kind != "since" or since)]
+    usable = [
+        d
+        for d in dates
+        if d.kind not in ("dateline", "launch") and (d.kind != "since" or since or _counts_from(candidate, d))
+    ]
     if not page.published:
         return usable
     return [
@@ -269,6 +273,12 @@ def _usable(candidate: Candidate, view: str, dates: list[Date], page: Page) -> l
         or d.value[:7] <= page.published[:7]
         and (d.precision != "day" or d.kind == "month")
     ]
+
+
+def _counts_from(candidate: Candidate, date_: Date) -> bool:
+    """三月份以来累计接种0.83万剂: a start told in the number's own clause is where its count begins."""
+    doses = candidate.indicator in ("total_vaccinations", "total_boosters") and candidate.unit == "dose"
+    return doses and date_.kind == "since" and date_.start >= candidate.clause.start
 
 
 def _reaches(date_: Date, candidate: Candidate, view: str) -> bool:
@@ -357,7 +367,8 @@ def _by_date(candidate: Candidate, view: str, chosen: Date) -> None:
         return
     total = _TOTAL_OF_MONTH if chosen.kind == "month" else _TOTAL
     head = view[candidate.clause.start : quantity.start]
-    if total.search(head) or total.search(view[chosen.end : quantity.start]):
+    reached = total.search(head) or total.search(view[chosen.end : quantity.start])
+    if reached and not _counts_from(candidate, chosen):
         return
     stretch = chosen.kind in ("range", "week", "lastn", "holiday") or _NEW.search(head)
     if _PASSED.search(head) if stretch else fields["comparator"] in (">", "<~"):

@@ -75,6 +75,11 @@ def _same_amount(heading: Candidate, other: Candidate) -> bool:
     return over in ("<~", "~") and abs(share) <= _ROUNDED
 
 
+def _is_near(candidate: Candidate, other: Candidate) -> bool:
+    one, two = candidate.quantity, other.quantity
+    return one.value <= two.value and (two.value - one.value) <= two.value * _ROUNDED
+
+
 def _borrow(candidate: Candidate, twin: Candidate) -> None:
     fields, told = candidate.fields, twin.fields
     if (
@@ -97,7 +102,7 @@ def _lends(other: Candidate, candidate: Candidate) -> bool:
     told, fields = other.fields, candidate.fields
     titled = candidate.zone in ("headline", "lead")
     # 3000万剂次！…截至14日，累计接种3012.5万剂次: a paragraph may open with what it goes on to date.
-    same = candidate.line == other.line and candidate.indicator == other.indicator
+    same = candidate.line == other.line and candidate.indicator == other.indicator and _is_near(candidate, other)
     near = same or candidate.line < other.line <= candidate.line + (12 if titled else 2)
     dated = (
         told["as_of"]

@@ -26,7 +26,8 @@ _PAGE_LINE = re.compile(
     r"(20\d\d)\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})日?\s*(?:\d{1,2}:\d\d(?::\d\d)?)?\s*(?:来源.{0,40})?$"
 )
 _MONTH_DAY = re.compile(r"(?<![\d年])(\d{1,2})\s*月\s*(\d{1,2})\s*日")
-_YEAR = re.compile(r"(?<!\d)(20[12]\d)\s*年(?!产)")
+_YEAR = re.compile(r"(?<!\d)(20[12]\d|二[〇零○]二[〇零○一二三])\s*年(?!产)")
+_IN_DIGITS = str.maketrans("〇零○一二三", "000123")
 _FESTIVAL = re.compile(r"(?:正好是|正值|适逢|恰逢|今天是|当天是|时值)\s*(?:农历|传统)?\s*(" + "|".join(FESTIVALS) + ")")
 
 
@@ -80,7 +81,7 @@ def date_event(zoned: dict[str, str], published: Dated) -> Dated:
     """The year that the article tells of: the year its text names most, else a festival and a date that
     fit only one year, else the year of publication; unresolved where none of these is there."""
     article = "\n".join(zoned.get(zone, "") for zone in ("headline", "lead", "body"))
-    years = Counter(match[1] for match in _YEAR.finditer(article))
+    years = Counter(match[1].translate(_IN_DIGITS) for match in _YEAR.finditer(article))
     late = published.basis == "comment_no_later" or published.value[:4] > str(DRIVE_END)
     if published.value and not late:
         return Dated(published.value[:4], "published")
