@@ -24,6 +24,9 @@ _NEW = re.compile(r"新增|新接种|单月|当月")
 # 台中市卫生局则说: another source, whose figures are not those told before.
 _OTHER_SOURCE = re.compile(r"则(?:说|表示|称|指出|介绍|透露|回应)")
 # 据世卫组织公布的数据: a source of its own, which gives no day.
+_DATA_SHOW = re.compile(r"(?:数据|资料|统计)显示")
+# 三天里共接种412人: a stretch without a day of its own.
+_STRETCH = re.compile(r"[\d一二两三四五六七八九十](?:天|周|个?月|小时)(?:里|以?内|之内|时间|间)")
 _OWN_SOURCE = re.compile(r"^\s?(?:另)?据[^，。；]{2,16}(?:数据|统计|消息|报道|资料)[^，。；]{0,4}，")
 # 首批疫苗159000支已于1日晚运抵: the day stands behind the number.
 _BEHIND = re.compile(r"[^，。；\d]{0,24}(?:(?<![对关由属])于|(?<!是)在)\s?$")
@@ -32,9 +35,10 @@ _OPEN_ON = re.compile(r"[^，。；\d]{0,2}")
 _WATCHED = re.compile(r"监测|报告")
 _NUMBER = re.compile(r"\d|[一二三四五六七八九十]成")
 # What is still to come: 接种能力从8万剂提高到【10万剂】.
-_COMING = re.compile(r"将|还会|会有|提高[到至]|提升[到至]|增[至加]|扩[至大]|升[至到]|达到|实现|完成")
+_COMING = re.compile(r"将|还会|不[少低]于|累计|会有|提高[到至]|提升[到至]|增[至加]|扩[至大]|升[至到]|达到|实现|完成")
 _COMES = re.compile(r"还会|还将|将会|将有|将要")
-_DONE = re.compile(r"已|目前|截至|现有|累计|如今|眼下")
+_DONE = re.compile(r"已|目前|截至|现有|如今|眼下")
+_EXPECTED = re.compile(r"将|预计|料|拟|可望|有望|推迟到")
 
 
 @cache
@@ -53,7 +57,9 @@ class Dating:
     def __init__(self, published: str):
         self.published = published  # the day of publication as metadata have it, whatever year is told of
         self.until: Date | None = None  # the last date that figures were told for
-        self.where = ""  # the country that they were told of
+        self.announced: Date | None = None  # the date that a line without figures has told for what follows
+        self.place = ""  # the place that they were told of, empty where they are announced,
+        self.line = 0  # and the line
         self.reported: Date | None = None  # the day of the report that this paragraph tells of
         self.thresholds: list[Date] = []
         self._told = Told()
@@ -65,7 +71,19 @@ class Dating:
 
     def forget(self) -> None:
         """Nothing told so far dates what follows."""
-        self.until, self._told = None, Told()
+        self.until = self.announced = None
+        self._told = Told()
+
+    def open_section(self) -> None:
+        """What a section of another place has told dates nothing of the next."""
+        self.until, self.place = self.announced, ""
+
+    def note_announced(self, view: str, dates: list[Date], end: int) -> None:
+        """截至5月23日24时，各区接种情况如下: a date told without figures, up to `end`, dates those that follow."""
+        for told in dates:
+            if told.until and told.precision == "day" and not _NUMBER.search(view, told.end, end):
+                self.until = self.announced = told
+                self.place = ""
 
     def note(self, dates: list[Date]) -> None:
         """The dates of a sentence that has been read."""
@@ -75,7 +93,7 @@ class Dating:
     def note_report(self, dates: list[Date]) -> None:
         """世卫组织21日表示: what the paragraph goes on to tell without a date was true then."""
         for told in dates:
-            if told.reported and told.kind == "day" and told.basis != "relative" and not told.until:
+            if told.reported and told.kind == "day" and not told.until and not told.coming:
                 self.reported = told
 
     def date(self, candidate: Candidate, view: str, dates: list[Date], page: Page, made: list) -> None:
@@ -104,7 +122,7 @@ class Dating:
     def _note(self, candidate: Candidate, chosen: Date) -> None:
         newer = not self.until or chosen.value > self.until.value
         if chosen.until or (newer and not (chosen.reported and self.until)):
-            self.until, self.where = chosen, _country(candidate)
+            self.until, self.place, self.line = chosen, candidate.fields["places"][0], candidate.line
         if candidate.fields["comparator"] == ">" and candidate.indicator == "total_vaccinations":
             self.thresholds.append(chosen)
 
@@ -112,17 +130,9 @@ class Dating:
         """Date a number by what the passage has told, if that dates it. `reported` is the day of a report in
         its own sentence, `now` whether the text says that it is true at present."""
         carries = _carries(candidate, view)
-        elsewhere = self.where != _country(candidate) and WORLD not in (self.where, _country(candidate))
         ahead = view[candidate.sentence.start : candidate.quantity.start]
         current = now and candidate.indicator == "daily_vaccinations"
-        if (
-            carries
-            and self.until
-            and candidate.zone != "comment"
-            and not elsewhere
-            and not current
-            and not _OTHER_SOURCE.search(ahead)
-        ):
+        if carries and self.until and candidate.zone != "comment" and not current and self._is_same(candidate, ahead):
             _set(candidate, view, self.until, "carried")
             return True
         supplied = candidate.indicator == "supply" and not now and not _now().search(ahead)
@@ -132,12 +142,36 @@ class Dating:
             _set(candidate, view, reported, "carried")
         return bool(reported) and candidate.zone in ARTICLE
 
+    def _is_same(self, candidate: Candidate, ahead: str) -> bool:
+        """Whether a number is of the passage whose figures `until` was told for; `ahead` is its sentence up
+        to it."""
+        clause = ahead[candidate.clause.start - candidate.sentence.start :]
+        if _OTHER_SOURCE.search(ahead) or _STRETCH.search(clause):
+            return False
+        if not self.place:
+            return True
+        place = candidate.fields["places"][0]
+        one, two = _country(self.place), _country(place)
+        if one != two and WORLD not in (one, two):
+            return False
+        if candidate.line == self.line:
+            return True
+        # Another paragraph with a source of its own, a rumour, or what is so at present in another place.
+        if candidate.fields["status"] == "denied" or _DATA_SHOW.search(ahead):
+            return False
+        apart = one == two == NATION and not _contains(self.place, place) and not _contains(place, self.place)
+        return not (apart and _now().search(ahead))
+
     def _of_page(self, candidate: Candidate, page: Page, lendable: bool) -> None:
         fields = candidate.fields
         if page.published and candidate.zone != "related":
             fields.update(as_of=page.published, as_of_precision="day", as_of_basis="published")
         elif page.year and candidate.zone == "comment" and self.published:
             fields.update(as_of=self.published, as_of_precision="day", as_of_basis="published")
+        elif page.year and not self.published and self.until and self.until.known and candidate.zone in ARTICLE:
+            fields.update(
+                as_of=self.until.value, as_of_precision=self.until.precision, as_of_basis="carried"
+            )
         elif page.year:
             fields.update(as_of=f"{page.year}-12-31", as_of_precision="year", as_of_basis="event_year")
         else:
@@ -177,9 +211,13 @@ def _carries(candidate: Candidate, view: str) -> bool:
     return bool(watched) or told and not re.search("efficacy|threshold_of_rule", rule)
 
 
-def _country(candidate: Candidate) -> str:
-    """The country of a candidate's place, the nation for its provinces."""
-    top = candidate.fields["places"][0].partition("/")[0]
+def _contains(path: str, other: str) -> bool:
+    return path in (other, NATION) or other.startswith(path + "/")
+
+
+def _country(path: str) -> str:
+    """The country of a place, the nation for its provinces."""
+    top = path.partition("/")[0]
     place = gazetteer.by_path().get(top)
     return NATION if place and place.level in ("province", "nation") else top
 
@@ -224,7 +262,7 @@ def _own(
         return None, False
     start, indicator = candidate.quantity.start, candidate.indicator
     usable = _usable(candidate, view, dates, page)
-    before = [d for d in usable if d.end <= start and _reaches(d, candidate, view)]
+    before = [d for d in usable if d.end <= start and _reaches(d, candidate, view, page)]
     after = [d for d in usable if d.start >= candidate.quantity.end]
     if found := _behind(candidate, view, before, after):
         return found, False
@@ -269,7 +307,7 @@ def _usable(candidate: Candidate, view: str, dates: list[Date], page: Page) -> l
         for d in usable
         if d.value <= page.published
         or not d.known
-        or d.until and view[d.start] in "截统"
+        or d.until and view[d.start] in "截统数"
         or d.value[:7] <= page.published[:7]
         and (d.precision != "day" or d.kind == "month")
     ]
@@ -281,10 +319,14 @@ def _counts_from(candidate: Candidate, date_: Date) -> bool:
     return doses and date_.kind == "since" and date_.start >= candidate.clause.start
 
 
-def _reaches(date_: Date, candidate: Candidate, view: str) -> bool:
+def _reaches(date_: Date, candidate: Candidate, view: str, page: Page) -> bool:
     """Whether a date before a number dates it for all that stands between."""
     start = candidate.quantity.start
-    if _is_of_other(date_, view, start) or date_.deadline and date_.start < candidate.clause.start:
+    if _is_of_other(date_, view, start):
+        return False
+    # 5月10日以前，全市每天接种6000剂次: a day that is over is a day of what was before it.
+    over = date_.deadline and candidate.indicator == "daily_vaccinations" and page.published > date_.value
+    if date_.deadline and date_.start < candidate.clause.start and not over:
         return False
     # 截至3月1日…；全市有接种点300个: what is there is told as of the page's own day.
     held = candidate.indicator not in CARRIED and "percent" not in candidate.unit
@@ -331,7 +373,8 @@ def _shared_out(candidate: Candidate, view: str, before: list[Date], made: list)
 
 def _of_what_is_held(candidate: Candidate, nearest: Date) -> Date | None:
     """The date of what is there or can be done (接种点, 能力, 库存): 昨天 dates a capacity only in its clause."""
-    if candidate.indicator == "daily_capacity" and nearest.basis == "relative" and not nearest.until:
+    event = nearest.basis == "relative" and nearest.kind != "ago" and not nearest.until
+    if candidate.indicator == "daily_capacity" and event:
         return nearest if nearest.end > candidate.clause.start else None
     return nearest
 
@@ -358,6 +401,11 @@ def _by_date(candidate: Candidate, view: str, chosen: Date) -> None:
     fields, quantity = candidate.fields, candidate.quantity
     doses = fields["indicator"] in ("total_vaccinations", "total_boosters") and candidate.unit == "dose"
     people = fields["indicator"] in _PEOPLE and candidate.unit == "person"
+    one_day = chosen.kind == "day" and chosen.precision == "day" and not chosen.until and not chosen.reported
+    if fields["indicator"] == "new_vaccinations_period" and one_day:  # 昨日新增接种: no period
+        fields["indicator"] = "daily_vaccinations"
+        candidate.tags.insert(1, "indicator.by_day@1")
+        return
     if chosen.until or not doses and not people:
         return
     if people:
@@ -406,6 +454,12 @@ def _set(candidate: Candidate, view: str, date_: Date, basis: str) -> None:
 def is_future(dates: list[Date], candidate: Candidate, view: str, page: Page) -> bool:
     """Whether a number is dated by a deadline or by a day after the page's own that has not been reached."""
     start = candidate.quantity.start
+    if any(
+        d.coming and candidate.quantity.end <= d.start < candidate.clause.end
+        and _EXPECTED.search(view, candidate.quantity.end, d.start)
+        for d in dates
+    ):
+        return True  # 10万剂将于5月28日运抵
     ahead = [d for d in dates if d.end <= start and not STRONG_BREAK.search(view, d.end, start)]
     if not ahead or _DONE.search(view, ahead[-1].end, start):
         return False

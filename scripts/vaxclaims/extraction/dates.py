@@ -14,8 +14,8 @@ _S = r"\s{0,12}"
 _DAY_NUMBER = r"(?:3[01]|[12]\d|0?[1-9]|三十一?|二?十[一二三四五六七八九]?|[一二三四五六七八九])"
 _MONTH_NUMBER = r"(?:1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])"
 _HOUR = (
-    rf"(?:{_S}(?:凌晨|早上|上午|中午|下午|晚上?|晚间)?"
-    rf"{_S}(?:\d{{1,2}}|[一二三四五六七八九十]{{1,3}}){_S}(?:时|点|:){_S}(?:\d{{1,2}}{_S}分?|许|半)?)?"
+    rf"(?:{_S}(?:凌晨|早上|早晨|上午|中午|下午|傍晚|晚间|晚上?))?"
+    rf"(?:{_S}(?:\d{{1,2}}|[一二三四五六七八九十]{{1,3}}){_S}(?:时|点|:){_S}(?:\d{{1,2}}{_S}分?|许|半)?)?"
 )
 _COUNT = r"(?:\d{1,2}|[一二两三四五六七八九十]{1,3})"
 _WEEK = "(?:周|星期|礼拜)"
@@ -31,11 +31,17 @@ _DATELINE_TAIL = re.compile(r"\s?(?:专电|电(?!话|视|子|力|商)|讯(?!息)
 _EVENT = re.compile(
     r"\s?(?:起?(?:正式)?(?:启动|启用|开始|开展|推出|铺开|投用|开诊|开放|成立|上线)(?:的|[^，。；]{1,16}以来))"
 )
+# 据外媒报道，当地时间11日: the report stands before its day.
+_REPORT_AHEAD = re.compile(r"(?:报道|消息|透露)[,，](?:当地时间|北京时间)?\s?$")
+# 预计22日抵达, 自即日起至12月31日: a day that is still to come.
+_STILL = re.compile(r"(?:预计|将于?|将在|拟于?|定于|计划(?:于|在)?|料于?|可望于?|有望于?|[日起]至)\s?$")
 # From a day to its event: the first day of what is told after it.
 _OPENS = re.compile(r"[^。；\d]{0,24}(?:启动|开打|开始|启用|开诊|铺开|恢复|推出|上线|首批|首个|投用)")
 # 从去年12月31日首支疫苗获批上市以来: the start of what is told, not its date.
 _SINCE = re.compile(r"[^。；，,]{1,30}以来")
-_UNTIL = re.compile(r"(?:统计)?(?:截至|截止到?|截止至|至|到)(?:北京时间|当地时间|欧洲中部时间)?\s{0,12}$")
+_UNTIL = re.compile(
+    r"(?:(?:统计|数据)(?:时间|日期|时点)(?:为|:)?\s?(?:截[至止]到?)?|(?:统计)?(?:截至|截止到?|截止至|至|到))(?:北京时间|当地时间|欧洲中部时间)?\s{0,12}$"
+)
 # 截至昨晚（10月31日）, 截至昨天也就是5月6日: the same day told twice.
 _SAME_DAY = re.compile(r"\s?(?:[(（]\s?|，?(?:也就是|也即|即)\s?)")
 # Words that lean on a date told before.
@@ -51,7 +57,8 @@ class Date:
     first day of a period, precision and basis as in the claims table. `until` is true after 截至,
     `deadline` before 前, `period` where the words name a stretch (上周, 今年以来), `bound` where it is
     told of the number right behind it alone, `reported` where it is the day of a report, `opens` where
-    something begins on it; `whole` is the last day of a stretch that still runs (本周)."""
+    something begins on it, `coming` where it is still to come; `whole` is the last day of a stretch that
+    still runs (本周)."""
 
     start: int
     end: int
@@ -67,6 +74,7 @@ class Date:
     reported: bool = False
     opens: bool = False
     whole: str = ""
+    coming: bool = False
 
     @property
     def known(self) -> bool:
@@ -103,7 +111,7 @@ class Told:
     def and_then(self, date_: Date) -> "Told":
         return replace(
             self,
-            previous=date_,
+            previous=self.previous if date_.coming else date_,
             figures=date_ if date_.until else self.figures,
             opening=date_ if date_.opens else self.opening,
         )
@@ -144,11 +152,13 @@ def _pattern() -> re.Pattern:
         r"|(?:今年|去年|明年)?(?:全年|年内|年底|年末|岁末|年中|年初|上半年|下半年|月底|月末|本月底|上月底|上月末|下月底|本月末|下月初|本月初|本月中旬|上月中旬))",
         # 今（13）日
         rf"(?P<paren>[今昨前明]\({_S}(?P<pd>{_DAY_NUMBER}){_S}\){_S}[日天]){_HOUR}",
-        rf"(?P<rel>{_either(words['relative_days'])}){_HOUR}",
+        rf"(?<![如迄])(?P<rel>{_either(words['relative_days'])}){_HOUR}",
         # 上周五; 每周三 names no day, nor does 周一至周五
         rf"(?<!每)(?<!周[一二三四五六日][至到])(?P<weekday>(?P<wk>本|这个?|上个?|下个?)?{_WEEK}(?P<wd>[一二三四五六日天])(?!{_S}[日至到]))",
         # 最近30天, 过去24小时
         rf"(?P<lastn>(?:最近|近|过去|过去的|前){_S}(?P<n>{_COUNT}){_S}(?P<nu>天|日|周|个?星期|个月|个?小时))",
+        # 未来三天
+        rf"(?P<nextn>(?:未来|今后|接下来){_S}(?P<fn>{_COUNT}){_S}(?P<fu>天|日|周|个?星期|个月)(?:[之以]?内)?)",
         # 一个月前
         rf"(?P<ago>(?<![\d.])(?P<an>{_COUNT}){_S}(?P<au>天|周|个?星期|个月|年){_S}(?:之|以)?前)",
         rf"(?P<week>{_either(words['periods'])})",
@@ -168,7 +178,7 @@ def _first() -> re.Pattern:
     words = rules.load("dates")
     named = [word for key in ("holidays", "relative_days", "periods", "holiday_past") for word in words[key]]
     named += "今年 去年 前年 明年 当年 全年 年内 年底 年末 岁末 年中 年初 上半 下半 月底 月末 本月 上月 下月".split()
-    named += "最近 过去 星期 礼拜 今( 昨( 前( 明(".split()
+    named += "最近 过去 未来 今后 接下 星期 礼拜 今( 昨( 前( 明(".split()
     named += [which + week for which in "本这上下" for week in ("周", "星", "礼", "个", "月")]
     firsts, seconds = ("".join(sorted({re.escape(word[at]) for word in named})) for at in (0, 1))
     return re.compile(
@@ -214,6 +224,8 @@ def _read(match, left: int, opened: str, view: str, start: int, end: int, page: 
         return None
     if found and found[-1].until and _SAME_DAY.fullmatch(view, found[-1].end, left):
         date_ = replace(date_, until=True)
+    late = page.published and date_.known and date_.value > page.published and date_.precision == "day"
+    date_ = replace(date_, coming=date_.deadline or bool(late))
     if left - start < 40 and _DATELINE_TAIL.match(view, match.end(), end):
         return replace(date_, kind="dateline")
     if date_.kind in ("since", "launch"):
@@ -222,16 +234,17 @@ def _read(match, left: int, opened: str, view: str, start: int, end: int, page: 
     return replace(
         date_,
         bound=bool(_BOUND.search(ahead)),
-        reported=bool(_reporting().match(behind)),
+        reported=bool(_reporting().match(behind) or _REPORT_AHEAD.search(view[max(left - 10, start) : left])),
         opens=date_.kind == "day" and date_.precision == "day" and bool(_OPENS.match(behind)),
     )
 
 
 def _resolve(match, left: int, opened: str, view: str, page: Page, told: Told, found: list) -> Date | None:
     tail = match["tail"].strip(" )）") if match["tail"] else ""
-    until = bool(opened) and (opened[0] in "截统" or tail in ("", "末"))
+    until = bool(opened) and (opened[0] in "截统数" or tail in ("", "末"))
     deadline = tail in ("前", "之前", "以前") and not match["ago"]
-    result = _value(match, view, page, told, deadline, found)
+    still = deadline or bool(_STILL.search(view[max(match.start() - 6, 0) : match.start()]))
+    result = _value(match, view, page, told, still, found)
     if result is None:
         return None
     value, first, precision, basis, kind = result
@@ -247,7 +260,7 @@ def _resolve(match, left: int, opened: str, view: str, page: Page, told: Told, f
         precision,
         basis,
         until,
-        deadline,
+        deadline or kind == "next",
         period=kind in ("range", "week", "lastn", "holiday") or bool(first),
         kind=kind,
         whole=_whole(match, page),
@@ -310,6 +323,8 @@ def _value(match, view: str, page: Page, told: Told, deadline: bool, found: list
         return _period(match["week"], page, told)
     if match["lastn"]:
         return _last(match, page, told)
+    if match["nextn"]:
+        return _next(match, page)
     if match["ago"]:
         return _ago(match, page, found)
     if match["weekday"]:
@@ -413,6 +428,8 @@ def _month(match: re.Match, view: str, page: Page, deadline: bool):
     if part in _THIRDS:
         begins, ends = _THIRDS[part]
         last = _iso(year, month, ends) if ends else _month_end(year, month)
+        if page.published and _iso(year, month, begins) <= page.published < last and not deadline:
+            last = page.published
         return last, _iso(year, month, begins), "day", basis, "month"
     return _month_end(year, month), "", "day" if part in ("底", "末") else "month", basis, "month"
 
@@ -540,6 +557,14 @@ def _last(match: re.Match, page: Page, told: Told):
     return base.isoformat(), (base - timedelta(days=days - 1)).isoformat(), "day", "relative", "lastn"
 
 
+def _next(match: re.Match, page: Page):
+    """未来三天, told by its last day."""
+    if not page.day or not _int(match["fn"]):
+        return None
+    days = _int(match["fn"]) * _LENGTHS[match["fu"].removeprefix("个")]
+    return (page.day + timedelta(days=days)).isoformat(), "", "day", "relative", "next"
+
+
 def _ago(match: re.Match, page: Page, found: list[Date]):
     """一个月前: before the day that its sentence has told of, else before the page's own."""
     count, unit = _int(match["an"]), match["au"].removeprefix("个")
@@ -555,7 +580,7 @@ def _ago(match: re.Match, page: Page, found: list[Date]):
         value = _iso(year, month, min(base.day, monthrange(year, month)[1]))
     else:
         value = (base - timedelta(days=count * _LENGTHS[unit])).isoformat()
-    return value, "", "day", "relative", "day"
+    return value, "", "day", "relative", "ago"
 
 
 def _weekday(match: re.Match, page: Page, deadline: bool):

@@ -19,8 +19,8 @@ _AGE = re.compile(r"\d+\s*(?:-|—|~|至|岁|\+)")
 _DATE = re.compile(r"\d{4}\s*[-/年.]\s*\d|\d{1,2}\s*月\s*\d{1,2}\s*日?")
 # A note below a table that gives its day and no figure: 注：数据截至5月23日24时。
 _DATED_BELOW = re.compile(
-    r"截[至止]到?\s*(?P<date>(?:\d{4}\s*年\s*)?\d{1,2}\s*月\s*\d{1,2}\s*日)"
-    r"(?:\s*\d{1,2}\s*(?:时|点|:\d\d))?[^\d\n。]{0,20}(?=[。\n]|$)"
+    r"截[至止]到?\s*:?\s*(?P<date>(?:\d{4}\s*年\s*)?\d{1,2}\s*月\s*\d{1,2}\s*日)"
+    r"(?:\s*\d{1,2}\s*(?:时|点|:\s*\d\d))?[^\d\n。]{0,20}(?=[。\n]|$)"
 )
 _TOTAL = re.compile(r"(?:合计|总计|总数|小计|共计|总)")
 _NO_FIGURE = re.compile(r"序号|排名|名次|编号|电话|时间|日期|邮编|地址")

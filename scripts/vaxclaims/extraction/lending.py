@@ -72,6 +72,8 @@ def _same_amount(heading: Candidate, other: Candidate) -> bool:
     over, share = heading.fields["comparator"], (two.value - one.value) / two.value
     if over in (">", ">="):
         return 0 <= share <= _ROUNDED
+    if over == "=":
+        return one.precision > two.precision and abs(two.value - one.value) < one.precision
     return over in ("<~", "~") and abs(share) <= _ROUNDED
 
 

@@ -205,6 +205,8 @@ class Reader:
         for number, span in enumerate(self.unread):
             dates = find_dates(self.view, *span, page, self.dating.told)
             named = places.mentions(self.view, *span, discourse)
+            if number >= self.paragraph or span.end - span.start <= _SHORT:
+                self.dating.note_announced(self.view, dates, span.end)
             if number >= self.paragraph:
                 self.dating.note_report(dates)
                 self._carry(named, dates)
@@ -238,7 +240,7 @@ class Reader:
             return
         path = named[0].paths[0]
         if path != self.section and not path.startswith((self.section or self.discourse.default) + "/"):
-            self.dating.until = None
+            self.dating.open_section()
         self.section = path
 
     def _line_is_on_topic(self, line: Span, zone: str) -> bool:
