@@ -118,6 +118,7 @@ _WORDS_OF_UNIT = (
     ("person", re.compile(r"人数|人口|人群|居民|老人|老年人|学生|儿童|人次")),
     ("dose", re.compile(r"剂|接种量|针次|[打种].?针|第[一二三]针|首针|加强针")),
 )
+_DONE = re.compile(r"完成(?:了|新冠|疫苗|全部|病毒)*(?:接种|免疫)")
 _PEOPLE_DONE = re.compile(r"全程接种|完成接种|完成[^，。；]{0,6}(?:接种|免疫)|至少|加强免疫")
 
 
@@ -359,6 +360,8 @@ def _set(candidate, rule: dict, word: str, clause: str, view: str, earlier: list
             precision=quantity.precision * Decimal(factor),
             value_high=quantity.high * factor if quantity.high else None,
         )
+    if indicator == "people_vaccinated" and _completes(clause, quantity, earlier):
+        indicator = "people_fully_vaccinated"
     first = indicator == "people_vaccinated" and bool(_FIRST.search(clause))
     candidate.fields.update(indicator=indicator, unit=unit, first_dose=first, in_company=rule.get("in_company", False))
     if (
@@ -373,6 +376,12 @@ def _set(candidate, rule: dict, word: str, clause: str, view: str, earlier: list
 
 
 _OF_PEOPLE = re.compile("人口|人群|人数|居民|目标|对象|老人|学生|儿童|长者|成年人")
+
+
+def _completes(clause: str, quantity, earlier: list) -> bool:
+    """1.91亿人至少接种一剂，1.64亿人完成接种: beside those with a first dose, those who are done have all."""
+    first = [c for c in earlier if c.fields.get("first_dose")]
+    return bool(first) and first[-1].quantity.value > quantity.value and bool(_DONE.search(clause))
 
 
 def _by_people(clause: str, people: list, earlier: list, between: str) -> str:

@@ -245,6 +245,8 @@ def _counted(match: re.Match, start: int, end: int) -> Quantity | None:
         value, high = low * shared, value
         if value > high:
             return None
+    if match["personal"] == "位" and not match["who"] and value < 10:
+        return None  # 分列二至四位
     inner = ">" if match["more"] or match["more2"] else ""
     small = value < 10 and scale == 1 and unit == "dose" and not inner and "." not in printed
     return Quantity(start, end, _exact(value), high and _exact(high), step, unit, inner, noun, small)

@@ -370,7 +370,7 @@ class Reader:
             fields["status"] = "planned"
             candidate.tags.append("status.future_date@1")
         last = fields.pop("inherits", None)
-        if last and fields["populations"] == ("",) and not attachments.EVERYONE.search(view, last.quantity.end, quantity.start):
+        if last and not last.fields.get("ordinal") and fields["populations"] == ("",) and not attachments.EVERYONE.search(view, last.quantity.end, quantity.start):
             fields.update(population=last.fields["population"], populations=last.fields["populations"])
         if last and last.sentence == candidate.sentence:
             indicators.follow(candidate, last)
