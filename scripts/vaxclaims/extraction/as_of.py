@@ -423,7 +423,7 @@ def _by_date(candidate: Candidate, view: str, chosen: Date) -> None:
     if chosen.until or not doses and not people:
         return
     if people:
-        if chosen.period and _counts_stretch(candidate, view, chosen):
+        if chosen.period and not chosen.reported and _counts_stretch(candidate, view, chosen):
             fields["indicator"] = "new_vaccinations_period"
             candidate.tags.insert(1, "indicator.by_period@1")
         return

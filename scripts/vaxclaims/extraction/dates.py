@@ -226,6 +226,8 @@ def _read(match, left: int, opened: str, view: str, start: int, end: int, page: 
     date_ = _resolve(match, left, opened, view, page, told, found)
     if not date_:
         return None
+    if found and found[-1].end == left and found[-1].value == date_.value:
+        date_ = replace(date_, basis=found[-1].basis)  # 6月8日当天 says its day itself
     if found and found[-1].until and _SAME_DAY.fullmatch(view, found[-1].end, left):
         date_ = replace(date_, until=True)
     late = page.published and date_.known and date_.value > page.published and date_.precision == "day"
@@ -237,7 +239,7 @@ def _read(match, left: int, opened: str, view: str, start: int, end: int, page: 
     behind = view[match.end() : min(match.end() + 28, end)]
     return replace(
         date_,
-        bound=bool(_BOUND.search(ahead)),
+        bound=date_.kind != "range" and bool(_BOUND.search(ahead)),
         reported=bool(_reporting().match(behind) or _REPORT_AHEAD.search(view[max(left - 10, start) : left])),
         opens=date_.kind == "day" and date_.precision == "day" and bool(_OPENS.match(behind)),
     )
