@@ -140,3 +140,109 @@ def test_every_date_of_a_claim_is_one_or_says_that_it_is_unknown(seed_claims):
         assert re.fullmatch(r"(\d{4}|XXXX)-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])|", cell), cell
     unresolved = seed_claims["as_of_basis"] == "unresolved"
     assert (seed_claims["as_of"].str.startswith("XXXX") | (seed_claims["as_of"] == ""))[unresolved].all()
+
+
+# ---- which date of several
+
+SAME_FIGURES = "全市累计接种新冠疫苗300万剂次，接种率达62%。"
+
+
+def days(read_page, text, published="2021-05-25", **cells):
+    claims = read_page(text, published=published).claims
+    return [claim["as_of"] for claim in claims if all(claim[key] == value for key, value in cells.items())]
+
+
+@pytest.mark.parametrize(
+    "announcement",
+    ["截至5月23日，各区新冠疫苗接种情况如下：", "新冠疫苗接种数据（截至5月23日24时）", "统计时间：5月23日24时", "（数据截至2021年5月23日24时）"],
+)
+def test_a_line_that_announces_a_day_dates_the_figures_below_it(read_page, announcement):
+    items = "北京市\n" + announcement + "\n大兴区：累计接种210.5万剂次\n顺义区：累计接种168.2万剂次\n推进新冠疫苗接种工作。"
+    assert days(read_page, items) == ["2021-05-23"] * 2
+
+
+def test_a_days_figure_ends_with_the_figures_of_its_passage(read_page):
+    for stretch in ("过去24小时", "过去一日", "过去二十四小时"):
+        assert days(read_page, f"截至5月23日，全市累计接种新冠疫苗300万剂次。{stretch}接种2万剂次。")[-1] == "2021-05-23"
+    found = read_page("截至5月23日，全市累计接种新冠疫苗300万剂次，近五天每天接种2万剂次以上。", published="2021-05-25").claims[-1]
+    assert (found["as_of_start"], found["as_of"]) == ("2021-05-19", "2021-05-23")
+
+
+@pytest.mark.parametrize("now", ["眼下，全市平均", "近一段时间，全市", "目前，全市", "这几天，全市"])
+def test_what_is_given_a_day_at_present_is_true_of_the_pages_day(read_page, now):
+    assert days(read_page, f"截至5月23日，{SAME_FIGURES}\n{now}每天接种新冠疫苗2万剂次。") == ["2021-05-23", "2021-05-23", "2021-05-25"]
+
+
+@pytest.mark.parametrize("held", ["目前，全市设有接种点300个", "全市现有接种台1200个", "全市日接种能力达20万剂次"])
+def test_what_is_there_is_true_of_the_pages_day(read_page, held):
+    assert days(read_page, f"截至5月23日，{SAME_FIGURES}\n{held}。")[-1] == "2021-05-25"
+
+
+@pytest.mark.parametrize(
+    "other",
+    ["数据显示，全市18岁以上人群加强针接种率为38%。", "网传“全市新冠疫苗接种率已达98%”的消息不属实。", "三天里共为老人接种新冠疫苗412剂。"],
+)
+def test_another_paragraph_with_another_source_goes_on_from_no_day(read_page, other):
+    assert days(read_page, f"截至5月23日，全市累计接种新冠疫苗300万剂次。\n{other}") == ["2021-05-23", "2021-05-25"]
+
+
+def test_a_day_behind_the_number_is_its_own(read_page):
+    assert days(read_page, "首批5万剂新冠疫苗已于5月20日送达。") == ["2021-05-20"]
+    assert days(read_page, "第一批2万剂新冠疫苗5月20日到货。") == ["2021-05-20"]
+    assert days(read_page, f"本报昨日刊发的一文中，“全市累计接种新冠疫苗136万剂次”有误，应为63.1万剂次，统计截至5月22日。") == ["2021-05-22"] * 2
+    assert days(read_page, "新冠疫苗10万剂将于5月28日运抵我市。", status="planned") == ["2021-05-28"]
+
+
+def test_days_told_together_are_shared_out(read_page):
+    text = "5月22日、23日全市分别接种新冠疫苗12.1万剂次和13.5万剂次。"
+    assert days(read_page, text, indicator="daily_vaccinations") == ["2021-05-22", "2021-05-23"]
+
+
+def test_the_first_day_is_the_one_on_which_something_began(read_page):
+    assert days(read_page, "从5月20日起，全市启动新冠疫苗加强针接种，首日接种1.2万剂次。") == ["2021-05-20"]
+    assert days(read_page, "5月20日，全市启动新冠疫苗加强针接种。首日接种新冠疫苗1.2万剂次。") == ["2021-05-20"]
+
+
+def test_当日_is_no_day_still_to_come(read_page):
+    text = "5月24日，全市收到新冠疫苗18万剂。预计5月28日还将到货10万剂。截至当日17时，全市累计接种新冠疫苗263.4万剂次。"
+    assert days(read_page, text)[-1] == "2021-05-24"
+
+
+@pytest.mark.parametrize(
+    "text, day",
+    [
+        ("市教育局表示，全市高校将于6月5日前全部完成首剂接种，首剂接种率要达到95%。", "2021-06-05"),
+        ("6月30日前，全市新冠疫苗累计接种不少于14万人。", "2021-06-30"),
+        ("6月4日前再开20个临时接种点，单日新冠疫苗接种能力从8万剂提高到10万剂。", "2021-06-04"),
+    ],
+)
+def test_a_targets_day_reaches_over_its_sentence(read_page, text, day):
+    claim = read_page(text, published="2021-05-25").claims[-1]
+    assert (claim["status"], claim["as_of"]) == ("planned", day)
+
+
+def test_a_target_has_no_day_that_is_over(read_page):
+    text = "首批新冠疫苗已于5月24日晚运抵，拟接种居民约20万人。"
+    assert days(read_page, text, status="planned") in ([], ["2021-05-25"])
+
+
+def test_a_line_that_breaks_off_goes_on_in_the_next(read_page):
+    text = "<p>记者获悉，截至5月23日24时，全市累计报告接种<br/>新冠疫苗658.4万剂次，其中255.8万人已完成全程接种。</p>"
+    assert days(read_page, text) == ["2021-05-23"] * 2
+
+
+def test_a_tables_note_below_gives_its_day_but_the_next_sentence_does_not(read_page):
+    table = "<p>各街道新冠疫苗接种一览</p><table><tr><td>区</td><td>累计接种（剂）</td></tr><tr><td>大兴区</td><td>58311</td></tr></table>"
+    assert days(read_page, table + "<p>数据截至：5月23日18:00</p>")[0] == "2021-05-23"
+    assert days(read_page, table + "<p>截至5月23日，全市累计接种新冠疫苗300万剂次。</p>")[0] == "2021-05-25"
+
+
+def test_a_headline_that_rounds_has_the_day_of_what_it_rounds(read_page):
+    text = "“五一”不打烊 渝北3天接种超9万剂\n5月1日至3日，渝北区共接种新冠疫苗9.27万剂次。"
+    claims = read_page(text, published="2021-05-08").claims
+    assert [(c["indicator"], c["as_of_start"], c["as_of"]) for c in claims] == [("new_vaccinations_period", "2021-05-01", "2021-05-03")] * 2
+
+
+def test_a_page_without_a_day_is_true_of_its_latest_figures(read_page):
+    text = "海港设立新冠疫苗接种点9个。截至2021年8月8日，全市累计接种新冠疫苗300万剂次。"
+    assert days(read_page, text, published="") == ["2021-08-08", "2021-08-08"]

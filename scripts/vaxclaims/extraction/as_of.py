@@ -30,6 +30,9 @@ _STRETCH = re.compile(r"[\d一二两三四五六七八九十](?:天|周|个?月|
 _OWN_SOURCE = re.compile(r"^\s?(?:另)?据[^，。；]{2,16}(?:数据|统计|消息|报道|资料)[^，。；]{0,4}，")
 # 首批疫苗159000支已于1日晚运抵: the day stands behind the number.
 _BEHIND = re.compile(r"[^，。；\d]{0,24}(?:(?<![对关由属])于|(?<!是)在)\s?$")
+# 首批2万剂疫苗6月1日到货.
+_ON_ITS_WAY = re.compile(r"[^，。；\d]{0,12}")
+_ARRIVED = re.compile(r"\s?(?:已|全部|陆续|顺利)?(?:到货|运抵|抵达|送达|到达|送抵|下发|运达|分发|到位)")
 # 12家接种点当天接种…: what is open on a day is there on it.
 _OPEN_ON = re.compile(r"[^，。；\d]{0,2}")
 _WATCHED = re.compile(r"监测|报告")
@@ -57,6 +60,7 @@ class Dating:
     def __init__(self, published: str):
         self.published = published  # the day of publication as metadata have it, whatever year is told of
         self.until: Date | None = None  # the last date that figures were told for
+        self.without_day: list[Candidate] = []  # what a page that gives no day of publication tells undated
         self.announced: Date | None = None  # the date that a line without figures has told for what follows
         self.place = ""  # the place that they were told of, empty where they are announced,
         self.line = 0  # and the line
@@ -168,16 +172,21 @@ class Dating:
             fields.update(as_of=page.published, as_of_precision="day", as_of_basis="published")
         elif page.year and candidate.zone == "comment" and self.published:
             fields.update(as_of=self.published, as_of_precision="day", as_of_basis="published")
-        elif page.year and not self.published and self.until and self.until.known and candidate.zone in ARTICLE:
-            fields.update(
-                as_of=self.until.value, as_of_precision=self.until.precision, as_of_basis="carried"
-            )
         elif page.year:
             fields.update(as_of=f"{page.year}-12-31", as_of_precision="year", as_of_basis="event_year")
+            if not self.published and candidate.zone in ARTICLE:
+                self.without_day.append(candidate)
         else:
             fields.update(as_of="", as_of_precision="none", as_of_basis="unresolved")
         fields["lendable"] = lendable and candidate.zone != "comment"
         candidate.tags.append(f"date.{fields['as_of_basis']}@1")
+
+    def settle(self) -> None:
+        """Where no day of publication is known, what is told undated is true of the page's latest figures."""
+        if self.until and self.until.known:
+            for candidate in self.without_day:
+                candidate.tags.pop()
+                _set(candidate, "", self.until, "carried")
 
     def _interval(self, candidate: Candidate, view: str, chosen: Date | None) -> None:
         """Days from one threshold to the next: the two latest dates of thresholds."""
@@ -291,7 +300,9 @@ def _own(
 def _usable(candidate: Candidate, view: str, dates: list[Date], page: Page) -> list[Date]:
     """The dates that may be that of a stated number: no dateline, nothing after the page's day, and the start
     of what is told only for what has been given since."""
-    since = candidate.indicator == "new_vaccinations_period" or (
+    head = view[candidate.clause.start : candidate.quantity.start]
+    average = candidate.indicator == "daily_vaccinations" and _AVERAGE.search(head)
+    since = bool(average) or candidate.indicator == "new_vaccinations_period" or (
         candidate.indicator == "total_vaccinations"
         and not _TOTAL.search(view, candidate.clause.start, candidate.quantity.start)
     )
@@ -343,6 +354,9 @@ def _behind(candidate: Candidate, view: str, before: list[Date], after: list[Dat
     if first.end <= clause.end and not any(d.start >= clause.start for d in before):
         plain = first.kind != "since" and not first.deadline and view[first.end - 1] not in "后起"
         if plain and _BEHIND.fullmatch(view, quantity.end, first.start):
+            return first
+        arrived = candidate.indicator == "supply" and _ARRIVED.match(view, first.end)
+        if plain and arrived and _ON_ITS_WAY.fullmatch(view, quantity.end, first.start):
             return first
         if candidate.indicator == "vaccination_sites" and first.kind == "day" and first.precision == "day":
             if not before and _OPEN_ON.fullmatch(view, quantity.end, first.start):
@@ -409,7 +423,7 @@ def _by_date(candidate: Candidate, view: str, chosen: Date) -> None:
     if chosen.until or not doses and not people:
         return
     if people:
-        if chosen.period and _counts_stretch(candidate, view, chosen):
+        if chosen.period and not chosen.reported and _counts_stretch(candidate, view, chosen):
             fields["indicator"] = "new_vaccinations_period"
             candidate.tags.insert(1, "indicator.by_period@1")
         return

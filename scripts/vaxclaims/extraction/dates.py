@@ -143,11 +143,15 @@ def _pattern() -> re.Pattern:
         # 2021年5月23日20时
         rf"{_year_group('B')}{_month_group('B')}{_S}(?P<dB>{_DAY_NUMBER}){_S}[日号]{_HOUR}",
         r"(?P<iso>20\d\d-\d\d-\d\d)",
+        # 今年3月至5月
+        rf"{_year_group('D')}{_month_group('D')}份?{_S}(?:至|到|-|—{{1,2}}|~|～){_S}"
+        rf"(?:(?P<yD2>20\d\d){_S}年{_S})?(?P<mD2>{_MONTH_NUMBER}){_S}月(?!{_S}{_DAY_NUMBER}{_S}[日号])(?:份|底)?",
         # 去年12月, 5月底
         rf"{_year_group('C')}{_month_group('C')}{_S}(?P<part>份?(?:初|上旬|中旬|下旬|中|底|末|以内|内|份)?)",
         rf"(?P<y3>20\d\d){_S}年{_S}(?P<ypart>年?(?:初|底|末|中期?|上半年|下半年|春天|夏天|秋天|冬天|春节前)?)",
         # 上个月15号
-        rf"(?P<near>(?P<nm>上个?月|本月|这个月|下个?月){_S}的?(?P<nd>3[01]|[12]\d|0?[1-9]){_S}[日号]){_HOUR}",
+        rf"(?P<near>(?P<nm>上个?月|本月|这个月|下个?月){_S}的?(?P<nd>{_DAY_NUMBER}){_S}[日号]"
+        rf"(?:{_S}[至到-]{_S}(?P<nd2>{_DAY_NUMBER}){_S}[日号])?){_HOUR}",
         r"(?P<ym>(?:今年|去年|明年)(?:底|末|初)"
         r"|(?:今年|去年|明年)?(?:全年|年内|年底|年末|岁末|年中|年初|上半年|下半年|月底|月末|本月底|上月底|上月末|下月底|本月末|下月初|本月初|本月中旬|上月中旬))",
         # 今（13）日
@@ -160,10 +164,10 @@ def _pattern() -> re.Pattern:
         # 未来三天
         rf"(?P<nextn>(?:未来|今后|接下来){_S}(?P<fn>{_COUNT}){_S}(?P<fu>天|日|周|个?星期|个月)(?:[之以]?内)?)",
         # 一个月前
-        rf"(?P<ago>(?<![\d.])(?P<an>{_COUNT}){_S}(?P<au>天|周|个?星期|个月|年){_S}(?:之|以)?前)",
+        rf"(?P<ago>(?<![\d.])(?P<an>{_COUNT}|半){_S}(?P<au>天|周|个?星期|个月|年){_S}(?:之|以)?前)",
         rf"(?P<week>{_either(words['periods'])})",
         # “五一”假期
-        rf"(?P<span>{holiday})[\"“”」』]?{_S}(?:{_either(words['holiday_spans'])})",
+        rf"(?P<span>{holiday})[\"“”」』]?{_S}(?:[三五七八3-8]天)?(?:{_either(words['holiday_spans'])})",
         rf"(?P<lately>{_either(words['holiday_past'])})",
         # 9日
         rf"(?P<bare>(?<![\d月.])(?P<bd>3[01]|[12]\d|[1-9]|三十一?|二?十[一二三四五六七八九]){_S}日(?![均夜本语元报常平内游]){_HOUR})",
@@ -182,7 +186,7 @@ def _first() -> re.Pattern:
     named += [which + week for which in "本这上下" for week in ("周", "星", "礼", "个", "月")]
     firsts, seconds = ("".join(sorted({re.escape(word[at]) for word in named})) for at in (0, 1))
     return re.compile(
-        rf"(?<![\d.])\d|[一二三四五六七八九十两](?=[十一二三四五六七八九月日〇○零天周星个年])|[{firsts}](?=[{seconds}])"
+        rf"(?<![\d.])\d|[一二三四五六七八九十两半](?=[十一二三四五六七八九月日〇○零天周星个年])|[{firsts}](?=[{seconds}])"
         r"|周(?=[一二三四五六日天])|[近前](?=[\s\d一二两三四五六七八九十])"
     )
 
@@ -216,12 +220,14 @@ def _read(match, left: int, opened: str, view: str, start: int, end: int, page: 
     if (
         _EVENT.match(view, match.end(), end)
         or _COMPARED.search(ahead)
-        and not view.startswith("的", match.end())
+        and not view.startswith(("的", "日均", "单日"), match.end())
     ):
         return None
     date_ = _resolve(match, left, opened, view, page, told, found)
     if not date_:
         return None
+    if found and found[-1].end == left and found[-1].value == date_.value:
+        date_ = replace(date_, basis=found[-1].basis)  # 6月8日当天 says its day itself
     if found and found[-1].until and _SAME_DAY.fullmatch(view, found[-1].end, left):
         date_ = replace(date_, until=True)
     late = page.published and date_.known and date_.value > page.published and date_.precision == "day"
@@ -233,7 +239,7 @@ def _read(match, left: int, opened: str, view: str, start: int, end: int, page: 
     behind = view[match.end() : min(match.end() + 28, end)]
     return replace(
         date_,
-        bound=bool(_BOUND.search(ahead)),
+        bound=date_.kind != "range" and bool(_BOUND.search(ahead)),
         reported=bool(_reporting().match(behind) or _REPORT_AHEAD.search(view[max(left - 10, start) : left])),
         opens=date_.kind == "day" and date_.precision == "day" and bool(_OPENS.match(behind)),
     )
@@ -307,6 +313,8 @@ def _value(match, view: str, page: Page, told: Told, deadline: bool, found: list
     if match["dB"]:
         value, basis = _day(match["yB"], match["ryB"], match["mB"], match["dB"], page, deadline)
         return (value, "", "day", basis, "day") if value else None
+    if match["mD"]:
+        return _month_range(match, page)
     if match["mC"]:
         return _month(match, view, page, deadline)
     if match["y3"]:
@@ -397,6 +405,17 @@ def _month_end(year: int, month: int) -> str:
     return f"{year:04d}-{month:02d}-{monthrange(year, month)[1]:02d}"
 
 
+def _month_range(match: re.Match, page: Page):
+    """今年3月至5月, from the first month's first day to the last one's last."""
+    first, basis = _day(match["yD"], match["ryD"], match["mD"], "1", page, False)
+    last, _ = _day(match["yD2"] or match["yD"], "" if match["yD2"] else match["ryD"], match["mD2"], "1", page, False)
+    if not first or not last:
+        return None
+    if not last.startswith("X"):
+        last = _month_end(int(last[:4]), int(last[5:7]))
+    return (last, first, "month", basis, "range") if first <= last else None
+
+
 # First and last day of the thirds of a month (0: the month's last).
 _THIRDS = {"上旬": (1, 10), "中旬": (11, 20), "下旬": (21, 0)}
 
@@ -472,7 +491,11 @@ def _near_month(match: re.Match, page: Page):
     if not page.day:
         return None
     total = page.day.year * 12 + page.day.month - 1 + {"上": -1, "下": 1}.get(match["nm"][0], 0)
-    value = _iso(total // 12, total % 12 + 1, int(match["nd"]))
+    value, last = (
+        _iso(total // 12, total % 12 + 1, _int(day)) if day else "" for day in (match["nd"], match["nd2"])
+    )
+    if last and value:
+        return last, value, "day", "relative", "range"
     return (value, "", "day", "relative", "day") if value else None
 
 
@@ -568,6 +591,8 @@ def _next(match: re.Match, page: Page):
 def _ago(match: re.Match, page: Page, found: list[Date]):
     """一个月前: before the day that its sentence has told of, else before the page's own."""
     count, unit = _int(match["an"]), match["au"].removeprefix("个")
+    if match["an"] == "半":
+        count, unit = (6, "月") if unit == "年" else (15, "天")
     told = [other for other in found if other.kind == "day" and other.known and other.precision == "day"]
     base = date.fromisoformat(told[-1].value) if told else page.day
     if not base or not count:

@@ -90,6 +90,7 @@ class Reader:
                 self.line_number += 1
                 if not any(left <= line.start < right for left, right, _ in self.tables):
                     found += self._line(line, zone)
+        self.dating.settle()
         return sorted(lend_dates(found, self.view), key=lambda candidate: candidate.quantity.start)
 
     def _table(self, left: int, right: int, tags) -> list[Candidate]:
