@@ -14,6 +14,13 @@ _REPORTING = re.compile(
 )
 _TOTAL = re.compile(r"累计|总|共有|已达|已经|达到|已接种|接种量(?!为)|完成")
 _TOTAL_OF_MONTH = re.compile(r"累计|总|共有|已达|已经|达到|已接种|突破")
+# 截至昨晚(10月31日)8时: a bound that is told twice.
+_UP_TO = re.compile(r"截[至止][^，。；]{0,8}$")
+# 昨日…打了逾60剂: what was given, where 接种量突破 is what it has come to.
+_GIVEN = re.compile("(?:接种|打)了[超逾近约]$")
+# Behind a deadline: what is so already, and what something is raised from (从8万剂提高到10万剂).
+_DONE = re.compile("已|目前|现有|现已|当前|眼下|截至|[从由](?:目前|现在|原来)?的?约?$")
+_RAISED = re.compile("(?:提高|提升|增加?|扩大?|扩展|升|达|提)[到至]")
 _AVERAGE = re.compile(r"日均|平均|均每|天均")
 _NOW = re.compile(r"目前|眼下|当前|现在|现阶段|如今")
 
@@ -212,7 +219,9 @@ def _by_date(candidate: Candidate, view: str, chosen: Date) -> None:
     if (
         total.search(view[candidate.clause.start : quantity.start])
         or total.search(view[chosen.end : quantity.start])
+        or _UP_TO.search(view[candidate.sentence.start : chosen.start])
         or fields["comparator"] in (">", "<~")
+        and not (chosen.basis == "relative" and _GIVEN.search(view[candidate.clause.start : quantity.start]))
     ):
         return
     if (
@@ -227,7 +236,7 @@ def _by_date(candidate: Candidate, view: str, chosen: Date) -> None:
     elif (
         chosen.precision == "day"
         and fields["status"] == "stated"
-        and re.search("接种|施打", view[chosen.end : quantity.end + 6])
+        and re.search("接种|打", view[chosen.end : quantity.end + 6])
     ):
         fields["indicator"], tag = "daily_vaccinations", "indicator.by_day@1"
     else:
@@ -261,8 +270,16 @@ def _set(candidate: Candidate, view: str, date_: Date, basis: str) -> None:
 
 def is_future(dates: list[Date], candidate: Candidate, view: str, page: Page) -> bool:
     """Whether the clause dates its number by a deadline or after the page's own month."""
-    ahead = [d for d in dates if d.end <= candidate.quantity.start and d.start >= candidate.clause.start]
-    if not ahead or "已" in view[ahead[-1].end : candidate.quantity.start]:
+    ahead = [
+        d
+        for d in dates
+        if d.end <= candidate.quantity.start
+        and (d.start >= candidate.clause.start or d.deadline and page.published and d.value > page.published)
+    ]
+    elsewhere = ahead and ahead[-1].end <= candidate.clause.start and candidate.indicator not in CARRIED
+    if elsewhere and not _RAISED.search(view, candidate.clause.start, candidate.quantity.start):
+        return False
+    if not ahead or _DONE.search(view, ahead[-1].end, candidate.quantity.start):
         return False
     # What is dated later than the last day of the page's month is still to come.
     return ahead[-1].deadline or bool(page.published) and f"{page.published[:8]}31" < ahead[-1].value < "X"

@@ -87,14 +87,14 @@ _PASSED = re.compile(r"日[^，。；◆]{0,4}(?:破|突破|过|迈|跨|越|站�
 _UNTIL = re.compile(r"截[至止]|至今|迄今")
 # 昨天一天，全市接种…, 过去24小时，…: a stretch of time that frames the clause behind it.
 _FRAME = re.compile(
-    r"[^，。；]{0,24}(?:一天|当[天日]|首日|[\d二两三四五六七八九十]+个?(?:小时|[天日周])|周末|[上本这]周|假期|[天日周月]之?[内间]|期间|以来)[之以]?[里中内间]?"
+    r"(?!截)[^，。；]{0,24}(?:一天|当[天日]|首日|[\d二两三四五六七八九十]+个?(?:小时|天|周)|周末|[上本这]周|假期|[天日周月]之?[内间]|\d日?[至到—~-]\d[\d月]*日|期间|以来)[之以]?[里中内间]?"
 )
 # 全市学童约14万人: how many there are, not how many of those counted before.
 _OF_GROUP = re.compile(r"^(?!其中).*(?:学童|学生|师生|员工|职工|居民|老人|长者)(?:共|约|有|近|超)*◆")
 # 吴中区接种980人, behind what a whole has been given: a part of it.
 _PLAIN_PART = re.compile(r"[一-龥]{1,7}(?:区|县|市|州|省|盟|旗|镇|街道|新城)(?:则|也|分别)?(?:接种|施打|打|完成)了?[约近超逾]?")
 # 每日名额约1.1万个: a place to be vaccinated is a dose.
-_PLACES = re.compile("名额|号源")
+_PLACES = re.compile("名额|号源|放号")
 _TEAM = re.compile("[“\"「][^，。；]{1,12}[”\"」](?:小?分?队|小组)")
 _OF_TIME = ("minute", "hour", "day", "week", "month")
 # What may stand behind a number whose clause is told by the one before it.
@@ -196,6 +196,7 @@ def follow(candidate, last) -> None:
         candidate.fields["status"] = "planned"
     if any(tag.startswith("indicator.by_") for tag in last.tags[1:2]) and candidate.unit == last.unit:
         candidate.fields["indicator"] = last.indicator
+        candidate.tags.insert(1, "indicator.by_kin@1")
 
 
 def _dose_between(text: str) -> str:
@@ -213,7 +214,7 @@ def _word(candidate, candidates: list, decided: list, view: str) -> str:
     if quantity.unit == "person" and view[quantity.end - 1] == "份":
         return "person_portion"
     if quantity.unit.startswith("classifier.个") and _PLACES.search(
-        view[candidate.clause.start : quantity.end + 8].replace("\n", " ")
+        view[candidate.clause.start : min(candidate.clause.end, quantity.end + 8)]
     ):
         return "dose"
     if quantity.unit == "bare":
@@ -286,8 +287,10 @@ def _windows(candidate, candidates: list, view: str) -> tuple[list[str], str, st
     quantity, clause, sentence = candidate.quantity, candidate.clause, candidate.sentence
     before, after = view[sentence.start : quantity.start], view[quantity.end : sentence.end]
     # Clauses that are read together are one to the rules.
-    head = re.sub("[，,：:]", " ", view[_opening(candidate, candidates, view) : clause.start])
-    head += view[clause.start : quantity.start]
+    opening = _opening(candidate, candidates, view)
+    head = re.sub("[，,：:]", " ", view[opening : clause.start])
+    own = view[clause.start : quantity.start]
+    head += lists.without_others(own) if head else own
     tail = view[quantity.end : clause.end]
     # The noun inside the quote is part of what the number counts.
     mark = "◆" + (quantity.noun if quantity.unit.startswith("classifier") else "")
@@ -299,17 +302,16 @@ def _opening(candidate, candidates: list, view: str) -> int:
     """Where the reading of a number begins: its clause, and the one before that names what it counts
     (昨日接种量居前，分别为3.1万、2.8万剂) or frames it in time (周末两天，全市接种…)."""
     start, sentence, end = candidate.clause.start, candidate.sentence, candidate.clause.end
-    if candidate.quantity.noun or not _BARE_TAIL.match(view, candidate.quantity.end, end):
-        return start
     tail = lists.without_others(view[candidate.quantity.end : end])
+    told = candidate.quantity.noun or not _BARE_TAIL.match(view, candidate.quantity.end, end)
     for _ in range(_REACH):
         earlier = _clause_before(view, sentence.start, start)
         counted = any(earlier <= c.quantity.start < start and c.quantity.unit not in _OF_TIME for c in candidates)
         if start == sentence.start or counted or view[start - 1] not in "，,：:":
             return start
-        own = lists.without_others(view[start : candidate.quantity.start]) + tail
+        own = "".join((lists.without_others(view[start : candidate.quantity.start]) + tail).split())
         frame = _FRAME.fullmatch(view, earlier, start - 1)
-        if _OWN_CUE.search(own) and not frame:
+        if not frame and (told or _OWN_CUE.search(own)):
             return start
         start = earlier
         if frame:
@@ -338,6 +340,7 @@ def _fits(rule: dict, clause: str, sentence: str, before: str, after: str) -> bo
 
 def _set(candidate, rule: dict, word: str, clause: str, view: str, earlier: list) -> None:
     quantity = candidate.quantity
+    earlier = [c for c in earlier if c.indicator != "none"]
     indicator = rule["indicator"]
     unit = rule.get("unit") or word.removeprefix("classifier.")
     if indicator == "by_subject":
