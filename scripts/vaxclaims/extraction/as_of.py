@@ -215,6 +215,7 @@ def _by_date(candidate: Candidate, view: str, chosen: Date) -> None:
         or candidate.unit != "dose"
     ):
         return
+    boosters = fields["indicator"] == "total_boosters"
     total = _TOTAL_OF_MONTH if chosen.kind == "month" else _TOTAL
     if (
         total.search(view[candidate.clause.start : quantity.start])
@@ -241,6 +242,8 @@ def _by_date(candidate: Candidate, view: str, chosen: Date) -> None:
         fields["indicator"], tag = "daily_vaccinations", "indicator.by_day@1"
     else:
         return
+    if boosters and fields["populations"] == ("",):
+        fields.update(population="加强针", populations=("加强针",))  # the doses of the day that were boosters
     candidate.tags.insert(1, tag)
 
 
