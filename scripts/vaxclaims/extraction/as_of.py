@@ -52,6 +52,10 @@ def _now() -> re.Pattern:
 @cache
 def _lately() -> re.Pattern:
     return re.compile(rules.load("dates")["lately"])
+# 截至昨晚(10月31日)8时: a bound that is told twice.
+_UP_TO = re.compile(r"截[至止][^，。；]{0,8}$")
+# 昨日…打了逾60剂: what was given, where 接种量突破 is what it has come to.
+_GIVEN = re.compile("(?:接种|打)了[超逾近约]$")
 
 
 class Dating:
@@ -427,23 +431,28 @@ def _by_date(candidate: Candidate, view: str, chosen: Date) -> None:
             fields["indicator"] = "new_vaccinations_period"
             candidate.tags.insert(1, "indicator.by_period@1")
         return
+    boosters = fields["indicator"] == "total_boosters"
     total = _TOTAL_OF_MONTH if chosen.kind == "month" else _TOTAL
     head = view[candidate.clause.start : quantity.start]
     reached = total.search(head) or total.search(view[chosen.end : quantity.start])
+    reached = reached or _UP_TO.search(view[candidate.sentence.start : chosen.start])
     if reached and not _counts_from(candidate, chosen):
         return
     stretch = chosen.kind in ("range", "week", "lastn", "holiday") or _NEW.search(head)
-    if _PASSED.search(head) if stretch else fields["comparator"] in (">", "<~"):
+    given = chosen.basis == "relative" and _GIVEN.search(head)
+    if _PASSED.search(head) if stretch else fields["comparator"] in (">", "<~") and not given:
         return
     stated = fields["status"] == "stated"
     if chosen.kind == "month" and chosen.precision == "month" and not chosen.deadline and stated:
         fields["indicator"], tag = "new_vaccinations_period", "indicator.by_month@1"
     elif chosen.period:
         fields["indicator"], tag = "new_vaccinations_period", "indicator.by_period@1"
-    elif chosen.precision == "day" and stated and re.search("接种|施打", view[chosen.end : quantity.end + 6]):
+    elif chosen.precision == "day" and stated and re.search("接种|打", view[chosen.end : quantity.end + 6]):
         fields["indicator"], tag = "daily_vaccinations", "indicator.by_day@1"
     else:
         return
+    if boosters and fields["populations"] == ("",):
+        fields.update(population="加强针", populations=("加强针",))  # the doses of the day that were boosters
     candidate.tags.insert(1, tag)
 
 

@@ -26,7 +26,7 @@ def extract_document(document: dict, zones: list[tuple[str, int, int]]) -> list[
     if not is_about_vaccination(document, view, zones):
         return []
     reader = Reader(document, view, zones, page_of(document), html_tables.find_tables(view, tags))
-    candidates = identities.decide_first_doses(reader.read())
+    candidates = identities.name_doses(identities.decide_first_doses(reader.read()))
     if all(candidate.fields.get("in_company") for candidate in candidates):
         return []
     rows = [row for candidate in candidates for row in _rows(candidate, document, text)]

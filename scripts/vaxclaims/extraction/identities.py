@@ -38,6 +38,28 @@ def decide_first_doses(candidates: list) -> list:
     return candidates
 
 
+def name_doses(candidates: list) -> list:
+    """A headline's share that names no dose is of the dose that the page goes on to tell it of: 接种率近六成
+    above 至少打过一剂，占总人口59.9%."""
+    titles = [c for c in candidates if c.zone == "headline" and c.indicator == "coverage_unspecified"]
+    for title in titles[:_MOST_HEADS]:
+        value = title.quantity.value
+        below = [
+            c
+            for c in candidates
+            if c.zone != "headline"
+            and c.indicator.startswith("coverage")
+            and c.fields["places"] == title.fields["places"]
+            and c.fields["population"] == title.fields["population"]
+            and abs(c.quantity.value - value) * 20 <= value
+        ]
+        named = {c.indicator for c in below}
+        if len(named) == 1 and named != {"coverage_unspecified"}:
+            title.fields["indicator"] = below[0].indicator
+            title.tags.insert(1, "indicator.of_text@1")
+    return candidates
+
+
 def _partly(candidate, tag: str) -> None:
     candidate.fields["indicator"] = "people_partly_vaccinated"
     candidate.tags.insert(1, tag)

@@ -59,7 +59,7 @@ _COVERAGE_OF = {
     "total_boosters": "coverage_booster",
 }
 _COVERAGE_OF_DOSE = {"第一剂": "coverage_first_dose", "第二剂": "coverage_full", "第三剂": "coverage_booster"}
-_FIRST = re.compile(r"第\s?[一1]\s?[\"”]?\s?[针剂]|首[针剂]|至少[^，。；]{0,4}[一1]\s?[针剂]")
+_FIRST = re.compile(r"第\s?[一1]\s?[\"”]?\s?[针剂]|首[针剂]|至少[^，。；]{0,4}[一1]\s?[针剂]|[种打成了][一1]\s?[针剂]")
 # Words by which a clause says for itself what its number is.
 _OWN_CUE = re.compile(
     r"接种|施打|疫苗|率|占|人口|能力|全程|加强|追加|供|库|配|医|护|志愿|人员|目标|覆盖|比|(?<!月)份|登记|预约|总|累计|日均|每|点|台|车|队|到货|新增|打"
@@ -87,14 +87,14 @@ _PASSED = re.compile(r"日[^，。；◆]{0,4}(?:破|突破|过|迈|跨|越|站�
 _UNTIL = re.compile(r"截[至止]|至今|迄今")
 # 昨天一天，全市接种…, 过去24小时，…: a stretch of time that frames the clause behind it.
 _FRAME = re.compile(
-    r"[^，。；]{0,24}(?:一天|当[天日]|首日|[\d二两三四五六七八九十]+个?(?:小时|[天日周])|周末|[上本这]周|假期|[天日周月]之?[内间]|期间|以来)[之以]?[里中内间]?"
+    r"(?!截)(?![^，。；]{0,24}(?:可|能)[^，。；]{0,24}以来)[^，。；]{0,24}(?:一天|当[天日]|首日|[\d二两三四五六七八九十]+个?(?:小时|天|周)|周末|[上本这]周|假期|[天日周月]之?[内间]|\d日?[至到—~-]\d[\d月]*日|期间|以来)[之以]?[里中内间]?"
 )
 # 全市学童约14万人: how many there are, not how many of those counted before.
 _OF_GROUP = re.compile(r"^(?!其中).*(?:学童|学生|师生|员工|职工|居民|老人|长者)(?:共|约|有|近|超)*◆")
 # 吴中区接种980人, behind what a whole has been given: a part of it.
 _PLAIN_PART = re.compile(r"[一-龥]{1,7}(?:区|县|市|州|省|盟|旗|镇|街道|新城)(?:则|也|分别)?(?:接种|施打|打|完成)了?[约近超逾]?")
 # 每日名额约1.1万个: a place to be vaccinated is a dose.
-_PLACES = re.compile("名额|号源")
+_PLACES = re.compile("名额|号源|放号")
 _TEAM = re.compile("[“\"「][^，。；]{1,12}[”\"」](?:小?分?队|小组)")
 _OF_TIME = ("minute", "hour", "day", "week", "month")
 # What may stand behind a number whose clause is told by the one before it.
@@ -134,6 +134,9 @@ def decide(candidates: list, view: str, before: list | None = None) -> list:
         if not word:
             continue
         readings, sentence, ahead, after = _windows(candidate, candidates, view)
+        if _part_of_day(candidate, word, readings[0], decided, view):
+            decided.append(candidate)
+            continue
         if _inherits(candidate, word, readings[0], decided or _continued(candidate, before or [], view), view):
             decided.append(candidate)
             continue
@@ -155,6 +158,21 @@ def _continued(candidate, before: list, view: str) -> list:
     told = view[candidate.sentence.start : candidate.quantity.start].strip()
     opens = told.startswith("其中") or len(told) <= 14
     return [c for c in before if c.indicator in CARRIED] if opens else []
+
+
+def _part_of_day(candidate, word: str, clause: str, decided: list, view: str) -> bool:
+    """今日约1.98万人接种，当中接种第一剂的约2600人: of the people of a day, those with a dose are the day's too."""
+    whole = next((c for c in decided if c.indicator == "daily_vaccinations" and c.unit == "person"), None)
+    if word != "person" or whole is None:
+        return False
+    between = view[whole.quantity.end : candidate.quantity.start]
+    if not re.search("其中|当中", between) or re.search("累计|截[至止]|总", between):
+        return False
+    dose = _told_ordinal(clause) or ("加强针" if _BOOSTER.search(clause.partition("◆")[0]) else "")
+    candidate.fields.update(indicator="daily_vaccinations", unit="person")
+    candidate.fields.update({"ordinal": dose} if dose else {})
+    candidate.tags.insert(0, "indicator.inherited@1")
+    return True
 
 
 def _inherits(candidate, word: str, clause: str, decided: list, view: str) -> bool:
@@ -197,6 +215,7 @@ def follow(candidate, last) -> None:
         candidate.fields["status"] = "planned"
     if any(tag.startswith("indicator.by_") for tag in last.tags[1:2]) and candidate.unit == last.unit:
         candidate.fields["indicator"] = last.indicator
+        candidate.tags.insert(1, "indicator.by_kin@1")
 
 
 def _dose_between(text: str) -> str:
@@ -214,7 +233,7 @@ def _word(candidate, candidates: list, decided: list, view: str) -> str:
     if quantity.unit == "person" and view[quantity.end - 1] == "份":
         return "person_portion"
     if quantity.unit.startswith("classifier.个") and _PLACES.search(
-        view[candidate.clause.start : quantity.end + 8].replace("\n", " ")
+        view[candidate.clause.start : min(candidate.clause.end, quantity.end + 8)]
     ):
         return "dose"
     if quantity.unit == "bare":
@@ -287,8 +306,10 @@ def _windows(candidate, candidates: list, view: str) -> tuple[list[str], str, st
     quantity, clause, sentence = candidate.quantity, candidate.clause, candidate.sentence
     before, after = view[sentence.start : quantity.start], view[quantity.end : sentence.end]
     # Clauses that are read together are one to the rules.
-    head = re.sub("[，,：:]", " ", view[_opening(candidate, candidates, view) : clause.start])
-    head += view[clause.start : quantity.start]
+    opening = _opening(candidate, candidates, view)
+    head = re.sub("[，,：:]", " ", view[opening : clause.start])
+    own = view[clause.start : quantity.start]
+    head += lists.without_others(own) if head else own
     tail = view[quantity.end : clause.end]
     # The noun inside the quote is part of what the number counts.
     mark = "◆" + (quantity.noun if quantity.unit.startswith("classifier") else "")
@@ -300,17 +321,16 @@ def _opening(candidate, candidates: list, view: str) -> int:
     """Where the reading of a number begins: its clause, and the one before that names what it counts
     (昨日接种量居前，分别为3.1万、2.8万剂) or frames it in time (周末两天，全市接种…)."""
     start, sentence, end = candidate.clause.start, candidate.sentence, candidate.clause.end
-    if candidate.quantity.noun or not _BARE_TAIL.match(view, candidate.quantity.end, end):
-        return start
     tail = lists.without_others(view[candidate.quantity.end : end])
+    told = candidate.quantity.noun or not _BARE_TAIL.match(view, candidate.quantity.end, end)
     for _ in range(_REACH):
         earlier = _clause_before(view, sentence.start, start)
         counted = any(earlier <= c.quantity.start < start and c.quantity.unit not in _OF_TIME for c in candidates)
         if start == sentence.start or counted or view[start - 1] not in "，,：:":
             return start
-        own = lists.without_others(view[start : candidate.quantity.start]) + tail
+        own = "".join((lists.without_others(view[start : candidate.quantity.start]) + tail).split())
         frame = _FRAME.fullmatch(view, earlier, start - 1)
-        if _OWN_CUE.search(own) and not frame:
+        if not frame and (told or _OWN_CUE.search(own)):
             return start
         start = earlier
         if frame:
@@ -339,6 +359,7 @@ def _fits(rule: dict, clause: str, sentence: str, before: str, after: str) -> bo
 
 def _set(candidate, rule: dict, word: str, clause: str, view: str, earlier: list) -> None:
     quantity = candidate.quantity
+    earlier = [c for c in earlier if c.indicator != "none"]
     indicator = rule["indicator"]
     unit = rule.get("unit") or word.removeprefix("classifier.")
     if indicator == "by_subject":
@@ -465,7 +486,7 @@ def _subject(candidate, earlier: list, view: str) -> tuple[str, str]:
     if unit in ("item", "town", "school"):
         return "site" if unit == "town" else unit, "none"
     other = unit in ("vehicle", "team") and not re.search(
-        "接种|移动|流动|上门|巡回|外展|疫苗车|方舱|机动|小分队|敲门", text[-24:]
+        "接种|移动|流动|上门|巡回|外展|疫苗车|大篷车|方舱|机动|小分队|敲门", text[-24:]
     )
     return unit, "other_vaccination" if other or re.search(
         "接送|摆渡|督导|救护|急救|冷链|公交", word

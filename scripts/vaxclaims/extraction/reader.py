@@ -365,9 +365,10 @@ class Reader:
         candidate.tags += [tag] if tag else []
         fields["status"], tag = attachments.status(view, candidate.sentence, quantity.start, quantity.end)
         candidate.tags += [tag] if tag else []
-        if candidate.indicator == "population" and fields["status"] == "planned":
+        group = candidate.indicator == "population"
+        if group and fields["status"] == "planned":
             fields["status"] = "stated"  # 将为20万人接种: the group is there already
-        elif fields["status"] == "stated" and is_future(dates, candidate, view, page):
+        elif not group and fields["status"] == "stated" and is_future(dates, candidate, view, page):
             fields["status"] = "planned"
             candidate.tags.append("status.future_date@1")
         last = fields.pop("inherits", None)

@@ -1,0 +1,87 @@
+"""What a number counts where its own clause does not say: constructions of real articles, in our own sentences."""
+
+import pytest
+
+
+@pytest.fixture
+def counted(read_page):
+    """`counted(text)`: the indicator of every claim of a page, in order."""
+    return lambda text, column="indicator": [row[column] for row in read_page(text, published="2021-07-20").claims]
+
+
+@pytest.mark.parametrize(
+    "text, indicators",
+    [
+        ("武侯区、成华区、双流区昨日新冠疫苗接种量居前，分别为3.1万、2.8万和2.6万剂次。", ["daily_vaccinations"] * 3),
+        ("北京市各区新冠疫苗加强针接种率：大兴区42.1%、通州区39%。", ["coverage_booster"] * 2),
+        ("全市新冠疫苗全程接种率稳步提升，河西区已达92%，和平区为91.5%。", ["coverage_full"] * 2),
+        ("新冠疫苗接种提速，各区日接种能力均在万剂以上，武清区、静海区分别达2.1万剂、1.8万剂。", ["daily_capacity"] * 2),
+        ("宝安、龙岗新冠疫苗加强针累计接种量位列前二，依次为91.4万、80.7万剂次。", ["total_boosters"] * 2),
+    ],
+)
+def test_a_clause_that_says_nothing_of_what_it_counts_goes_on_from_the_one_before(counted, text, indicators):
+    assert counted(text) == indicators
+
+
+@pytest.mark.parametrize(
+    "text, indicator",
+    [
+        ("过去二十四小时，全港共接种新冠疫苗6.1万剂。", "daily_vaccinations"),
+        ("7月18日一天，全市打出新冠疫苗4.8万针。", "daily_vaccinations"),
+        ("周末两天，全市接种新冠疫苗5300余剂。", "new_vaccinations_period"),
+        ("三月份以来，全市累计上门接种新冠疫苗8300剂次。", "new_vaccinations_period"),
+        ("自3月24日启动接种以来，全市累计接种新冠疫苗560万剂次。", "total_vaccinations"),
+    ],
+)
+def test_a_stretch_of_time_frames_the_clause_behind_it(counted, text, indicator):
+    assert counted(text) == [indicator]
+
+
+def test_the_parts_follow_what_the_date_made_of_the_whole(counted):
+    text = "昨日，成都市武侯区新冠疫苗接种2.1万剂，成华区1.9万剂，双流区突破1.5万剂。"
+    assert counted(text) == ["daily_vaccinations"] * 3
+    assert counted("截至7月19日，全市接种新冠疫苗310万剂，其中大兴区30万剂。") == ["total_vaccinations"] * 2
+
+
+@pytest.mark.parametrize(
+    "names", ["一剂、两剂、三剂接种率", "首剂、全程、加强针接种率", "接种覆盖率、全程接种率和加强免疫接种率"]
+)
+def test_shares_told_in_a_list_are_of_the_doses_in_its_order(counted, names):
+    doses = ["coverage_first_dose", "coverage_full", "coverage_booster"]
+    assert counted(f"60岁以上老人新冠疫苗{names}分别为90%、85%、60%。") == doses
+    again = f"60岁以上老人新冠疫苗{names}分别为90%、85%、60%；80岁以上这三个数字分别是76%、65%和40%。"
+    assert counted(again) == doses * 2
+
+
+@pytest.mark.parametrize(
+    "text, indicator",
+    [
+        ("全市6日前完成新冠疫苗首剂接种，接种率达到95%。", "coverage_first_dose"),
+        ("全市接种新冠疫苗420万人，覆盖率达86%。", "coverage_first_dose"),
+        ("全市1.65亿人完成全部接种新冠疫苗，占总人口的49.7%。", "coverage_full"),
+        ("全市接种新冠疫苗加强针137.5万剂，三个区合计占了近七成。", "other_vaccination"),
+        ("新冠疫苗接种率超过八成的街道已有十余个。", "other_vaccination"),
+    ],
+)
+def test_a_share_is_of_what_was_counted_before_it(counted, text, indicator):
+    assert counted(text)[-1 if "十余" not in text else 0] == indicator
+
+
+def test_a_headlines_share_is_of_the_dose_that_the_text_names(counted):
+    text = "新冠疫苗接种率近六成\n截至7月19日，全市至少接种一剂新冠疫苗的有59.9万人，占总人口的59.9%，接种工作有序推进。"
+    assert counted(text)[0] == "coverage_first_dose"
+
+
+@pytest.mark.parametrize(
+    "text, status",
+    [
+        ("网传珠海新冠疫苗只剩300支。\n市疾控中心回应，该说法不属实。", "denied"),
+        ("有消息称珠海新冠疫苗库存不足1万支，市卫健局随后辟谣。", "denied"),
+        ("一、接种目标。12月底前，全县新冠疫苗第一剂接种率达到93%。", "planned"),
+        ("另有新冠疫苗60万剂预计22日抵台。", "planned"),
+        ("全市将新冠疫苗接种点增加到了160个。", "stated"),
+        ("9月底前为全市新冠疫苗目标人群310万人完成接种。", "stated"),
+    ],
+)
+def test_a_rumour_a_deadline_and_what_is_so_already(counted, text, status):
+    assert counted(text, "status") == [status]
