@@ -28,6 +28,8 @@ _GOES_ON = re.compile(r"[^，。；\d]{0,12}[，,]$")
 _OF_SHARE = re.compile(r"\s?(?:只有|仅有?|其中|全程|首[针剂]|第.[针剂]|加强[针免]|接种率|覆盖率|占|有|已|约|近|超)")
 # How far back the group may have been named that 该年龄段 means.
 _TOLD = 120
+# 首批涉及口岸、冷链等行业: what leads up to a group is not of it.
+_LEAD_IN = re.compile(r"^.*(?:首批|涉及|包括|覆盖|面向|针对|启动|推进|开展)")
 _NOBODY = re.compile(
     r"(?:其他|相关|当地|本地|适龄|符合条件)?(?:人|人员|居民|市民|村民|群众|民众|公民|对象|接种者|受种者|者|人群|人士)"
 )
@@ -110,7 +112,7 @@ def populations(view: str, start: int, end: int) -> list[tuple[int, int, str, st
     for pattern in _group_patterns():
         for match in pattern.finditer(view, start, end):
             if not _overlaps(match.start(), match.end(), taken):
-                found.append((match.start(), match.end(), match[0], "group"))
+                found.append((match.start(), match.end(), _LEAD_IN.sub("", match[0]), "group"))
                 taken.append(match.span())
     for left, right, label in _groups().find(view, start, end):
         if view[left - 1 : left + 1] == "其中":
@@ -190,7 +192,7 @@ def _counted(view: str, candidate, found: list) -> str:
     if _THAT_GROUP.search(view, candidate.clause.start, start):
         return ""
     for _, end, label, kind in reversed(found):
-        if kind == "age" and end <= start and view.startswith(noun, end):
+        if kind == "age" and end <= start and (noun in _GENERIC or view.startswith(noun, end)):
             return label
     return _ADULTS.get(noun, noun)
 

@@ -20,12 +20,13 @@ _LARGE = {"万": 10**4, "十万": 10**5, "百万": 10**6, "亿": 10**8}
 _LONGEST = 30  # characters; what is longer counts nothing
 _SIX_PLACES = Decimal("0.000001")
 
-_ARABIC = r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?"
+# 1,234 and, as Hong Kong's government prints it, 1 234.
+_ARABIC = r"(?:\d{1,3}(?:,\d{3})+|[1-9]\d{0,2}(?:[ \xa0]{1,6}\d{3})+(?!\d)|\d+)(?:\.\d+)?"
 _SCALE = r"(?:[十百千]?[万亿]|[百千])"
 # 13亿722.2万, 1亿2000万, 2006万3721: a further part is of a smaller scale than the one before.
 # 18万4,512 and 12万7千 as well.
 _AFTER_TEN_THOUSAND = (
-    r"(?:\d千(?:\d百)?(?=\s?[余多馀]?\s?[剂针人支])|(?:\d,\d{3}|\d{1,4})(?![\d.,万亿千百%年月日]))"
+    r"(?:\d千(?:\d百)?(?=\s?[余多馀]?\s?[剂针人支个名位])|(?:\d,\d{3}|\d{1,4})(?![\d.,万亿千百%年月日]))"
 )
 _COMPOUND = (
     rf"{_ARABIC}(?:\s{{0,40}}亿(?:\s?\d[\d,]*(?:\.\d+)?\s?[十百千]?万(?:\d{{1,4}}(?![\d.,年月日]))?"
@@ -132,7 +133,7 @@ def _countings(unit: str) -> list[str]:
     things = rf"{thing}(?:(?:疫苗|新冠)?(?:{thing}|{people}))*"
     near, far = rf"{_AGED}{_WORDS_BETWEEN}{{0,10}}?", rf"{_RELATIVE}{_WORDS_BETWEEN}{{0,6}}?"
     return [
-        rf"(?P<unit>{unit})(?![年月]|[一-龥]{{0,2}}(?<=[日天])期)",
+        rf"(?P<unit>{unit})(?P<event>(?<=[例宗起])(?:{_words(rules['events'])}))?(?![年月]|[一-龥]{{0,2}}(?<=[日天])期)",
         r"(?P<percent>%)",
         rf"(?P<kind>[款种类])(?:{near}(?P<product>疫苗))",
         rf"(?P<personal>[名位])(?:\s{{0,8}}(?P<who>{near}(?:{people})|{far}(?:{people})))?",

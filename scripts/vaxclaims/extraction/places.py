@@ -23,7 +23,7 @@ _OTHER_SUFFIX = re.compile(r"[区县市](?![县市区])")
 _FUNCTION_WORDS = frozenset("在从到和与及由把让对为是")
 _NAMED_AFTER = re.compile(r"广场|[东西南北中]?路|大街|晚报|日报|网(?!格|络)|大厦|体育|公园")
 _TOWN = re.compile(r"的?([一-龥]{2,6}(?<![州的])[市县郡])(?![长场政])")
-_HALL = re.compile(r"[一-龥]{1,4}(?:体育馆|体育场|体育中心|大会堂|社区会堂)")
+_HALL = re.compile(r"[一-龥]{0,4}(?:国中|国小|高中|大学|体育馆|体育场|体育中心|大会堂|社区会堂)")
 _KIND_BEFORE = re.compile(r"(?:城市|县城|小城|古城|边城|口岸|县级市)$")
 # A page's place is named at its head or by whoever publishes it.
 _HEAD = 200
@@ -385,7 +385,7 @@ def _name(hit: Hit, discourse: Discourse, before: Mention | None) -> str:
         for place in hit.places:
             if place.path.startswith(before.paths[0] + "/"):
                 return place.path
-    return _choose(hit.places, discourse, before)
+    return _choose(hit.places, discourse, before) or (_best_known(hit.places) if hit.official else "")
 
 
 def _choose(places: tuple[Place, ...], discourse: Discourse, before: Mention | None) -> str:
@@ -404,7 +404,7 @@ def _choose(places: tuple[Place, ...], discourse: Discourse, before: Mention | N
         ):
             return place.path
     best = places[0]
-    return best.path if best.level in ("province", "country", "city", "nation", "world") else _best_known(places)
+    return best.path if best.level in ("province", "country", "city", "nation", "world") else ""
 
 
 def _best_known(places: tuple[Place, ...]) -> str:
