@@ -9,7 +9,7 @@ from vaxclaims.extraction.segments import STRONG_BREAK, Span
 
 _YEARS = r"\d{1,3}|[三四五六七八九]?十[一二三四五六七八九]?"
 _ABOVE = re.compile(
-    rf"(?P<age>{_YEARS})\s*(?:周?岁)\s*(?:[(]含[^)]{{0,8}}[)]\s*)?(?:及|或|含)?\s*(?:其)?以上"
+    rf"(?P<age>{_YEARS})\s*(?:周?岁)\s*(?:[(]含[^)]{{0,8}}[)]\s*)?(?:及|或|含)?\s*(?:其?以上|往上)"
     r"|(?P<plus>\d{1,3})\s*(?:周?岁)?\s*\+|(?P<age2>\d{1,3})\s*(?:及|或)以上(?=\s*(?:人群|人口|老人))"
 )
 _BAND = re.compile(

@@ -71,6 +71,7 @@ class Reading(NamedTuple):
     sentence: str
     left: int
     right: int
+    label: str
 
 
 def find_tables(view: str, tags: list[Tag]) -> list[tuple[int, int, list[Tag]]]:
@@ -194,7 +195,7 @@ def _reading(cell: Cell, caption: str, label: str, dated: str, head: str, noted:
     lead = f"{caption}，{date}{core}{_UNIT.sub('', label)}{head_core}{match['before'] or ''}"
     number = f"{match['number']}{scale}{match['more'] or ''}{unit}"
     after = {"余": "以上", "多": "以上", "+": "以上"}.get(match["after"], match["after"] or "")
-    return Reading(cell.start, cell.end, f"{lead}{number}{after}。", len(lead), len(lead) + len(number))
+    return Reading(cell.start, cell.end, f"{lead}{number}{after}。", len(lead), len(lead) + len(number), label)
 
 
 def _unit(match: re.Match, caption: str, label: str, head: str, noted: str) -> tuple[str, str]:

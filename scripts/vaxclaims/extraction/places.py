@@ -408,11 +408,13 @@ def _choose(places: tuple[Place, ...], discourse: Discourse, before: Mention | N
 
 
 def _best_known(places: tuple[Place, ...]) -> str:
-    """朝阳区 with no word of a city near: the only one of a municipality, or of those not named last."""
+    """朝阳区 with no word of a city near: the only one of a municipality or a province's capital (GB/T 2260 gives
+    it the code's 01), or of those not named last."""
     last = tuple(f"{path}/" for path in rules.load("places")["named_last"])
     likely = [place for place in places if not place.path.startswith(last)]
     of_municipality = [place for place in likely if place.path.count("/") == 1]
-    return next((these[0].path for these in (likely, of_municipality) if len(these) == 1), "")
+    of_capital = [place for place in likely if place.code[2:4] == "01"]
+    return next((these[0].path for these in (likely, of_municipality, of_capital) if len(these) == 1), "")
 
 
 def _stand_in(hit: Hit, view: str, discourse: Discourse, found: list[Mention]) -> Mention | None:

@@ -9,6 +9,8 @@ from vaxclaims.extraction.places import Discourse, Mention
 
 # 顺德区和南海区合计占了近七成, 每区不少于3家: a number of the list as a whole.
 _TOGETHER = re.compile(r"合计|总共|共计|加起来|[每各]个?[区县市]")
+_SHARE_OF = re.compile(r"(?:占了?|占到|占据|超过|超|接近|近)$")
+_PART = re.compile(r"(?:接种)?(?:总量|总数|总接种量|总人数|接种量)?的?(?:约|近|接近|超过?|逾|将近)?")
 _BRACKET = 40
 _SITUATED = re.compile(r"[位设]于|在|地处|今|属")
 _WAY = re.compile(r"运抵|抵达|运达|运往|送达|送抵|飞抵|捐赠给|赠予|交付给")
@@ -29,6 +31,8 @@ def place(
     """
     quantity = candidate.quantity
     before = [m for m in named if m.end <= quantity.start and not m.weak and not _in_passing(view, m, quantity.start)]
+    if candidate.unit == "percent":
+        before = [m for m in before if not _is_whole(view, m, quantity.start)]
     receiver = _receiver(candidate, view, named) if candidate.indicator == "supply" else None
     if receiver:
         paths, rule = receiver.paths, "place.receiver"
@@ -50,6 +54,13 @@ def _in_passing(view: str, mention: Mention, start: int) -> bool:
         and ")" not in view[opened : mention.start]
         and 0 <= view.find(")", mention.end, start)
         and not _SITUATED.match(view, opened + 1)
+    )
+
+
+def _is_whole(view: str, mention: Mention, start: int) -> bool:
+    """Whether a share is one of what this place has: 西宁市接种量超过全省的一半, 占全市的近五分之一."""
+    return bool(_SHARE_OF.search(view, max(mention.start - 4, 0), mention.start)) and bool(
+        _PART.fullmatch(view, mention.end, start)
     )
 
 

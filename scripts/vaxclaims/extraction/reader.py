@@ -18,10 +18,15 @@ _HEADING = re.compile(r"^[^，。；\n]{1,14}[:：]")
 _ANSWER = re.compile(r"\s*(?:答|[^，。；:：]{0,12}(?:答|回应|介绍|主任|局长|发言人|负责人|专家))\s?[:：]")
 _SENTENCE_END = ("。", "！", "？")
 _SHORT = 40
+# A capacity is a bound where it is told as the greatest.
+_AT_MOST = re.compile(r"最大|最高|最多|至多|上限|极限")
+_RAISED = re.compile(r"从|由|提[升高]|增[至加到]|扩[至大到]|升[至到]")
 # Units of what is done to people, beside those of people themselves.
 _OF_PEOPLE = frozenset(("minute", "day", "week", "month", "yuan"))
+_GROUP_OF_ROW = re.compile(r"[^\d，。；]{2,16}(?:人员|人群|职工|员工|学生|师生|教师|老人|老年人|居民|儿童|系统|行业)")
 # 第一针接种657.3万人，接种率87.4%；第二针296.8万人; 截至19日，其中打过第一剂的占87.2%: both go on from a group.
 _NEXT_DOSE = re.compile(r"[；;]\s?(?:完成)?(?:第[二2]|两|全程|基础)[^，。；\d]{0,8}$")
+_DOSE_AHEAD = re.compile(r"[；;]\s?(?:其中)?(?:已?完成)?(?:全程|第[一二三123]|首|两|加强|基础)[^，。；\d]{0,10}[^。；]{0,24}$")
 _AMONG_THEM = re.compile(r"(?:截至[^，。；]{1,14}[，,])?\s?(?:这?其中|他们中)")
 
 
@@ -108,7 +113,7 @@ class Reader:
             for candidate in self._line(Span(0, len(cell.sentence)), zone):
                 quantity = candidate.quantity
                 if quantity.start <= cell.left < quantity.end:
-                    self._population_of_table(candidate)
+                    self._population_of_table(candidate, cell.label)
                     candidate.quantity = quantity._replace(start=cell.start, end=cell.end)
                     candidate.context = cell.sentence
                     found.append(candidate)
@@ -118,13 +123,21 @@ class Reader:
         self.view, self.traditional, self.unread = page_view, traditional, []
         return found
 
-    def _population_of_table(self, candidate: Candidate) -> None:
-        """The one age that a table's caption tells of holds for its cells."""
+    def _population_of_table(self, candidate: Candidate, label: str) -> None:
+        """A row's group of people holds for its cells, else the one age that the table's caption tells of."""
+        if candidate.indicator not in CARRIED | {"population"}:
+            return
+        if _GROUP_OF_ROW.fullmatch(label):
+            self._limit(candidate, label, "population.row@1")
+            return
         ages = {label for *_, label, kind in attachments.populations(self.view, 0, candidate.quantity.start) if kind == "age"}
-        fields = candidate.fields
-        if len(ages) == 1 and not fields["population"] and candidate.indicator in CARRIED | {"population"}:
-            fields.update(population=ages.copy().pop(), populations=tuple(ages))
-            candidate.tags.append("population.caption@1")
+        if len(ages) == 1 and not candidate.fields["population"]:
+            self._limit(candidate, ages.pop(), "population.caption@1")
+
+    @staticmethod
+    def _limit(candidate: Candidate, label: str, tag: str) -> None:
+        candidate.fields.update(population=label, populations=(label,))
+        candidate.tags.append(tag)
 
     def _line(self, line: Span, zone: str) -> list[Candidate]:
         self.paragraph = len(self.unread)
@@ -323,7 +336,7 @@ class Reader:
         elif indicator in FOR_GROUPS and candidate.unit in ("dose", "person", "percent", "percentage_point"):
             labels, tag = attachments.groups_of(self.view, candidate, groups, named, self.population, made)
             if labels in ((), ("",)) and candidate.unit != "dose":
-                labels, tag = self._told_group(candidate, groups, made)
+                labels, tag = self._told_group(candidate, groups, named, made)
         labels = tuple(self._as_printed(label, candidate) for label in labels if label)
         fields["population"] = labels[0] if labels else ""
         fields["populations"] = labels or ("",)
@@ -332,7 +345,11 @@ class Reader:
         if indicator.startswith("coverage") or indicator.startswith("people") and fields["population"]:
             self.population = fields["population"]
 
-    def _told_group(self, candidate: Candidate, groups, made: list[Candidate]) -> tuple[tuple[str, ...], str]:
+    @staticmethod
+    def _place_behind_break(named, last: Candidate, start: int) -> bool:
+        return any(last.quantity.end <= mention.start < start for mention in named)
+
+    def _told_group(self, candidate: Candidate, groups, named, made: list[Candidate]) -> tuple[tuple[str, ...], str]:
         """The group that a number goes on to speak of where it names none: that of the count before it, of the
         sentence that 其中 goes on from, or of the place that holds its own."""
         view, start, sentence = self.view, candidate.quantity.start, candidate.sentence
@@ -341,7 +358,10 @@ class Reader:
         label = ""
         if last and last.fields["population"] and not attachments.EVERYONE.search(view, last.quantity.end, start):
             counted = last.indicator == "population" and candidate.indicator in CARRIED
-            if counted or _NEXT_DOSE.search(view[max(start - 20, 0) : start]):
+            share = candidate.unit == "percent" and last.unit == "person" and last.indicator in CARRIED
+            share = share and not attachments.STRONG_BREAK.search(view, last.quantity.end, start)
+            same = len({c.fields["population"] for c in before}) == 1 and not self._place_behind_break(named, last, start)
+            if counted or share or same and _DOSE_AHEAD.search(view, last.quantity.end, start) or _NEXT_DOSE.search(view[max(start - 20, 0) : start]):
                 label = last.fields["population"]
         elif not last and not groups and self.told:
             kin = [c for c in self.told if c.unit == candidate.unit] or self.told
@@ -349,7 +369,8 @@ class Reader:
             parts = all(
                 path.startswith(c.fields["places"][0] + "/") for c in kin[-1:] for path in candidate.fields["places"]
             )
-            if len(told) == 1 and (parts or _AMONG_THEM.match(view, *sentence)):
+            sized = kin[-1].indicator == "population" and candidate.indicator.startswith("coverage")
+            if len(told) == 1 and (parts or sized or _AMONG_THEM.match(view, *sentence)):
                 label = told.pop()
         return ((label,), "population.carried@1") if label else ((), "")
 
@@ -363,6 +384,11 @@ class Reader:
         quantity, view, fields = candidate.quantity, self.view, candidate.fields
         fields["comparator"], tag = attachments.comparator(view, quantity.start, quantity.end, quantity.inner)
         candidate.tags += [tag] if tag else []
+        if fields["comparator"] == "=" and candidate.indicator == "daily_capacity":
+            head = view[candidate.clause.start : quantity.start]
+            if _AT_MOST.search(head) and not _RAISED.search(head):
+                fields["comparator"] = "<="
+                candidate.tags.append("comparator.greatest_capacity@1")
         fields["status"], tag = attachments.status(view, candidate.sentence, quantity.start, quantity.end)
         candidate.tags += [tag] if tag else []
         group = candidate.indicator == "population"
