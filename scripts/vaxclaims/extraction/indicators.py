@@ -312,7 +312,7 @@ def _windows(candidate, candidates: list, view: str) -> tuple[list[str], str, st
     head += lists.without_others(own) if head else own
     tail = view[quantity.end : clause.end]
     # The noun inside the quote is part of what the number counts.
-    mark = "◆" + (quantity.noun if quantity.unit.startswith("classifier") else "")
+    mark = "◆" + (quantity.noun if quantity.unit.startswith(("classifier", "case")) else "")
     readings = [_tidy(text) for text in lists.alone(head + mark + tail, head, candidate, candidates)]
     return readings, _tidy(before + mark + after), _tidy(before), _tidy(after)
 

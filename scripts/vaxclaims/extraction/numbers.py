@@ -262,7 +262,7 @@ def _unit(match: re.Match) -> tuple[str, str]:
     if match["percent"]:
         return "percent", ""
     if match["unit"]:
-        return unit_of_word()[match["unit"]], ""
+        return unit_of_word()[match["unit"]], match["event"] or ""
     if match["kind"]:
         return "classifier." + match["kind"], match["product"]
     if match["personal"]:
