@@ -246,3 +246,21 @@ def test_a_headline_that_rounds_has_the_day_of_what_it_rounds(read_page):
 def test_a_page_without_a_day_is_true_of_its_latest_figures(read_page):
     text = "海港设立新冠疫苗接种点9个。截至2021年8月8日，全市累计接种新冠疫苗300万剂次。"
     assert days(read_page, text, published="") == ["2021-08-08", "2021-08-08"]
+
+
+def test_in_speech_a_day_is_counted_from_the_day_of_speaking(read_page):
+    text = "“昨天一天就打了新冠疫苗3000多针！”6月8日，接种点负责人李某告诉记者。"
+    assert days(read_page, text, published="2021-06-10") == ["2021-06-07"]
+
+
+@pytest.mark.parametrize("form, day", [("从3月底的", "2021-03-31"), ("从4月底的", "2021-04-30"), ("从5月1日的", "2021-05-01")])
+def test_a_months_end_that_is_just_over_is_no_target(read_page, form, day):
+    text = f"全市新冠疫苗累计接种量{form}20万剂次增加到6月9日的600万剂次。"
+    claims = read_page(text, published="2021-06-10").claims
+    assert [(c["as_of"], c["status"]) for c in claims] == [(day, "stated"), ("2021-06-09", "stated")]
+
+
+@pytest.mark.parametrize("form", ["6月底，首剂接种率70%；8月底", "本月底，首剂接种率70%；8月底"])
+def test_a_clause_that_is_only_a_day_to_come_makes_a_target(read_page, form):
+    claims = read_page(f"县里的目标很明确：{form}，新冠疫苗全程接种率70%。", published="2021-06-10").claims
+    assert [(c["as_of"], c["status"]) for c in claims] == [("2021-06-30", "planned"), ("2021-08-31", "planned")]

@@ -5,6 +5,7 @@ for its figures; the day of the report that the paragraph tells of; the page's d
 """
 
 import re
+from dataclasses import replace
 from functools import cache
 
 from vaxclaims import gazetteer
@@ -14,6 +15,8 @@ from vaxclaims.extraction.dates import Date, Page, Told
 from vaxclaims.extraction.segments import STRONG_BREAK
 from vaxclaims.gazetteer import NATION, WORLD
 
+# What is there and is told as of the page's own day.
+_HELD = frozenset("vaccination_sites mobile_units stations staff supply daily_capacity population".split())
 _PEOPLE = frozenset("people_vaccinated people_partly_vaccinated people_fully_vaccinated total_boosters".split())
 _TOTAL = re.compile(r"累计|总|共有|已达|已经|达到|已接种|接种量(?!为)|完成")
 _TOTAL_OF_MONTH = re.compile(r"累计|总|共有|已达|已经|达到|已接种|突破")
@@ -23,11 +26,11 @@ _PASSED = re.compile(r"(?:突破|迈过|跨过|越过|迈上|破)\s?$")
 _NEW = re.compile(r"新增|新接种|单月|当月")
 # 台中市卫生局则说: another source, whose figures are not those told before.
 _OTHER_SOURCE = re.compile(r"则(?:说|表示|称|指出|介绍|透露|回应)")
-# 据世卫组织公布的数据: a source of its own, which gives no day.
+# 数据显示, 据世卫组织公布的数据: a source of its own, which gives no day.
 _DATA_SHOW = re.compile(r"(?:数据|资料|统计)显示")
+_OWN_SOURCE = re.compile(r"^\s?(?:另)?据[^，。；]{2,16}(?:数据|统计|消息|报道|资料)[^，。；]{0,4}，")
 # 三天里共接种412人: a stretch without a day of its own.
 _STRETCH = re.compile(r"[\d一二两三四五六七八九十](?:天|周|个?月|小时)(?:里|以?内|之内|时间|间)")
-_OWN_SOURCE = re.compile(r"^\s?(?:另)?据[^，。；]{2,16}(?:数据|统计|消息|报道|资料)[^，。；]{0,4}，")
 # 首批疫苗159000支已于1日晚运抵: the day stands behind the number.
 _BEHIND = re.compile(r"[^，。；\d]{0,24}(?:(?<![对关由属])于|(?<!是)在)\s?$")
 # 首批2万剂疫苗6月1日到货.
@@ -35,6 +38,7 @@ _ON_ITS_WAY = re.compile(r"[^，。；\d]{0,12}")
 _ARRIVED = re.compile(r"\s?(?:已|全部|陆续|顺利)?(?:到货|运抵|抵达|送达|到达|送抵|下发|运达|分发|到位)")
 # 12家接种点当天接种…: what is open on a day is there on it.
 _OPEN_ON = re.compile(r"[^，。；\d]{0,2}")
+# 监测显示不良反应报告率为…: what is watched has a day, what a trial found has none.
 _WATCHED = re.compile(r"监测|报告")
 _NUMBER = re.compile(r"\d|[一二三四五六七八九十]成")
 # What is still to come: 接种能力从8万剂提高到【10万剂】.
@@ -218,7 +222,6 @@ def _carries(candidate: Candidate, view: str) -> bool:
     rule = candidate.tags[0]
     if re.search("unvaccinated|visit_other|visit_total", rule):
         return True
-    # 监测显示不良反应报告率为…: what is watched has a day, what a trial found has none.
     watched = "efficacy" in rule and _WATCHED.search(view, candidate.sentence.start, candidate.clause.end)
     told = candidate.indicator in CARRIED or "percent" in candidate.unit
     return bool(watched) or told and not re.search("efficacy|threshold_of_rule", rule)
@@ -250,11 +253,7 @@ def _target(candidate: Candidate, view: str, dates: list[Date], page: Page) -> D
     found = [d for d in before if d.deadline][-1:] or coming[-1:] or [d for d in behind if _to_come(d, page)][:1]
     if not found:
         return None
-    return found[0] if not found[0].whole else _whole(found[0])
-
-
-def _whole(date_: Date) -> Date:
-    return Date(**{**date_.__dict__, "value": date_.whole, "whole": ""})
+    return replace(found[0], value=found[0].whole or found[0].value)
 
 
 def _to_come(date_: Date, page: Page) -> bool:
@@ -344,8 +343,7 @@ def _reaches(date_: Date, candidate: Candidate, view: str, page: Page) -> bool:
     if date_.deadline and date_.start < candidate.clause.start and not over:
         return False
     # 截至3月1日…；全市有接种点300个: what is there is told as of the page's own day.
-    held = candidate.indicator not in CARRIED and "percent" not in candidate.unit
-    return not (held and date_.until and STRONG_BREAK.search(view, date_.end, start))
+    return not (candidate.indicator in _HELD and date_.until and STRONG_BREAK.search(view, date_.end, start))
 
 
 def _behind(candidate: Candidate, view: str, before: list[Date], after: list[Date]) -> Date | None:
@@ -487,6 +485,12 @@ def is_future(dates: list[Date], candidate: Candidate, view: str, page: Page) ->
     if not ahead or _DONE.search(view, ahead[-1].end, start):
         return False
     last = ahead[-1]
+    if last.deadline and not last.coming:
+        return False  # 5月10日以前每天接种6000剂次
+    # 8月底，全程接种率70%: a clause that is nothing but its day still to come.
+    alone = last.coming and not last.until and not view[last.end : candidate.clause.start].strip(" ，,")
+    if alone and last.end <= candidate.clause.start:
+        return True
     if not last.deadline and not (page.published and last.known and _is_after(last, page)):
         return False
     if last.start >= candidate.clause.start:

@@ -34,7 +34,7 @@ _EVENT = re.compile(
 # 据外媒报道，当地时间11日: the report stands before its day.
 _REPORT_AHEAD = re.compile(r"(?:报道|消息|透露)[,，](?:当地时间|北京时间)?\s?$")
 # 预计22日抵达, 自即日起至12月31日: a day that is still to come.
-_STILL = re.compile(r"(?:预计|将于?|将在|拟于?|定于|计划(?:于|在)?|料于?|可望于?|有望于?|[日起]至)\s?$")
+_STILL = re.compile(r"(?:预计|力争|争取|确保|计划到?|将于?|将在|拟于?|定于|计划(?:于|在)?|料于?|可望于?|有望于?|[日起]至)\s?$")
 # From a day to its event: the first day of what is told after it.
 _OPENS = re.compile(r"[^。；\d]{0,24}(?:启动|开打|开始|启用|开诊|铺开|恢复|推出|上线|首批|首个|投用)")
 # 从去年12月31日首支疫苗获批上市以来: the start of what is told, not its date.
@@ -47,6 +47,12 @@ _SAME_DAY = re.compile(r"\s?(?:[(（]\s?|，?(?:也就是|也即|即)\s?)")
 # Words that lean on a date told before.
 UNTIL = re.compile(r"截[至止]到?(?!目前|当前|现在|发稿)")
 LEANING = re.compile(r"当[天日晚]|同一?[日期天]|首[日天]|第一天|小时|过去|[近前](?=[一二两三四五六七八九十\d])|(?<![\d月.])\d{1,2}\s{0,12}日")
+# A month's end without a year is still to come unless it is over for no longer than this.
+_LATELY = timedelta(days=120)
+# “昨天打了1124针！”6月30日，队长告诉记者: in speech 昨天 is counted from the day of speaking.
+_SPOKEN = re.compile(
+    r"[^”」\n]{0,60}[”」]\s?(?:(?P<month>\d{1,2})月)?(?P<day>\d{1,2})日[，,][^。！？\n]{0,40}?(?:说|告诉|介绍|表示)"
+)
 # How far before the page's own day the figures of a page may end: its 最近一周 ends with them.
 _NEWEST = timedelta(days=3)
 
@@ -231,7 +237,8 @@ def _read(match, left: int, opened: str, view: str, start: int, end: int, page: 
     if found and found[-1].until and _SAME_DAY.fullmatch(view, found[-1].end, left):
         date_ = replace(date_, until=True)
     late = page.published and date_.known and date_.value > page.published and date_.precision == "day"
-    date_ = replace(date_, coming=date_.deadline or bool(late))
+    over = page.published and date_.known and date_.value < page.published
+    date_ = replace(date_, coming=bool(late) or date_.deadline and not over)
     if left - start < 40 and _DATELINE_TAIL.match(view, match.end(), end):
         return replace(date_, kind="dateline")
     if date_.kind in ("since", "launch"):
@@ -326,7 +333,7 @@ def _value(match, view: str, page: Page, told: Told, deadline: bool, found: list
     if match["paren"] or match["bare"]:
         return _bare_day(match["pd"] or match["bd"], page, told.previous, deadline)
     if match["rel"]:
-        return _relative(match["rel"], page, told)
+        return _relative(match, view, page, told)
     if match["week"]:
         return _period(match["week"], page, told)
     if match["lastn"]:
@@ -405,6 +412,17 @@ def _month_end(year: int, month: int) -> str:
     return f"{year:04d}-{month:02d}-{monthrange(year, month)[1]:02d}"
 
 
+def _year_of_month(month: int, part: str, base: date, deadline: bool) -> int:
+    """The year of 3月底 on a page of 10 June: this month's end, if it is over for no longer than _LATELY."""
+    if part in ("底", "末") and not deadline:
+        past = [date.fromisoformat(_month_end(year, month)) for year in (base.year - 1, base.year)]
+        over = [day for day in past if timedelta(0) <= base - day <= _LATELY]
+        if over:
+            return over[-1].year
+    future = deadline or part in ("底", "末", "内", "以内")
+    return int(_nearest(base, month, 28 if future else 1, future)[:4])
+
+
 def _month_range(match: re.Match, page: Page):
     """今年3月至5月, from the first month's first day to the last one's last."""
     first, basis = _day(match["yD"], match["ryD"], match["mD"], "1", page, False)
@@ -432,8 +450,7 @@ def _month(match: re.Match, view: str, page: Page, deadline: bool):
         year = base and base + {"今年": 0, "当年": 0, "去年": -1, "前年": -2, "明年": 1}[match["ryC"]]
         basis = "relative"
     elif page.day and (not page.year or page.year == page.published[:4]):
-        future = deadline or part in ("底", "末", "内", "以内")
-        year = int(_nearest(page.day, month, 28 if future else 1, future)[:4])
+        year = _year_of_month(month, part, page.day, deadline)
     elif page.year:
         year = int(page.year)
     if not year:
@@ -499,11 +516,12 @@ def _near_month(match: re.Match, page: Page):
     return (value, "", "day", "relative", "day") if value else None
 
 
-def _relative(word: str, page: Page, told: Told):
-    """昨天 from the page's own day; 当天, 同期 and 首日 from the dates told before."""
-    rule = rules.load("dates")["relative_days"][word]
+def _relative(match: re.Match, view: str, page: Page, told: Told):
+    """昨天 from the page's own day, or that of the speaker; 当天, 同期 and 首日 from the dates told before."""
+    rule = rules.load("dates")["relative_days"][match["rel"]]
     if isinstance(rule, int):
-        return ((page.day + timedelta(days=rule)).isoformat(), "", "day", "relative", "day") if page.day else None
+        base = page.day and _day_spoken(match, view, page) or page.day
+        return ((base + timedelta(days=rule)).isoformat(), "", "day", "relative", "day") if base else None
     leans_on = _leans_on(rule, told)
     if rule == "opening" and not leans_on:
         return None
@@ -512,6 +530,15 @@ def _relative(word: str, page: Page, told: Told):
         basis = "unresolved" if day.startswith("X") else "relative"
         return day, "", "day" if day == leans_on.first else leans_on.precision, basis, "day"
     return (page.published, "", "day", "relative", "day") if page.published else None
+
+
+def _day_spoken(match: re.Match, view: str, page: Page) -> date | None:
+    """The day on which the words around `match` were said, where it stands right behind them."""
+    told = _SPOKEN.match(view, match.end())
+    if not told:
+        return None
+    found = _day("", "", told["month"] or str(page.day.month), told["day"], page, False)[0]
+    return date.fromisoformat(found) if found and not found.startswith("X") else None
 
 
 def _leans_on(rule: str, told: Told) -> Date | None:
