@@ -5,10 +5,11 @@ from dataclasses import replace
 from datetime import timedelta
 from functools import cache
 
-from vaxclaims.extraction import attachments, html_tables, indicators, places, rules
+from vaxclaims.extraction import attachments, html_tables, indicators, limiting, places, rules
 from vaxclaims.extraction.as_of import Dating, is_future
-from vaxclaims.extraction.candidates import ARTICLE, CARRIED, FOR_GROUPS, Candidate
+from vaxclaims.extraction.candidates import ARTICLE, FOR_GROUPS, Candidate
 from vaxclaims.extraction.dates import LEANING, UNTIL, Date, Page, find_dates
+from vaxclaims.extraction.groups import find_groups
 from vaxclaims.extraction.lending import lend_dates
 from vaxclaims.extraction.numbers import Quantity, find_quantities
 from vaxclaims.extraction.placing import place
@@ -21,13 +22,6 @@ _SHORT = 40
 # A capacity is a bound where it is told as the greatest.
 _AT_MOST = re.compile(r"最大|最高|最多|至多|上限|极限")
 _RAISED = re.compile(r"从|由|提[升高]|增[至加到]|扩[至大到]|升[至到]")
-# Units of what is done to people, beside those of people themselves.
-_OF_PEOPLE = frozenset(("minute", "day", "week", "month", "yuan"))
-_GROUP_OF_ROW = re.compile(r"[^\d，。；]{2,16}(?:人员|人群|职工|员工|学生|师生|教师|老人|老年人|居民|儿童|系统|行业)")
-# 第一针接种657.3万人，接种率87.4%；第二针296.8万人; 截至19日，其中打过第一剂的占87.2%: both go on from a group.
-_NEXT_DOSE = re.compile(r"[；;]\s?(?:完成)?(?:第[二2]|两|全程|基础)[^，。；\d]{0,8}$")
-_DOSE_AHEAD = re.compile(r"[；;]\s?(?:其中)?(?:已?完成)?(?:全程|第[一二三123]|首|两|加强|基础)[^，。；\d]{0,10}[^。；]{0,24}$")
-_AMONG_THEM = re.compile(r"(?:截至[^，。；]{1,14}[，,])?\s?(?:这?其中|他们中)")
 
 
 _DATELINE = re.compile(
@@ -113,7 +107,7 @@ class Reader:
             for candidate in self._line(Span(0, len(cell.sentence)), zone):
                 quantity = candidate.quantity
                 if quantity.start <= cell.left < quantity.end:
-                    self._population_of_table(candidate, cell.label)
+                    limiting.limit_cell(self.view, candidate, cell.label)
                     candidate.quantity = quantity._replace(start=cell.start, end=cell.end)
                     candidate.context = cell.sentence
                     found.append(candidate)
@@ -122,22 +116,6 @@ class Reader:
         self.dating.until = newest or self.dating.until
         self.view, self.traditional, self.unread = page_view, traditional, []
         return found
-
-    def _population_of_table(self, candidate: Candidate, label: str) -> None:
-        """A row's group of people holds for its cells, else the one age that the table's caption tells of."""
-        if candidate.indicator not in CARRIED | {"population"}:
-            return
-        if _GROUP_OF_ROW.fullmatch(label):
-            self._limit(candidate, label, "population.row@1")
-            return
-        ages = {label for *_, label, kind in attachments.populations(self.view, 0, candidate.quantity.start) if kind == "age"}
-        if len(ages) == 1 and not candidate.fields["population"]:
-            self._limit(candidate, ages.pop(), "population.caption@1")
-
-    @staticmethod
-    def _limit(candidate: Candidate, label: str, tag: str) -> None:
-        candidate.fields.update(population=label, populations=(label,))
-        candidate.tags.append(tag)
 
     def _line(self, line: Span, zone: str) -> list[Candidate]:
         self.paragraph = len(self.unread)
@@ -183,7 +161,7 @@ class Reader:
         named = places.mentions(view, *sentence, discourse, hits)
         dates = find_dates(view, *sentence, page, dating.told)
         dating.note_report(dates)
-        groups = attachments.populations(view, *sentence)
+        groups = find_groups(view, *sentence)
         made = [
             Candidate(
                 quantity,
@@ -297,7 +275,7 @@ class Reader:
         """The sentence's quantities less those inside a date, an age or a place's name (九台区), or told of
         another vaccine or subject."""
         taken = [(d.start, d.end) for d in dates] + [(hit.start, hit.end) for hit in hits]
-        taken += [(start, end) for start, end, _, kind in groups if kind == "age"]
+        taken += [(group.start, group.end) for group in groups if group.kind == "age"]
         found = [
             quantity
             for quantity in quantities
@@ -325,54 +303,14 @@ class Reader:
 
     def _population(self, candidate: Candidate, groups, named, made: list[Candidate]) -> None:
         """For whom the number holds; a share's group goes on to 同样 and 该年龄段."""
-        indicator, fields = candidate.indicator, candidate.fields
-        labels, tag = (), ""
-        if indicator == "dose_share":
-            labels, tag = (indicators.ordinal(self.view, candidate),), "population.ordinal@1"
-        elif fields.get("ordinal"):
-            labels, tag = (fields["ordinal"],), "population.ordinal@1"
-        elif indicator == "other_vaccination" and candidate.unit in _OF_PEOPLE:
-            labels, tag = attachments.group_of_clause(candidate, groups)
-        elif indicator in FOR_GROUPS and candidate.unit in ("dose", "person", "percent", "percentage_point"):
-            labels, tag = attachments.groups_of(self.view, candidate, groups, named, self.population, made)
-            if labels in ((), ("",)) and candidate.unit != "dose":
-                labels, tag = self._told_group(candidate, groups, named, made)
-        labels = tuple(self._as_printed(label, candidate) for label in labels if label)
+        fields, indicator = candidate.fields, candidate.indicator
+        labels, tag = limiting.groups_of(self.view, candidate, groups, named, made, self.told, self.population)
+        labels = tuple(self._as_printed(label, candidate) for label in labels)
         fields["population"] = labels[0] if labels else ""
         fields["populations"] = labels or ("",)
-        if labels and tag:
-            candidate.tags.append(tag)
+        candidate.tags += [tag] if labels else []
         if indicator.startswith("coverage") or indicator.startswith("people") and fields["population"]:
             self.population = fields["population"]
-
-    @staticmethod
-    def _place_behind_break(named, last: Candidate, start: int) -> bool:
-        return any(last.quantity.end <= mention.start < start for mention in named)
-
-    def _told_group(self, candidate: Candidate, groups, named, made: list[Candidate]) -> tuple[tuple[str, ...], str]:
-        """The group that a number goes on to speak of where it names none: that of the count before it, of the
-        sentence that 其中 goes on from, or of the place that holds its own."""
-        view, start, sentence = self.view, candidate.quantity.start, candidate.sentence
-        before = [c for c in made if c.quantity.start < start and "populations" in c.fields and c.unit != "dose"]
-        last = before[-1] if before else None
-        label = ""
-        if last and last.fields["population"] and not attachments.EVERYONE.search(view, last.quantity.end, start):
-            counted = last.indicator == "population" and candidate.indicator in CARRIED
-            share = candidate.unit == "percent" and last.unit == "person" and last.indicator in CARRIED
-            share = share and not attachments.STRONG_BREAK.search(view, last.quantity.end, start)
-            same = len({c.fields["population"] for c in before}) == 1 and not self._place_behind_break(named, last, start)
-            if counted or share or same and _DOSE_AHEAD.search(view, last.quantity.end, start) or _NEXT_DOSE.search(view[max(start - 20, 0) : start]):
-                label = last.fields["population"]
-        elif not last and not groups and self.told:
-            kin = [c for c in self.told if c.unit == candidate.unit] or self.told
-            told = {c.fields["population"] for c in kin[-1:]}
-            parts = all(
-                path.startswith(c.fields["places"][0] + "/") for c in kin[-1:] for path in candidate.fields["places"]
-            )
-            sized = kin[-1].indicator == "population" and candidate.indicator.startswith("coverage")
-            if len(told) == 1 and (parts or sized or _AMONG_THEM.match(view, *sentence)):
-                label = told.pop()
-        return ((label,), "population.carried@1") if label else ((), "")
 
     def _as_printed(self, label: str, candidate: Candidate) -> str:
         """A label is in the text's own words, an age or an ordinal in the codebook's."""
@@ -398,8 +336,8 @@ class Reader:
             fields["status"] = "planned"
             candidate.tags.append("status.future_date@1")
         last = fields.pop("inherits", None)
-        if last and not last.fields.get("ordinal") and fields["populations"] == ("",) and not attachments.EVERYONE.search(view, last.quantity.end, quantity.start):
-            fields.update(population=last.fields["population"], populations=last.fields["populations"])
+        if last:
+            limiting.inherit(view, candidate, last)
         if last and last.sentence == candidate.sentence:
             indicators.follow(candidate, last)
         if candidate.indicator in FOR_GROUPS | {"supply"} and candidate.unit in ("dose", "person", "percent"):

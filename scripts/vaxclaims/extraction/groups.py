@@ -1,0 +1,90 @@
+"""Which groups of people a text names: bands of age, and the groups of `data/rules/populations.yml`."""
+
+import re
+from functools import cache
+from typing import NamedTuple
+
+from vaxclaims.extraction import rules
+from vaxclaims.extraction.lexicon import Lexicon
+
+_YEARS = r"\d{1,3}|[三四五六七八九]?十[一二三四五六七八九]?"
+_ABOVE = re.compile(
+    rf"(?P<age>{_YEARS})\s*(?:周?岁)\s*(?:[(]含[^)]{{0,8}}[)]\s*)?(?:及|或|含)?\s*(?:其?以上|往上)"
+    r"|(?P<plus>\d{1,3})\s*(?:周?岁)?\s*\+|(?P<age2>\d{1,3})\s*(?:及|或)以上(?=\s*(?:人群|人口|老人))"
+)
+_BAND = re.compile(
+    rf"(?P<low>{_YEARS}|[三四五六七八九])\s*(?:周?岁)?\s*(?:[(]含[^)]{{0,8}}[)]\s*)?\s*(?:-|—{{1,2}}|–|~|～|至|到)"
+    rf"\s*(?P<high>{_YEARS})\s*(?:周?岁)(?!以上)"
+)
+_DIGITS = {digit: number for number, digit in enumerate("一二三四五六七八九", start=1)}
+_ADULTS = {"成年人": "18+", "成人": "18+"}
+# 首批涉及口岸、冷链等行业: what leads up to a group is not of it.
+_LEAD_IN = re.compile(r"^.*(?:首批|涉及|包括|覆盖|面向|针对|启动|推进|开展)")
+_SAYS_AGAIN = re.compile(r"(?!接种)[^，。；、和与及占率]{0,6}")
+
+
+class Group(NamedTuple):
+    """People named at `start`..`end` of a view; `kind` is age (label 60+, 12-17) or group (the text's words)."""
+
+    start: int
+    end: int
+    label: str
+    kind: str
+
+
+def find_groups(view: str, start: int, end: int) -> list[Group]:
+    """The groups that view[start:end] names, in order of place."""
+    found = []
+    for match in _ABOVE.finditer(view, start, end):
+        age = _years(match["age"] or match["age2"] or match["plus"])
+        if 3 <= age <= 100:
+            found.append(Group(*match.span(), f"{age}+", "age"))
+    for match in _BAND.finditer(view, start, end):
+        low, high = _years(match["low"]), _years(match["high"])
+        if low < high <= 110:
+            found.append(Group(*match.span(), f"{low}-{high}", "age"))
+    for pattern in _patterns():
+        for match in pattern.finditer(view, start, end):
+            if not _overlaps(*match.span(), found):
+                found.append(Group(*match.span(), _LEAD_IN.sub("", match[0]), "group"))
+    taken = list(found)
+    for left, right, label in _words().find(view, start, end):
+        if view[left - 1 : left + 1] == "其中":
+            left, label = left + 1, label[1:]  # 其中学生: students among them
+        if not _overlaps(left, right, taken) and not _of_age(view, left, found):
+            found.append(Group(left, right, label, "group"))
+    return sorted(found)
+
+
+def label_of(noun: str) -> str:
+    """What a noun for people is called as a population."""
+    return _ADULTS.get(noun, noun)
+
+
+@cache
+def _words() -> Lexicon:
+    return Lexicon({word: label_of(word) for word in rules.load("populations")["groups"]})
+
+
+@cache
+def _patterns() -> tuple[re.Pattern, ...]:
+    return tuple(re.compile(pattern) for pattern in rules.load("populations")["patterns"])
+
+
+def _years(text: str) -> int:
+    """80, 八十 or 十二 as a number."""
+    if text.isdecimal():
+        return int(text)
+    tens, ten, ones = text.rpartition("十")
+    return (_DIGITS[tens] if tens else 1) * 10 * bool(ten) + (_DIGITS[ones] if ones else 0)
+
+
+def _of_age(view: str, left: int, found: list[Group]) -> bool:
+    """80岁以上高龄老人: the group only says again what the age before it says."""
+    return any(
+        group.kind == "age" and group.end <= left and _SAYS_AGAIN.fullmatch(view, group.end, left) for group in found
+    )
+
+
+def _overlaps(left: int, right: int, taken: list[Group]) -> bool:
+    return any(left < group.end and group.start < right for group in taken)

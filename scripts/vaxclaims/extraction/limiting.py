@@ -1,0 +1,282 @@
+"""For whom a number holds: which of the groups that the text names, each with the rule that says so.
+
+In this order: the dose that a share of doses is of; the group that the number counts by its own noun; each of a
+list of groups; the one that its clause or sentence names; the one that the text goes on from.
+"""
+
+import re
+
+from vaxclaims.extraction import indicators, lists
+from vaxclaims.extraction.candidates import CARRIED, FOR_GROUPS, Candidate
+from vaxclaims.extraction.groups import Group, find_groups, label_of
+from vaxclaims.extraction.places import Mention
+from vaxclaims.extraction.segments import STRONG_BREAK, Span
+
+# Units of what is done to people, beside those of people themselves.
+_OF_PEOPLE = frozenset(("minute", "day", "week", "month", "yuan"))
+_COUNTED = ("dose", "person", "percent", "percentage_point")
+# Words for people that say less than an age told before them.
+_GENERIC = frozenset(
+    "老年人 老年人口 老人 长者 学生 儿童 重点人群 大学生 成年人 应种人群 应接种人群 目标人群 适龄人群".split()
+)
+_GENERIC_GROUP = re.compile("应.*|高龄老(?:人|年人)")
+# Groups that a number of people to be vaccinated defines, and so is not limited to.
+_TARGETS = frozenset("应种人群 应接种人群 目标人群 适龄人群 应种人口 应接种人口".split())
+_NOBODY = re.compile(
+    r"(?:其他|相关|当地|本地|适龄|符合条件)?(?:人|人员|居民|市民|村民|群众|民众|公民|对象|接种者|受种者|者|人群|人士)"
+)
+# A row of a table that is headed by people and not by a place.
+_GROUP_OF_ROW = re.compile(
+    r"[^\d，。；]{2,16}(?:人员|人群|职工|员工|学生|师生|教师|老人|老年人|居民|儿童|系统|行业)"
+)
+_TOTAL = re.compile(r"累计|总|全[国省市区县]")
+# What ends a group that was told of before.
+_EVERYONE = re.compile(r"全人群|全人口|全体|总体")
+_SAME = re.compile(r"同样|同一指标|该指标|同龄")
+_SHARE = re.compile(r"\s*(?:[分各]别)?(?:约|均|则|仅|已)*占(?:比)?(?:约|达|为|了)*\s*$")
+_THAT_GROUP = re.compile(r"(?:该|这一|这个|此|上述)(?:年龄段|年龄组|群体|人群)")
+_GOES_ON = re.compile(r"[^，。；\d]{0,12}[，,]$")
+_OF_SHARE = re.compile(r"\s?(?:只有|仅有?|其中|全程|首[针剂]|第.[针剂]|加强[针免]|接种率|覆盖率|占|有|已|约|近|超)")
+# How far back the group may have been named that 该年龄段 means.
+_TOLD = 120
+# 第一针接种657.3万人，接种率87.4%；第二针296.8万人: the next dose of the same people.
+_NEXT_DOSE = re.compile(r"[；;]\s?(?:完成)?(?:第[二2]|两|全程|基础)[^，。；\d]{0,8}$")
+_DOSE_AHEAD = re.compile(
+    r"[；;]\s?(?:其中)?(?:已?完成)?(?:全程|第[一二三123]|首|两|加强|基础)[^，。；\d]{0,10}[^。；]{0,24}$"
+)
+# 截至19日，其中打过第一剂的占87.2%: the sentence goes on from the one before.
+_AMONG_THEM = re.compile(r"(?:截至[^，。；]{1,14}[，,])?\s?(?:这?其中|他们中)")
+
+Labels = tuple[tuple[str, ...], str]
+_NONE: Labels = ((), "")
+
+
+def groups_of(
+    view: str,
+    candidate: Candidate,
+    found: list[Group],
+    named: list[Mention],
+    made: list[Candidate],
+    told: list[Candidate],
+    last: str,
+) -> Labels:
+    """The labels of those for whom a number holds, several where a list shares it (60岁以上、80岁以上接种率均超
+    八成), and the rule's tag.
+
+    `found` are the groups, `named` the places and `made` the claims of its sentence, `told` the claims of the
+    sentence before, `last` the group of the last share told.
+    """
+    if dose := _dose(view, candidate):
+        return (dose,), "population.ordinal@1"
+    if candidate.indicator == "other_vaccination" and candidate.unit in _OF_PEOPLE:
+        return _of_clause(candidate, found)
+    if candidate.indicator not in FOR_GROUPS or candidate.unit not in _COUNTED:
+        return _NONE
+    if label := _counted(view, candidate, found):
+        return (label,), "population.noun@1"
+    if labels := _listed(view, candidate, found, made):
+        return labels, "population.list@1"
+    label, tag = _named(view, candidate, found, named, made, last)
+    if candidate.indicator == "population" and label in _TARGETS:
+        return _NONE
+    if label or candidate.unit == "dose":
+        return ((label,), tag) if label else _NONE
+    label = _carried(view, candidate, found, named, made, told)
+    return ((label,), "population.carried@1") if label else _NONE
+
+
+def limit_cell(view: str, candidate: Candidate, row: str) -> None:
+    """Limit a table's cell, whose row is headed `row`, to a row's group of people, else to the one age that the
+    caption tells of."""
+    if candidate.indicator not in CARRIED | {"population"}:
+        return
+    if _GROUP_OF_ROW.fullmatch(row):
+        _limit(candidate, row, "population.row@1")
+        return
+    ages = {group.label for group in find_groups(view, 0, candidate.quantity.start) if group.kind == "age"}
+    if len(ages) == 1 and not candidate.fields["population"]:
+        _limit(candidate, ages.pop(), "population.caption@1")
+
+
+def inherit(view: str, candidate: Candidate, last: Candidate) -> None:
+    """Limit a number that says of another place what `last` says to the same people, unless it says for whom."""
+    fields, told = candidate.fields, last.fields
+    if told.get("ordinal") or fields["populations"] != ("",):
+        return
+    if not _EVERYONE.search(view, last.quantity.end, candidate.quantity.start):
+        fields.update(population=told["population"], populations=told["populations"])
+
+
+def _limit(candidate: Candidate, label: str, tag: str) -> None:
+    candidate.fields.update(population=label, populations=(label,))
+    candidate.tags.append(tag)
+
+
+def _dose(view: str, candidate: Candidate) -> str:
+    if candidate.indicator == "dose_share":
+        return indicators.ordinal(view, candidate)
+    return candidate.fields.get("ordinal", "")
+
+
+def _of_clause(candidate: Candidate, found: list[Group]) -> Labels:
+    """The group that the number's own clause names before it: 60岁以上人群完成全程接种满3个月."""
+    before = _before(candidate, found)
+    return ((before[-1].label,), f"population.{before[-1].kind}@1") if before else _NONE
+
+
+def _before(candidate: Candidate, found: list[Group]) -> list[Group]:
+    """The groups named before a number in its clause."""
+    return [g for g in found if candidate.clause.start <= g.start and g.end <= candidate.quantity.start]
+
+
+def _counted(view: str, candidate: Candidate, found: list[Group]) -> str:
+    """The group that the number's own noun names: 26204名外籍人士; the age that was told of it before, where it
+    was: 6到11岁学童校园接种起跑，首日有1.4万名学童."""
+    noun, start = candidate.quantity.noun.rpartition("的")[2], candidate.quantity.start
+    if candidate.quantity.unit != "classifier.名" or not noun or _NOBODY.fullmatch(noun):
+        return ""
+    for group in find_groups(noun, 0, len(noun)):
+        if group.kind == "age":
+            return group.label
+    if _THAT_GROUP.search(view, candidate.clause.start, start):
+        return ""
+    for group in reversed(found):
+        if group.kind == "age" and group.end <= start and (noun in _GENERIC or view.startswith(noun, group.end)):
+            return group.label
+    return label_of(noun)
+
+
+def _listed(view: str, candidate: Candidate, found: list[Group], made: list[Candidate]) -> tuple[str, ...]:
+    """The groups of a list that a number holds for: its own where they are told apart, all where 均 says so."""
+    before = _before(candidate, found)
+    run = before[-1:]
+    for group in reversed(before[:-1]):
+        if not lists.BETWEEN.fullmatch(view, group.end, run[0].start):
+            break
+        run.insert(0, group)
+    if len(run) < 2:
+        return ()
+    labels = tuple(group.label for group in run)
+    following = [
+        c
+        for c in made
+        if c.clause == candidate.clause and c.quantity.start > run[-1].end and c.unit == candidate.unit
+    ]
+    between = view[run[-1].end : candidate.quantity.start]
+    if lists.APART.search(between) and len(following) == len(labels):
+        return (labels[following.index(candidate)],)
+    return labels if lists.EACH.search(between) and len(following) == 1 else ()
+
+
+def _named(
+    view: str, candidate: Candidate, found: list[Group], named: list[Mention], made: list[Candidate], last: str
+) -> tuple[str, str]:
+    """The group that the number's clause or sentence names for it, and the rule's tag."""
+    start, clause = candidate.quantity.start, candidate.clause
+    left = _part(view, candidate)
+    spans = [Span(m.start, m.end) for m in named if m.rule == "place.name"]
+    if before := _holding(view, candidate, found, made, left):
+        nearest = before[-1]
+        ages = [group for group in before if group.kind == "age"]
+        if ages and (nearest.label in _GENERIC or _GENERIC_GROUP.fullmatch(nearest.label)):
+            nearest = ages[-1]
+        if _EVERYONE.search(view, nearest.end, start):
+            return "", ""
+        moved = any(nearest.end <= place.start < start for place in spans)
+        if not moved or "其中" in view[nearest.end : start]:
+            return nearest.label, f"population.{nearest.kind}@1"
+    that = _THAT_GROUP.search(view, left, start)
+    if that or _SAME.search(view, max(left, start - 16), start) or _SHARE.match(view, clause.start, start):
+        label = last or (_age_told(view, start) if that else "")
+        return label, "population.same@1" if label else ""
+    if "其中" in view[max(left - 1, start - 24) : start] or "其中" in view[left:start]:
+        earlier = [group for group in found if group.end <= left]
+        if earlier and not any(earlier[-1].end <= place.start < left for place in spans):
+            return earlier[-1].label, f"population.{earlier[-1].kind}@1"
+    return _behind(view, candidate, found)
+
+
+def _part(view: str, candidate: Candidate) -> int:
+    """Where the part of the sentence begins that a semicolon divides from the rest."""
+    left = candidate.sentence.start
+    for hit in STRONG_BREAK.finditer(view, left, candidate.quantity.start):
+        left = hit.end()
+    return left
+
+
+def _holding(
+    view: str, candidate: Candidate, found: list[Group], made: list[Candidate], left: int
+) -> list[Group]:
+    """The groups named from `left` on that can still hold for the number. A count of doses is limited by a group
+    of its own clause, and by an age that no other number has used where it tells of no total."""
+    start, clause, doses = candidate.quantity.start, candidate.clause, candidate.unit == "dose"
+    used = {other.fields.get("population") for other in made}
+
+    def holds(group: Group) -> bool:
+        if group.start >= clause.start:
+            return True
+        if doses:
+            return group.kind == "age" and group.label not in used and not _TOTAL.search(view, clause.start, start)
+        return group.kind == "age" or group.label in used or _ahead(view, group.end, clause.start, start)
+
+    return [group for group in found if left <= group.start and group.end <= start and holds(group)]
+
+
+def _ahead(view: str, left: int, start: int, end: int) -> bool:
+    """Whether a group that ends at `left` is what the next clause, start..end, goes on to tell of: 基本实现
+    成年人首针全覆盖，覆盖率达到; 在低收入国家，只有."""
+    return left < start and bool(_GOES_ON.match(view, left, start)) and bool(_OF_SHARE.match(view, start, end))
+
+
+def _age_told(view: str, start: int) -> str:
+    ages = [group for group in find_groups(view, max(start - _TOLD, 0), start) if group.kind == "age"]
+    return ages[-1].label if ages else ""
+
+
+def _behind(view: str, candidate: Candidate, found: list[Group]) -> tuple[str, str]:
+    """九成老年人: the group that follows a share or a count of people."""
+    end = candidate.quantity.end
+    behind = [group for group in found if end <= group.start <= end + 6 and group.start < candidate.clause.end]
+    if behind and candidate.unit != "dose" and not re.search("[，,、；;]", view[end : behind[0].start]):
+        return behind[0].label, f"population.{behind[0].kind}@1"
+    return "", ""
+
+
+def _carried(
+    view: str,
+    candidate: Candidate,
+    found: list[Group],
+    named: list[Mention],
+    made: list[Candidate],
+    told: list[Candidate],
+) -> str:
+    """The group that a number goes on to speak of where it names none: that of the count before it, else that of
+    the sentence before, where the number is of a part of its place or of those that it counted."""
+    start = candidate.quantity.start
+    before = [c for c in made if c.quantity.start < start and "populations" in c.fields and c.unit != "dose"]
+    if before:
+        return before[-1].fields["population"] if _goes_on_from(view, candidate, before, named) else ""
+    if found or not told:
+        return ""
+    last = ([c for c in told if c.unit == candidate.unit] or told)[-1]
+    part = all(path.startswith(last.fields["places"][0] + "/") for path in candidate.fields["places"])
+    sized = last.indicator == "population" and candidate.indicator.startswith("coverage")
+    among = _AMONG_THEM.match(view, *candidate.sentence)
+    return last.fields["population"] if part or sized or among else ""
+
+
+def _goes_on_from(view: str, candidate: Candidate, before: list[Candidate], named: list[Mention]) -> bool:
+    """Whether a number tells more of the people of the last of the claims `before` it in its sentence."""
+    last, start = before[-1], candidate.quantity.start
+    if _EVERYONE.search(view, last.quantity.end, start):
+        return False
+    if last.indicator == "population" and candidate.indicator in CARRIED:
+        return True
+    share = candidate.unit == "percent" and last.unit == "person" and last.indicator in CARRIED
+    if share and not STRONG_BREAK.search(view, last.quantity.end, start):
+        return True
+    alike = len({c.fields["population"] for c in before}) == 1
+    moved = any(last.quantity.end <= mention.start < start for mention in named)
+    if alike and not moved and _DOSE_AHEAD.search(view, last.quantity.end, start):
+        return True
+    return bool(_NEXT_DOSE.search(view[max(start - 20, 0) : start]))
