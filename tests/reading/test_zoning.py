@@ -178,3 +178,28 @@ def test_a_script_and_an_event_handler_are_text_like_all_else(read_page):
     html = "<p>全市接种三百万剂。</p><script>alert('五百万剂')</script><img src=x onerror=\"alert('五百万剂')\">"
     page = read_page(html)
     assert page.row["text"] == html and page.zone_of("<script>") == "body"
+
+
+# ---- an article goes on after furniture in its midst
+
+PROSE = "记者从市卫生健康委员会获悉，截至昨日全市累计接种新冠疫苗三百万剂次，接种工作平稳有序，各点位运行正常。"
+
+
+@pytest.mark.parametrize("furniture", ["版权声明", "关注我们", "扫一扫 分享到微信"])
+def test_a_paragraph_of_prose_ends_a_section_of_furniture(read_page, furniture):
+    page = read_page(f"某市新冠疫苗接种情况\n\n{furniture}\n\n{PROSE}\n")
+    assert page.zone_of(PROSE) == "body"
+
+
+def test_two_paragraphs_of_prose_end_a_list_of_links_and_one_does_not(read_page):
+    links = "相关阅读\n甲市接种突破百万剂\n乙市加强针接种启动"
+    other = PROSE.replace("三百万", "四百万")
+    assert read_page(f"某市接种情况\n{PROSE}\n{links}\n{other}\n{PROSE}尾\n").zone_of(other) == "related"
+    assert read_page(f"某市接种情况\n{PROSE}\n{links}\n{other}\n{other}\n").zone_of("甲市") == "related"
+    page = read_page(f"某市接种情况\n{PROSE}\n{links}\n{other}\n{PROSE.replace('平稳', '稳妥')}\n")
+    assert page.zone_of(other) == "body"
+
+
+def test_the_answers_of_a_thread_are_comments(read_page):
+    page = read_page(f"某市接种情况\n{PROSE}\n=== 沙发 ===\n我们班52个人打了50个\n")
+    assert page.zone_of("52个人") == "comment"

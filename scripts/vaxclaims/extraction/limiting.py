@@ -47,6 +47,9 @@ _DOSE_AHEAD = re.compile(
 # 截至19日，其中打过第一剂的占87.2%: the sentence goes on from the one before.
 _AMONG_THEM = re.compile(r"(?:截至[^，。；]{1,14}[，,])?\s?(?:这?其中|他们中)")
 
+# 93.1%和90.6%: the next number of a list.
+_AND = re.compile(r"\s?[、和与及]\s?[约近超逾]?过?")
+
 Labels = tuple[tuple[str, ...], str]
 _NONE: Labels = ((), "")
 
@@ -272,11 +275,13 @@ def _goes_on_from(view: str, candidate: Candidate, before: list[Candidate], name
         return False
     if last.indicator == "population" and candidate.indicator in CARRIED:
         return True
-    share = candidate.unit == "percent" and last.unit == "person" and last.indicator in CARRIED
-    if share and not STRONG_BREAK.search(view, last.quantity.end, start):
+    moved = any(last.quantity.end <= mention.start < start for mention in named)
+    share = candidate.unit == "percent" and last.unit in ("person", "percent") and last.indicator in CARRIED
+    if share and not moved and not STRONG_BREAK.search(view, last.quantity.end, start):
+        return True
+    if last.indicator == candidate.indicator and _AND.fullmatch(view, last.quantity.end, start):
         return True
     alike = len({c.fields["population"] for c in before}) == 1
-    moved = any(last.quantity.end <= mention.start < start for mention in named)
     if alike and not moved and _DOSE_AHEAD.search(view, last.quantity.end, start):
         return True
     return bool(_NEXT_DOSE.search(view[max(start - 20, 0) : start]))

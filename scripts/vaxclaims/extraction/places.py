@@ -512,12 +512,13 @@ def _fits(place: Place, kind: str) -> bool:
 
 
 def _in_list(view: str, before: Mention, mention: Mention) -> bool:
-    """大兴区、顺义区, and 北京上海 where two of a level stand side by side."""
+    """大兴区、顺义区, and 北京上海 where two of a level stand side by side; not 在济南，历下区."""
     if before.end == mention.start:
         return before.rule == mention.rule == "place.name" and before.paths[0].count("/") == mention.paths[
             0
         ].count("/")
-    return bool(_BETWEEN_LIST.fullmatch(view, before.end, mention.start))
+    inside = len(before.paths) == 1 and all(path.startswith(before.paths[0] + "/") for path in mention.paths)
+    return not inside and bool(_BETWEEN_LIST.fullmatch(view, before.end, mention.start))
 
 
 def groups(found: list[Mention], view: str) -> list[list[Mention]]:

@@ -1,0 +1,75 @@
+"""For whom a number holds where its own clause does not say: constructions of real articles, in our own sentences."""
+
+import pytest
+
+
+@pytest.fixture
+def people(read_page):
+    """`people(text)`: the population of every claim of a page, in order."""
+    return lambda text, **given: [row["population"] for row in read_page(text, published="2021-09-20", **given).claims]
+
+
+@pytest.mark.parametrize(
+    "age, label",
+    [
+        ("60岁及以上", "60+"),
+        ("八十岁以上", "80+"),
+        ("60岁往上的", "60+"),
+        ("12—17岁", "12-17"),
+        ("三至十一岁", "3-11"),
+        ("高龄、失能老人", "高龄、失能老人"),
+        ("成年人", "18+"),
+    ],
+)
+def test_an_age_in_figures_or_in_words_is_a_band_and_a_group_keeps_its_words(people, age, label):
+    assert people(f"全市{age}人群新冠疫苗接种率为82%。") == [label]
+
+
+def test_a_noun_that_is_counted_is_the_population(people):
+    assert people("已有26204名外籍人士接种新冠疫苗。") == ["外籍人士"]
+    assert people("仍有35.8万名60岁以上老人没打新冠疫苗加强针。") == ["60+"]
+    assert people("全市累计接种新冠疫苗100万剂，其中学生12万剂。")[-1] == "学生"
+    assert people("6到11岁儿童新冠疫苗接种今起开始，首日有1.4万名儿童接种。") == ["6-11"]
+
+
+def test_places_told_in_a_row_share_the_group_of_the_first(people):
+    text = "全市18岁以上人群新冠疫苗首剂接种率达71.3%，城关区、安宁区分别达78%、74.5%。榆中县稍慢，约为六成。"
+    assert people(text) == ["18+"] * 4
+
+
+def test_a_sentence_that_goes_on_from_a_group_is_of_the_same_people(people):
+    among = "截至9月19日，全省12—17岁人群新冠疫苗第一针接种657.3万人。其中，佛山、东莞首针接种率为93.1%和90.6%。"
+    assert people(among) == ["12-17"] * 3
+    sized = "我市60岁以上常住人口约196万人。截至9月19日，其中打过第一剂新冠疫苗的占87.2%，全程接种率82.6%。"
+    assert people(sized) == ["60+"] * 3
+    plan = "全县3—11岁人群约3.68万人。11月30日前新冠疫苗第一剂接种率达到85%以上。"
+    assert people(plan) == ["3-11"] * 2
+
+
+def test_the_next_dose_of_the_same_people_stands_behind_a_semicolon(people):
+    text = "合肥市60岁以上老年人新冠疫苗接种覆盖103.4万人，接种率90.1%；全程接种98.7万人，全程接种率86%；加强免疫接种52.6万人。"
+    assert people(text) == ["60+"] * 5
+
+
+def test_doses_of_everyone_are_not_limited_by_a_group_told_before(people):
+    text = "全市12—17岁人群接种新冠疫苗31万剂；全市累计接种新冠疫苗1200万剂。"
+    assert people(text) == ["12-17", ""]
+
+
+def test_what_holds_for_everyone_ends_a_group(people):
+    assert people("60岁以上人群新冠疫苗加强免疫接种率为68.3%，低于全人群71.5%的水平。") == ["60+", ""]
+
+
+def test_that_age_group_is_the_last_one_told(people):
+    text = "3岁至11岁儿童新冠疫苗第二针接种接近尾声。全区该年龄段接种率为92%。"
+    assert people(text) == ["3-11"]
+
+
+def test_a_table_is_of_the_age_in_its_caption_or_of_the_people_in_its_rows(people):
+    caption = "60岁以上老年人新冠疫苗接种情况（截至9月18日）"
+    cells = "<tr><td>雨湖区</td><td>87.5%</td></tr><tr><td>岳塘区</td><td>86.9%</td></tr>"
+    ages = f"<table><caption>{caption}</caption><tr><th>县区</th><th>第一剂接种率</th></tr>{cells}</table>"
+    assert people(ages) == ["60+"] * 2
+    cells = "<tr><td>海关边检、冷链人员</td><td>1.3万</td></tr><tr><td>公共交通人员</td><td>3.4万</td></tr>"
+    rows = f"<p>石家庄市新冠疫苗接种：</p><table><tr><th>类别</th><th>接种人数（人）</th></tr>{cells}</table>"
+    assert people(rows) == ["海关边检、冷链人员", "公共交通人员"]
