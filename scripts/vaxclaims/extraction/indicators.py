@@ -96,6 +96,7 @@ _PLAIN_PART = re.compile(r"[一-龥]{1,7}(?:区|县|市|州|省|盟|旗|镇|街�
 # 每日名额约1.1万个: a place to be vaccinated is a dose.
 _PLACES = re.compile("名额|号源|放号")
 _TEAM = re.compile("[“\"「][^，。；]{1,12}[”\"」](?:小?分?队|小组)")
+_CASES = re.compile("[例宗]")
 _OF_TIME = ("minute", "hour", "day", "week", "month")
 # What may stand behind a number whose clause is told by the one before it.
 _BARE_TAIL = re.compile(r"(?:次|左右|上下|以[上下内]|有余|多)?(?:$|[、和与及以。！）)（(])")
@@ -312,9 +313,16 @@ def _windows(candidate, candidates: list, view: str) -> tuple[list[str], str, st
     head += lists.without_others(own) if head else own
     tail = view[quantity.end : clause.end]
     # The noun inside the quote is part of what the number counts.
-    mark = "◆" + (quantity.noun if quantity.unit.startswith("classifier") else "")
+    mark = "◆" + _counted(quantity, view)
     readings = [_tidy(text) for text in lists.alone(head + mark + tail, head, candidate, candidates)]
     return readings, _tidy(before + mark + after), _tidy(before), _tidy(after)
+
+
+def _counted(quantity, view: str) -> str:
+    """What a number's quote says that it counts: 5辆移动接种车, 9宗不良事件."""
+    if quantity.unit == "case":
+        return _CASES.split(view[quantity.start : quantity.end])[-1]
+    return quantity.noun if quantity.unit.startswith("classifier") else ""
 
 
 def _opening(candidate, candidates: list, view: str) -> int:
@@ -373,7 +381,7 @@ def _set(candidate, rule: dict, word: str, clause: str, view: str, earlier: list
         )
     if indicator == "by_statement":
         indicator = _by_statement(candidate, earlier, view)
-    unit = "person" if word == "person" else _UNITS.get(unit, unit)
+    unit = "person" if word in ("person", "classifier.person") else _UNITS.get(unit, unit)
     if unit in _TIMES:
         unit, factor = _TIMES[unit]
         candidate.fields.update(
@@ -485,8 +493,9 @@ def _subject(candidate, earlier: list, view: str) -> tuple[str, str]:
     _, _, unit, word = max(named)
     if unit in ("item", "town", "school"):
         return "site" if unit == "town" else unit, "none"
+    own = re.split("[，、；,]", text[: max(named)[0]])[-1][-24:]
     other = unit in ("vehicle", "team") and not re.search(
-        "接种|移动|流动|上门|巡回|外展|疫苗车|大篷车|方舱|机动|小分队|敲门", text[-24:]
+        "接种|移动|流动|上门|巡回|外展|疫苗车|大篷车|方舱|机动|小分队|敲门", own
     )
     return unit, "other_vaccination" if other or re.search(
         "接送|摆渡|督导|救护|急救|冷链|公交", word
