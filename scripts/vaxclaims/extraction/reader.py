@@ -25,6 +25,9 @@ _NEXT_DOSE = re.compile(r"[；;]\s?(?:完成)?(?:第[二2]|两|全程|基础)[^�
 _AMONG_THEM = re.compile(r"(?:截至[^，。；]{1,14}[，,])?\s?(?:这?其中|他们中)")
 
 
+# 届时启动加强针接种，首批涉及约5.6万人: a group that the plan itself sets.
+_OF_PLAN = re.compile("首批|涉及|需接种")
+_CHANGES = re.compile(r"\s?[^，。；\d]{0,3}(?:增|提高|提升|升|扩|降|缩|减)[^，。；\d]{0,4}[至到]")
 _DATELINE = re.compile(
     r"^\s*(?:[(（【][^)）】]{0,12}[)）】])?[^，。\d]{0,16}?(?:(?P<month>\d{1,2})月)?(?P<day>\d{1,2})日\s?(?:电|讯|消息|专电)"
 )
@@ -358,6 +361,18 @@ class Reader:
         at = self.view.find(label, *candidate.sentence) if self.traditional else -1
         return self.text[at : at + len(label)] if at >= 0 and not re.match(r"\d|第.剂", label) else label
 
+    def _holds_already(self, candidate: Candidate) -> bool:
+        """Whether a number holds before the plan does that it is told of: a group that will be vaccinated, a
+        rule of medicine, what a change begins from (由12队增至20队)."""
+        view, quantity, rule = self.view, candidate.quantity, candidate.tags[0]
+        clause = view[candidate.clause.start : quantity.start]
+        if candidate.indicator == "population":
+            return not _OF_PLAN.search(clause)
+        waiting = rule.startswith("indicator.waiting") and re.search("留观|观察", clause)
+        return bool(rule.startswith("indicator.dose_interval") or waiting) or bool(
+            clause[-1:] in ("由", "从") and _CHANGES.match(view, quantity.end)
+        )
+
     def _rest(self, candidate: Candidate, dates: list[Date], page: Page) -> None:
         """Comparator, status and vaccine."""
         quantity, view, fields = candidate.quantity, self.view, candidate.fields
@@ -365,10 +380,10 @@ class Reader:
         candidate.tags += [tag] if tag else []
         fields["status"], tag = attachments.status(view, candidate.sentence, quantity.start, quantity.end)
         candidate.tags += [tag] if tag else []
-        group = candidate.indicator == "population"
-        if group and fields["status"] == "planned":
-            fields["status"] = "stated"  # 将为20万人接种: the group is there already
-        elif not group and fields["status"] == "stated" and is_future(dates, candidate, view, page):
+        lasting = self._holds_already(candidate)
+        if lasting and fields["status"] == "planned":
+            fields["status"] = "stated"
+        elif not lasting and fields["status"] == "stated" and is_future(dates, candidate, view, page):
             fields["status"] = "planned"
             candidate.tags.append("status.future_date@1")
         last = fields.pop("inherits", None)
