@@ -6,7 +6,7 @@ from decimal import Decimal
 from vaxclaims.extraction import lists, rules
 from vaxclaims.extraction.candidates import CARRIED
 from vaxclaims.extraction.numbers import unit_of_noun
-from vaxclaims.extraction.segments import CLAUSE_BREAK
+from vaxclaims.extraction.segments import CLAUSE_BREAK, STRONG_BREAK
 
 # The unit of the claims table for a word of numbers.yml that is no unit of the codebook by itself.
 _TIMES = {"week": ("day", 7), "hour": ("minute", 60)}
@@ -93,6 +93,8 @@ _FRAME = re.compile(
 _OF_GROUP = re.compile(r"^(?!其中).*(?:学童|学生|师生|员工|职工|居民|老人|长者)(?:共|约|有|近|超)*◆")
 # 吴中区接种980人, behind what a whole has been given: a part of it.
 _PLAIN_PART = re.compile(r"[一-龥]{1,7}(?:区|县|市|州|省|盟|旗|镇|街道|新城)(?:则|也|分别)?(?:接种|施打|打|完成)了?[约近超逾]?")
+# 其中复必泰占216万人: of people, 占 tells how many there are.
+_SHARE_OF_PEOPLE = re.compile("占[约近超逾]?(?=$|[，、])|占(?=[\\d])")
 # 每日名额约1.1万个: a place to be vaccinated is a dose.
 _PLACES = re.compile("名额|号源|放号")
 _TEAM = re.compile("[“\"「][^，。；]{1,12}[”\"」](?:小?分?队|小组)")
@@ -111,6 +113,8 @@ _COVERAGE_NAMED = {
 _ANY_DOSE = re.compile(
     r"(?P<booster>第三[针剂]|加强)|(?P<full>第二[针剂]|全程)|(?P<first>第一[针剂]|首[针剂])|(?P<unspecified>接种率)"
 )
+_ANY_DOSE_NAMED = re.compile("第[一二三][针剂]|首[针剂]|[两三][针剂]|全程|加强")
+_IN_CONTRAST = re.compile("则|甚至|也|更|却|分别")
 _NAMED_BEHIND = re.compile(r"，这[是就]?[^，。；]{0,12}(?:剂次|接种量|接种)")
 _LONGEST_LIST = 12
 _STEP = re.compile(r"从\s?$|[万亿]\s?[到至]\s?$")
@@ -181,6 +185,8 @@ def _inherits(candidate, word: str, clause: str, decided: list, view: str) -> bo
     another place what the clause before says."""
     own = clause.replace("◆", "")
     word = "dose" if word == "visit" else word
+    if word == "person":
+        own = _SHARE_OF_PEOPLE.sub("", own)
     refers = bool(_THE_SAME.search(own) or _THE_SAME_ALL.search(own) or _PLAIN_PART.fullmatch(own))
     if word not in ("dose", "person", "percent") or not decided or _OWN_CUE.search(own) and not refers:
         return False
@@ -389,6 +395,8 @@ def _set(candidate, rule: dict, word: str, clause: str, view: str, earlier: list
             precision=quantity.precision * Decimal(factor),
             value_high=quantity.high * factor if quantity.high else None,
         )
+    if indicator == "coverage_unspecified":
+        indicator = _dose_told(candidate, clause, earlier, view) or indicator
     if indicator == "people_vaccinated" and _completes(clause, quantity, earlier):
         indicator = "people_fully_vaccinated"
     first = indicator == "people_vaccinated" and bool(_FIRST.search(clause))
@@ -422,6 +430,17 @@ def _by_people(clause: str, people: list, earlier: list, between: str) -> str:
     if people and (people[-1].unit == "person" or people[-1].indicator == "total_boosters"):
         return _COVERAGE_OF[people[-1].indicator]
     return "coverage_unspecified" if re.search("接种|剂|针", clause) else "none"
+
+
+def _dose_told(candidate, clause: str, earlier: list, view: str) -> str:
+    """江苏省加强针接种率超过50%，南京市甚至达到八成: a rate that names no dose is of the dose that the rate
+    before it in the sentence was of; empty if none was."""
+    last = earlier[-1] if earlier else None
+    if last is None or last.sentence != candidate.sentence or last.unit != "percent":
+        return ""
+    if not _IN_CONTRAST.search(clause) or _ANY_DOSE_NAMED.search(clause) or STRONG_BREAK.search(view, last.quantity.end, candidate.quantity.start):
+        return ""
+    return last.indicator if last.indicator in _COVERAGE_NAMED.values() else ""
 
 
 # A rate of everyone, not of the doses counted last.

@@ -25,8 +25,13 @@ _NEXT_DOSE = re.compile(r"[；;]\s?(?:完成)?(?:第[二2]|两|全程|基础)[^�
 _AMONG_THEM = re.compile(r"(?:截至[^，。；]{1,14}[，,])?\s?(?:这?其中|他们中)")
 
 
+# 下一步，全市将…。每个乡镇至少配备1辆接种车: the plan goes on until something is told as reached.
+_NEXT_STEP = re.compile(r"(?:下一步|下一阶段|接下来)[，,]?[^。；\n]{0,80}。")
+_REACHED = re.compile(r"已|目前|截[至止]|现有|如今|眼下|迄今|此前|昨|记者|据|[？?]")
+_NEAR_PLAN = 200
 # 届时启动加强针接种，首批涉及约5.6万人: a group that the plan itself sets.
 _OF_PLAN = re.compile("首批|涉及|需接种")
+_NEW_RULE = re.compile("[将拟][^，。；]{0,40}(?:缩|调整|延长)")
 _CHANGES = re.compile(r"\s?[^，。；\d]{0,3}(?:增|提高|提升|升|扩|降|缩|减)[^，。；\d]{0,4}[至到]")
 _DATELINE = re.compile(
     r"^\s*(?:[(（【][^)）】]{0,12}[)）】])?[^，。\d]{0,16}?(?:(?P<month>\d{1,2})月)?(?P<day>\d{1,2})日\s?(?:电|讯|消息|专电)"
@@ -361,6 +366,14 @@ class Reader:
         at = self.view.find(label, *candidate.sentence) if self.traditional else -1
         return self.text[at : at + len(label)] if at >= 0 and not re.match(r"\d|第.剂", label) else label
 
+    def _of_next_step(self, candidate: Candidate) -> bool:
+        """Whether a number goes on from a sentence of its paragraph that opens 下一步, and does not say that it
+        is reached already."""
+        view, start = self.view, candidate.sentence.start
+        paragraph = max(view.rfind("\n", 0, start) + 1, start - _NEAR_PLAN)
+        told = list(_NEXT_STEP.finditer(view, paragraph, start))
+        return bool(told) and not _REACHED.search(view, told[-1].end(), candidate.sentence.end)
+
     def _holds_already(self, candidate: Candidate) -> bool:
         """Whether a number holds before the plan does that it is told of: a group that will be vaccinated, a
         rule of medicine, what a change begins from (由12队增至20队)."""
@@ -369,7 +382,8 @@ class Reader:
         if candidate.indicator == "population":
             return not _OF_PLAN.search(clause)
         waiting = rule.startswith("indicator.waiting") and re.search("留观|观察", clause)
-        return bool(rule.startswith("indicator.dose_interval") or waiting) or bool(
+        interval = rule.startswith("indicator.dose_interval") and not _NEW_RULE.search(clause)
+        return bool(interval or waiting) or bool(
             clause[-1:] in ("由", "从") and _CHANGES.match(view, quantity.end)
         )
 
@@ -380,6 +394,9 @@ class Reader:
         candidate.tags += [tag] if tag else []
         fields["status"], tag = attachments.status(view, candidate.sentence, quantity.start, quantity.end)
         candidate.tags += [tag] if tag else []
+        if fields["status"] == "stated" and self._of_next_step(candidate):
+            fields["status"] = "planned"
+            candidate.tags.append("status.next_step@1")
         lasting = self._holds_already(candidate)
         if lasting and fields["status"] == "planned":
             fields["status"] = "stated"
