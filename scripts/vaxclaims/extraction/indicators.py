@@ -79,6 +79,8 @@ _PROVIDED = re.compile(
 _ACTOR = re.compile(
     r"\s*(?:[校园厂院景小社]区|片区|学院|班|省|市|区|县|国|州|部|行业|系统|城|街|乡|镇|村|社区|批|层|阶段|方面|月|小时|环节|步|人|多|组)"
 )
+# 729家养老机构中已有512家完成了上门: what the drive has reached.
+_TAKES_PART = re.compile(r"[已均都全部]{0,2}(?:完成了?[^，。；]{0,6}(?:接种|上门|到访|首剂)|参加|参与|预约)")
 _QUOTES = dict.fromkeys(map(ord, '"“”「」『』'))
 _THE_SAME = re.compile(r"(?:这一|该|此|这个|同一)(?:比例|比率|数字|指标|数据|平均数|均值|水平)")
 _THE_SAME_ALL = re.compile(r"(?:[这该上]|相应)[一-龥]{0,2}[两二三四几]?[个项组类](?:比例|比率|数字|指标|数据|数)|上述[一-龥]{0,4}(?:比例|数字|指标|数据)")
@@ -464,7 +466,8 @@ def _by_statement(candidate, earlier: list, view: str) -> str:
         return "coverage_unspecified"  # of several counts, none is the one that it names
     if last is None or last.clause.end + 2 < candidate.clause.start:
         return "coverage_unspecified"
-    if last.indicator == "people_vaccinated" and not last.fields.get("first_dose") and "覆盖" not in head:
+    covered = "覆盖" in head or "覆盖" in view[last.clause.start : last.quantity.start]
+    if last.indicator == "people_vaccinated" and not last.fields.get("first_dose") and not covered:
         return "coverage_unspecified"
     return _COVERAGE_OF.get(last.indicator) or _COVERAGE_OF_DOSE.get(
         last.fields.get("ordinal"), "coverage_unspecified"
@@ -510,6 +513,8 @@ def _subject(candidate, earlier: list, view: str) -> tuple[str, str]:
         vehicle = classifier in ("辆", "台次", "车次")
         return "vehicle" if vehicle else "item", "other_vaccination" if vehicle or provided else "none"
     _, _, unit, word = max(named)
+    if unit in ("item", "school") and _TAKES_PART.match(view, quantity.end):
+        return unit, "other_vaccination"
     if unit in ("item", "town", "school"):
         return "site" if unit == "town" else unit, "none"
     own = re.split("[，、；,]", text[: max(named)[0]])[-1][-24:]

@@ -20,6 +20,9 @@ _SENTENCE_END = ("。", "！", "？")
 _SHORT = 40
 # Units of what is done to people, beside those of people themselves.
 _OF_PEOPLE = frozenset(("minute", "day", "week", "month", "yuan"))
+# 感染者出院满6个月，可以接种
+_TIMES = frozenset(("day", "week", "month"))
+_THEN_VACCINATED = re.compile(r"(?:以?后|之后)?[，,]?\s?(?:即可|才可|方可|可以?|应|再)[^，。；\d]{0,6}(?:接种|打)")
 # 第一针接种657.3万人，接种率87.4%；第二针296.8万人; 截至19日，其中打过第一剂的占87.2%: both go on from a group.
 _NEXT_DOSE = re.compile(r"[；;]\s?(?:完成)?(?:第[二2]|两|全程|基础)[^，。；\d]{0,8}$")
 _AMONG_THEM = re.compile(r"(?:截至[^，。；]{1,14}[，,])?\s?(?:这?其中|他们中)")
@@ -306,6 +309,8 @@ class Reader:
         return found
 
     def _of_other_topic(self, quantity: Quantity, sentence: Span) -> bool:
+        if quantity.unit in _TIMES and _THEN_VACCINATED.match(self.view, quantity.end):
+            return False
         words, around = contexts(), clause(self.view, sentence, quantity.start, quantity.end)
         return bool(words["other_topic"].search(self.view, *around)) and not words["vaccination"].search(
             self.view, *around
