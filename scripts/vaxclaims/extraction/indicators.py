@@ -116,6 +116,7 @@ _ANY_DOSE = re.compile(
     r"(?P<booster>第三[针剂]|加强)|(?P<full>第二[针剂]|全程)|(?P<first>第一[针剂]|首[针剂])|(?P<unspecified>接种率)"
 )
 _ANY_DOSE_NAMED = re.compile("第[一二三][针剂]|首[针剂]|[两三][针剂]|全程|加强")
+_AMONG = re.compile(r"\s*其中[，,]?[^，。；、\d]{1,12}")
 _IN_CONTRAST = re.compile("则|甚至|也|更|却|分别")
 _NAMED_BEHIND = re.compile(r"，这[是就]?[^，。；]{0,12}(?:剂次|接种量|接种)")
 _LONGEST_LIST = 12
@@ -154,6 +155,9 @@ def decide(candidates: list, view: str, before: list | None = None) -> list:
                     if rule["indicator"]:
                         _set(claim, rule, word, clause, view, decided or before or [])
                     break
+            if not claim.indicator and word == "person" and _among_vaccinated(claim, before or [], view):
+                claim.fields.update(indicator="people_vaccinated", unit="person")
+                claim.tags.insert(0, "indicator.among@1")
             if claim.indicator:
                 decided.append(claim)
     _share_out(decided, before or [], view)
@@ -165,6 +169,14 @@ def _continued(candidate, before: list, view: str) -> list:
     told = view[candidate.sentence.start : candidate.quantity.start].strip()
     opens = told.startswith("其中") or len(told) <= 14
     return [c for c in before if c.indicator in CARRIED] if opens else []
+
+
+def _among_vaccinated(candidate, before: list, view: str) -> bool:
+    """全市累计接种28.6万剂次，接种率97.3%。其中外籍人员14,582人: a sentence that opens 其中 and counts people only,
+    behind what a place has been given."""
+    told = view[candidate.sentence.start : candidate.quantity.start]
+    total = any(c.indicator in ("total_vaccinations", "people_vaccinated") for c in before)
+    return total and bool(_AMONG.fullmatch(told)) and bool(_BARE_TAIL.match(view, candidate.quantity.end, candidate.sentence.end))
 
 
 def _part_of_day(candidate, word: str, clause: str, decided: list, view: str) -> bool:
@@ -513,8 +525,12 @@ def _subject(candidate, earlier: list, view: str) -> tuple[str, str]:
         vehicle = classifier in ("辆", "台次", "车次")
         return "vehicle" if vehicle else "item", "other_vaccination" if vehicle or provided else "none"
     _, _, unit, word = max(named)
+    if word == "窗口" and re.search("绿色|登记|咨询|预检", text[-8:]):
+        return "item", "other_vaccination"
     if unit in ("item", "school") and _TAKES_PART.match(view, quantity.end):
         return unit, "other_vaccination"
+    if unit == "item" and text.endswith(word) and _PROVIDED.search(text[: -len(word)]):
+        return unit, "other_vaccination"  # 设登记台12个
     if unit in ("item", "town", "school"):
         return "site" if unit == "town" else unit, "none"
     own = re.split("[，、；,]", text[: max(named)[0]])[-1][-24:]
