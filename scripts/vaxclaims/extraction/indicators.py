@@ -81,6 +81,8 @@ _ACTOR = re.compile(
 )
 # 729家养老机构中已有512家完成了上门: what the drive has reached.
 _TAKES_PART = re.compile(r"[已均都全部]{0,2}(?:完成了?[^，。；]{0,6}(?:接种|上门|到访|首剂)|参加|参与|预约)")
+# 救护车14辆、急救药品箱60套: what stands at a site, named right before its number.
+_EQUIPMENT = re.compile(r"(?:急救|药品|药|冷藏|冷链|留观)(?:药品)?(?:箱|椅|座椅|床|包|柜|设备|器械)$")
 _QUOTES = dict.fromkeys(map(ord, '"“”「」『』'))
 _THE_SAME = re.compile(r"(?:这一|该|此|这个|同一)(?:比例|比率|数字|指标|数据|平均数|均值|水平)")
 _THE_SAME_ALL = re.compile(r"(?:[这该上]|相应)[一-龥]{0,2}[两二三四几]?[个项组类](?:比例|比率|数字|指标|数据|数)|上述[一-龥]{0,4}(?:比例|数字|指标|数据)")
@@ -515,6 +517,8 @@ def _subject(candidate, earlier: list, view: str) -> tuple[str, str]:
     ]
     if _ACTOR.match(view, quantity.end):
         return "item", "none"
+    if _EQUIPMENT.search(text):
+        return "item", "other_vaccination"
     named = [hit for hit in named if allowed is None and hit[2] != "person" or allowed and hit[2] in allowed]
     if not named and (like := _listed_like(candidate, earlier, view)):
         return like
