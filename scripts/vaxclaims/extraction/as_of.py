@@ -18,10 +18,11 @@ from vaxclaims.gazetteer import NATION, WORLD
 # What is there and is told as of the page's own day.
 _HELD = frozenset("vaccination_sites mobile_units stations staff supply daily_capacity population".split())
 _PEOPLE = frozenset("people_vaccinated people_partly_vaccinated people_fully_vaccinated total_boosters".split())
-_TOTAL = re.compile(r"累计|总|共有|已达|已经|达到|已接种|接种量(?!为)|完成")
+_TOTAL = re.compile(r"(?:启动|展开|开展|开始|实施|开打)以来|累计|总|共有|已达|已经|达到|已接种|接种量(?!为)|完成")
 _TOTAL_OF_MONTH = re.compile(r"累计|总|共有|已达|已经|达到|已接种|突破")
 _TOTAL_OF_PEOPLE = re.compile(r"累计|总|已|共有|达|覆盖")
 _AVERAGE = re.compile(r"日均|平均|均每|天均|每天|每日")
+_DAYS = re.compile(r"[两二三四五六七八九十\d]天[里内]?[^，。；天]{0,4}(?:接种|打)")  # 三天接种了
 _PASSED = re.compile(r"(?:突破|迈过|跨过|越过|迈上|破)\s?$")
 _NEW = re.compile(r"新增|新接种|单月|当月")
 # 台中市卫生局则说: another source, whose figures are not those told before.
@@ -418,7 +419,8 @@ def _by_date(candidate: Candidate, view: str, chosen: Date) -> None:
     doses = fields["indicator"] in ("total_vaccinations", "total_boosters") and candidate.unit == "dose"
     people = fields["indicator"] in _PEOPLE and candidate.unit == "person"
     one_day = chosen.kind == "day" and chosen.precision == "day" and not chosen.until and not chosen.reported
-    if fields["indicator"] == "new_vaccinations_period" and one_day:  # 昨日新增接种: no period
+    days = _DAYS.search(view[candidate.clause.start : quantity.start])
+    if fields["indicator"] == "new_vaccinations_period" and one_day and not days:  # 昨日新增接种: no period
         fields["indicator"] = "daily_vaccinations"
         candidate.tags.insert(1, "indicator.by_day@1")
         return

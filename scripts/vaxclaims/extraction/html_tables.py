@@ -8,12 +8,13 @@ from vaxclaims.markup import Tag
 MAX_CELLS = 5000
 _SPAN = 50  # the most rows or columns that one cell may cover
 _UNIT = re.compile(
-    r"[(]\s*(?:单位\s*:?\s*)?(?P<unit>[十百千]?[万亿]?\s?(?:剂次|针次|剂|针|支|人次|人|名|个|家|处|辆|台|支|队|%|天|座|间)?)\s*(?:/日|/天)?\s*[)]"
+    r"[(]\s*(?:单位\s*:?\s*)?(?P<unit>[十百千]?[万亿]?\s?(?:剂次|针次|剂|针|支|人次|人数|人|名|个|家|处|辆|台|支|队|%|天|座|间)?)\s*(?:/日|/天)?\s*[)]"
 )
 _NOTE = re.compile(r"单位\s*(?::|为|是)?\s*(?P<unit>[十百千]?[万亿]?\s?(?:剂次|针次|剂|针|人次|人|名|个|%))")
 _CELL = re.compile(
-    r"(?P<before>[^\d]{0,6}?)(?P<number>\d[\d,]*(?:\.\d+)?)\s*(?P<scale>[十百千]?[万亿])?\s*(?P<more>[余多])?\s*"
+    r"(?P<before>[^\d]{0,6}?)(?P<number>\d{1,3}(?: \d{3})+|\d[\d,]*(?:\.\d+)?)\s*(?P<scale>[十百千]?[万亿])?\s*(?P<more>[余多])?\s*"
     r"(?P<unit>剂次|针次|剂|针|支|人次|人|名|个|家|处|辆|台|支|队|%)?\s*(?P<after>以上|左右|余|多|\+)?"
+    r"(?P<mark>\s?[*†#]{1,3})?"
 )
 _AGE = re.compile(r"\d+\s*(?:-|—|~|至|岁|\+)")
 _DATE = re.compile(r"\d{4}\s*[-/年.]\s*\d|\d{1,2}\s*月\s*\d{1,2}\s*日?")
@@ -103,6 +104,7 @@ def read_table(view: str, start: int, end: int, tags: list[Tag]) -> list[Reading
         or 1
     )
     headers = [_header(rows[:heads], column) for column in range(max(map(len, rows)))]
+    headers = _with_unit(headers)
     readings, seen = [], set()
     for row in rows[heads:]:
         for column, cell in enumerate(row):
@@ -165,6 +167,14 @@ def _header(rows: list[list[Cell]], column: int) -> str:
     return "".join(dict.fromkeys(told))
 
 
+def _with_unit(headers: list[str]) -> list[str]:
+    """`headers` where a column of totals has the unit that all the others name: 科兴(人), 复必泰(人), 总数."""
+    units = {stated["unit"] for header in headers if (stated := _UNIT.search(header))}
+    if len(units) != 1:
+        return headers
+    return [f"{header}({min(units)})" if _TOTAL.fullmatch(header) else header for header in headers]
+
+
 def _labels(left: list[Cell], row: list[Cell]) -> tuple[str, str]:
     """What the row says of itself before the number, and the date that it gives."""
     dates = [cell.text for cell in row if _DATE.search(cell.text)]
@@ -193,9 +203,10 @@ def _reading(cell: Cell, caption: str, label: str, dated: str, head: str, noted:
     core = "" if _CUE.search(head_core) or _CUE.search(label) else re.sub(r"[(].*?[)]", "", caption)
     date = f"截至{dated}，" if dated else ""
     lead = f"{caption}，{date}{core}{_UNIT.sub('', label)}{head_core}{match['before'] or ''}"
-    number = f"{match['number']}{scale}{match['more'] or ''}{unit}"
+    number = f"{match['number'].replace(' ', '')}{scale}{match['more'] or ''}{unit}"
     after = {"余": "以上", "多": "以上", "+": "以上"}.get(match["after"], match["after"] or "")
-    return Reading(cell.start, cell.end, f"{lead}{number}{after}。", len(lead), len(lead) + len(number), label)
+    right = cell.end - len(match["mark"] or "")
+    return Reading(cell.start, right, f"{lead}{number}{after}。", len(lead), len(lead) + len(number), label)
 
 
 def _unit(match: re.Match, caption: str, label: str, head: str, noted: str) -> tuple[str, str]:
@@ -206,7 +217,7 @@ def _unit(match: re.Match, caption: str, label: str, head: str, noted: str) -> t
     if stated:
         wording = stated["unit"].replace(" ", "")
         scale = scale or "".join(c for c in wording if c in "十百千万亿")
-        unit = unit or wording.lstrip("十百千万亿")
+        unit = unit or wording.lstrip("十百千万亿").removesuffix("数")
     if unit:
         return unit, scale
     core = _UNIT.sub("", head).strip()

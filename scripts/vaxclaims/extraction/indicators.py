@@ -6,7 +6,7 @@ from decimal import Decimal
 from vaxclaims.extraction import lists, rules
 from vaxclaims.extraction.candidates import CARRIED
 from vaxclaims.extraction.numbers import unit_of_noun
-from vaxclaims.extraction.segments import CLAUSE_BREAK
+from vaxclaims.extraction.segments import CLAUSE_BREAK, STRONG_BREAK
 
 # The unit of the claims table for a word of numbers.yml that is no unit of the codebook by itself.
 _TIMES = {"week": ("day", 7), "hour": ("minute", 60)}
@@ -79,6 +79,10 @@ _PROVIDED = re.compile(
 _ACTOR = re.compile(
     r"\s*(?:[校园厂院景小社]区|片区|学院|班|省|市|区|县|国|州|部|行业|系统|城|街|乡|镇|村|社区|批|层|阶段|方面|月|小时|环节|步|人|多|组)"
 )
+# 729家养老机构中已有512家完成了上门: what the drive has reached.
+_TAKES_PART = re.compile(r"[已均都全部]{0,2}(?:完成了?[^，。；]{0,6}(?:接种|上门|到访|首剂)|参加|参与|预约)")
+# 救护车14辆、急救药品箱60套: what stands at a site, named right before its number.
+_EQUIPMENT = re.compile(r"(?:急救|药品|药|冷藏|冷链|留观)(?:药品)?(?:箱|椅|座椅|床|包|柜|设备|器械)$")
 _QUOTES = dict.fromkeys(map(ord, '"“”「」『』'))
 _THE_SAME = re.compile(r"(?:这一|该|此|这个|同一)(?:比例|比率|数字|指标|数据|平均数|均值|水平)")
 _THE_SAME_ALL = re.compile(r"(?:[这该上]|相应)[一-龥]{0,2}[两二三四几]?[个项组类](?:比例|比率|数字|指标|数据|数)|上述[一-龥]{0,4}(?:比例|数字|指标|数据)")
@@ -93,9 +97,12 @@ _FRAME = re.compile(
 _OF_GROUP = re.compile(r"^(?!其中).*(?:学童|学生|师生|员工|职工|居民|老人|长者)(?:共|约|有|近|超)*◆")
 # 吴中区接种980人, behind what a whole has been given: a part of it.
 _PLAIN_PART = re.compile(r"[一-龥]{1,7}(?:区|县|市|州|省|盟|旗|镇|街道|新城)(?:则|也|分别)?(?:接种|施打|打|完成)了?[约近超逾]?")
+# 其中复必泰占216万人: of people, 占 tells how many there are.
+_SHARE_OF_PEOPLE = re.compile("占[约近超逾]?(?=$|[，、])|占(?=[\\d])")
 # 每日名额约1.1万个: a place to be vaccinated is a dose.
 _PLACES = re.compile("名额|号源|放号")
 _TEAM = re.compile("[“\"「][^，。；]{1,12}[”\"」](?:小?分?队|小组)")
+_CASES = re.compile("[例宗]")
 _OF_TIME = ("minute", "hour", "day", "week", "month")
 # What may stand behind a number whose clause is told by the one before it.
 _BARE_TAIL = re.compile(r"(?:次|左右|上下|以[上下内]|有余|多)?(?:$|[、和与及以。！）)（(])")
@@ -110,6 +117,9 @@ _COVERAGE_NAMED = {
 _ANY_DOSE = re.compile(
     r"(?P<booster>第三[针剂]|加强)|(?P<full>第二[针剂]|全程)|(?P<first>第一[针剂]|首[针剂])|(?P<unspecified>接种率)"
 )
+_ANY_DOSE_NAMED = re.compile("第[一二三][针剂]|首[针剂]|[两三][针剂]|全程|加强")
+_AMONG = re.compile(r"\s*其中[，,]?[^，。；、\d]{1,12}")
+_IN_CONTRAST = re.compile("则|甚至|也|更|却|分别")
 _NAMED_BEHIND = re.compile(r"，这[是就]?[^，。；]{0,12}(?:剂次|接种量|接种)")
 _LONGEST_LIST = 12
 _STEP = re.compile(r"从\s?$|[万亿]\s?[到至]\s?$")
@@ -147,6 +157,9 @@ def decide(candidates: list, view: str, before: list | None = None) -> list:
                     if rule["indicator"]:
                         _set(claim, rule, word, clause, view, decided or before or [])
                     break
+            if not claim.indicator and word == "person" and _among_vaccinated(claim, before or [], view):
+                claim.fields.update(indicator="people_vaccinated", unit="person")
+                claim.tags.insert(0, "indicator.among@1")
             if claim.indicator:
                 decided.append(claim)
     _share_out(decided, before or [], view)
@@ -158,6 +171,14 @@ def _continued(candidate, before: list, view: str) -> list:
     told = view[candidate.sentence.start : candidate.quantity.start].strip()
     opens = told.startswith("其中") or len(told) <= 14
     return [c for c in before if c.indicator in CARRIED] if opens else []
+
+
+def _among_vaccinated(candidate, before: list, view: str) -> bool:
+    """全市累计接种28.6万剂次，接种率97.3%。其中外籍人员14,582人: a sentence that opens 其中 and counts people only,
+    behind what a place has been given."""
+    told = view[candidate.sentence.start : candidate.quantity.start]
+    total = any(c.indicator in ("total_vaccinations", "people_vaccinated") for c in before)
+    return total and bool(_AMONG.fullmatch(told)) and bool(_BARE_TAIL.match(view, candidate.quantity.end, candidate.sentence.end))
 
 
 def _part_of_day(candidate, word: str, clause: str, decided: list, view: str) -> bool:
@@ -180,6 +201,8 @@ def _inherits(candidate, word: str, clause: str, decided: list, view: str) -> bo
     another place what the clause before says."""
     own = clause.replace("◆", "")
     word = "dose" if word == "visit" else word
+    if word == "person":
+        own = _SHARE_OF_PEOPLE.sub("", own)
     refers = bool(_THE_SAME.search(own) or _THE_SAME_ALL.search(own) or _PLAIN_PART.fullmatch(own))
     if word not in ("dose", "person", "percent") or not decided or _OWN_CUE.search(own) and not refers:
         return False
@@ -312,9 +335,16 @@ def _windows(candidate, candidates: list, view: str) -> tuple[list[str], str, st
     head += lists.without_others(own) if head else own
     tail = view[quantity.end : clause.end]
     # The noun inside the quote is part of what the number counts.
-    mark = "◆" + (quantity.noun if quantity.unit.startswith(("classifier", "case")) else "")
+    mark = "◆" + _counted(quantity, view)
     readings = [_tidy(text) for text in lists.alone(head + mark + tail, head, candidate, candidates)]
     return readings, _tidy(before + mark + after), _tidy(before), _tidy(after)
+
+
+def _counted(quantity, view: str) -> str:
+    """What a number's quote says that it counts: 5辆移动接种车, 9宗不良事件."""
+    if quantity.unit == "case":
+        return _CASES.split(view[quantity.start : quantity.end])[-1]
+    return quantity.noun if quantity.unit.startswith("classifier") else ""
 
 
 def _opening(candidate, candidates: list, view: str) -> int:
@@ -373,7 +403,7 @@ def _set(candidate, rule: dict, word: str, clause: str, view: str, earlier: list
         )
     if indicator == "by_statement":
         indicator = _by_statement(candidate, earlier, view)
-    unit = "person" if word == "person" else _UNITS.get(unit, unit)
+    unit = "person" if word in ("person", "classifier.person") else _UNITS.get(unit, unit)
     if unit in _TIMES:
         unit, factor = _TIMES[unit]
         candidate.fields.update(
@@ -381,6 +411,8 @@ def _set(candidate, rule: dict, word: str, clause: str, view: str, earlier: list
             precision=quantity.precision * Decimal(factor),
             value_high=quantity.high * factor if quantity.high else None,
         )
+    if indicator == "coverage_unspecified":
+        indicator = _dose_told(candidate, clause, earlier, view) or indicator
     if indicator == "people_vaccinated" and _completes(clause, quantity, earlier):
         indicator = "people_fully_vaccinated"
     first = indicator == "people_vaccinated" and bool(_FIRST.search(clause))
@@ -416,6 +448,17 @@ def _by_people(clause: str, people: list, earlier: list, between: str) -> str:
     return "coverage_unspecified" if re.search("接种|剂|针", clause) else "none"
 
 
+def _dose_told(candidate, clause: str, earlier: list, view: str) -> str:
+    """江苏省加强针接种率超过50%，南京市甚至达到八成: a rate that names no dose is of the dose that the rate
+    before it in the sentence was of; empty if none was."""
+    last = earlier[-1] if earlier else None
+    if last is None or last.sentence != candidate.sentence or last.unit != "percent":
+        return ""
+    if not _IN_CONTRAST.search(clause) or _ANY_DOSE_NAMED.search(clause) or STRONG_BREAK.search(view, last.quantity.end, candidate.quantity.start):
+        return ""
+    return last.indicator if last.indicator in _COVERAGE_NAMED.values() else ""
+
+
 # A rate of everyone, not of the doses counted last.
 _OF_ALL = re.compile("人口(?:新冠)?(?:疫苗)?接种率|[总整]体(?:人群|人口)?(?:新冠)?(?:疫苗)?接种率|总接种率")
 
@@ -437,7 +480,8 @@ def _by_statement(candidate, earlier: list, view: str) -> str:
         return "coverage_unspecified"  # of several counts, none is the one that it names
     if last is None or last.clause.end + 2 < candidate.clause.start:
         return "coverage_unspecified"
-    if last.indicator == "people_vaccinated" and not last.fields.get("first_dose") and "覆盖" not in head:
+    covered = "覆盖" in head or "覆盖" in view[last.clause.start : last.quantity.start]
+    if last.indicator == "people_vaccinated" and not last.fields.get("first_dose") and not covered:
         return "coverage_unspecified"
     return _COVERAGE_OF.get(last.indicator) or _COVERAGE_OF_DOSE.get(
         last.fields.get("ordinal"), "coverage_unspecified"
@@ -473,6 +517,8 @@ def _subject(candidate, earlier: list, view: str) -> tuple[str, str]:
     ]
     if _ACTOR.match(view, quantity.end):
         return "item", "none"
+    if _EQUIPMENT.search(text):
+        return "item", "other_vaccination"
     named = [hit for hit in named if allowed is None and hit[2] != "person" or allowed and hit[2] in allowed]
     if not named and (like := _listed_like(candidate, earlier, view)):
         return like
@@ -483,10 +529,17 @@ def _subject(candidate, earlier: list, view: str) -> tuple[str, str]:
         vehicle = classifier in ("辆", "台次", "车次")
         return "vehicle" if vehicle else "item", "other_vaccination" if vehicle or provided else "none"
     _, _, unit, word = max(named)
+    if word == "窗口" and re.search("绿色|登记|咨询|预检", text[-8:]):
+        return "item", "other_vaccination"
+    if unit in ("item", "school") and _TAKES_PART.match(view, quantity.end):
+        return unit, "other_vaccination"
+    if unit == "item" and text.endswith(word) and _PROVIDED.search(text[: -len(word)]):
+        return unit, "other_vaccination"  # 设登记台12个
     if unit in ("item", "town", "school"):
         return "site" if unit == "town" else unit, "none"
+    own = re.split("[，、；,]", text[: max(named)[0]])[-1][-24:]
     other = unit in ("vehicle", "team") and not re.search(
-        "接种|移动|流动|上门|巡回|外展|疫苗车|大篷车|方舱|机动|小分队|敲门", text[-24:]
+        "接种|移动|流动|上门|巡回|外展|疫苗车|大篷车|方舱|机动|小分队|敲门", own
     )
     return unit, "other_vaccination" if other or re.search(
         "接送|摆渡|督导|救护|急救|冷链|公交", word

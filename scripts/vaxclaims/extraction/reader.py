@@ -22,8 +22,19 @@ _SHORT = 40
 # A capacity is a bound where it is told as the greatest.
 _AT_MOST = re.compile(r"最大|最高|最多|至多|上限|极限")
 _RAISED = re.compile(r"从|由|提[升高]|增[至加到]|扩[至大到]|升[至到]")
+# 感染者出院满6个月，可以接种
+_TIMES = frozenset(("day", "week", "month"))
+_THEN_VACCINATED = re.compile(r"(?:以?后|之后)?[，,]?\s?(?:即可|才可|方可|可以?|应|再)[^，。；\d]{0,6}(?:接种|打)")
 
 
+# 下一步，全市将…。每个乡镇至少配备1辆接种车: the plan goes on until something is told as reached.
+_NEXT_STEP = re.compile(r"(?:下一步|下一阶段|接下来)[，,]?[^。；\n]{0,80}。")
+_REACHED = re.compile(r"已|目前|截[至止]|现有|如今|眼下|迄今|此前|昨|记者|据|[？?]")
+_NEAR_PLAN = 200
+# 届时启动加强针接种，首批涉及约5.6万人: a group that the plan itself sets.
+_OF_PLAN = re.compile("首批|涉及|需接种")
+_NEW_RULE = re.compile("[将拟][^，。；]{0,40}(?:缩|调整|延长)")
+_CHANGES = re.compile(r"\s?[^，。；\d]{0,3}(?:增|提高|提升|升|扩|降|缩|减)[^，。；\d]{0,4}[至到]")
 _DATELINE = re.compile(
     r"^\s*(?:[(（【][^)）】]{0,12}[)）】])?[^，。\d]{0,16}?(?:(?P<month>\d{1,2})月)?(?P<day>\d{1,2})日\s?(?:电|讯|消息|专电)"
 )
@@ -289,6 +300,8 @@ class Reader:
         return found
 
     def _of_other_topic(self, quantity: Quantity, sentence: Span) -> bool:
+        if quantity.unit in _TIMES and _THEN_VACCINATED.match(self.view, quantity.end):
+            return False
         words, around = contexts(), clause(self.view, sentence, quantity.start, quantity.end)
         return bool(words["other_topic"].search(self.view, *around)) and not words["vaccination"].search(
             self.view, *around
@@ -317,6 +330,27 @@ class Reader:
         at = self.view.find(label, *candidate.sentence) if self.traditional else -1
         return self.text[at : at + len(label)] if at >= 0 and not re.match(r"\d|第.剂", label) else label
 
+    def _of_next_step(self, candidate: Candidate) -> bool:
+        """Whether a number goes on from a sentence of its paragraph that opens 下一步, and does not say that it
+        is reached already."""
+        view, start = self.view, candidate.sentence.start
+        paragraph = max(view.rfind("\n", 0, start) + 1, start - _NEAR_PLAN)
+        told = list(_NEXT_STEP.finditer(view, paragraph, start))
+        return bool(told) and not _REACHED.search(view, told[-1].end(), candidate.sentence.end)
+
+    def _holds_already(self, candidate: Candidate) -> bool:
+        """Whether a number holds before the plan does that it is told of: a group that will be vaccinated, a
+        rule of medicine, what a change begins from (由12队增至20队)."""
+        view, quantity, rule = self.view, candidate.quantity, candidate.tags[0]
+        clause = view[candidate.clause.start : quantity.start]
+        if candidate.indicator == "population":
+            return not _OF_PLAN.search(clause)
+        waiting = rule.startswith("indicator.waiting") and re.search("留观|观察", clause)
+        interval = rule.startswith("indicator.dose_interval") and not _NEW_RULE.search(clause)
+        return bool(interval or waiting) or bool(
+            clause[-1:] in ("由", "从") and _CHANGES.match(view, quantity.end)
+        )
+
     def _rest(self, candidate: Candidate, dates: list[Date], page: Page) -> None:
         """Comparator, status and vaccine."""
         quantity, view, fields = candidate.quantity, self.view, candidate.fields
@@ -329,10 +363,13 @@ class Reader:
                 candidate.tags.append("comparator.greatest_capacity@1")
         fields["status"], tag = attachments.status(view, candidate.sentence, quantity.start, quantity.end)
         candidate.tags += [tag] if tag else []
-        group = candidate.indicator == "population"
-        if group and fields["status"] == "planned":
-            fields["status"] = "stated"  # 将为20万人接种: the group is there already
-        elif not group and fields["status"] == "stated" and is_future(dates, candidate, view, page):
+        if fields["status"] == "stated" and self._of_next_step(candidate):
+            fields["status"] = "planned"
+            candidate.tags.append("status.next_step@1")
+        lasting = self._holds_already(candidate)
+        if lasting and fields["status"] == "planned":
+            fields["status"] = "stated"
+        elif not lasting and fields["status"] == "stated" and is_future(dates, candidate, view, page):
             fields["status"] = "planned"
             candidate.tags.append("status.future_date@1")
         last = fields.pop("inherits", None)
