@@ -58,6 +58,7 @@ _FRACTION = (
 _HALF_HOUR = r"(?P<half_hour>半个?(?:小时|钟头))"
 # A number of 万 or 亿 that ends at a mark has lost its unit: 分别接种3.1万、2.4万剂, 接种总人数达9.2亿，.
 _BARE_END = r"(?=\s*(?:[，,。；;、)!！?？”』」\n]|大关|以上|左右|上下|[和与及至到]\s?[约近超]?\d|$)|\s)"
+_NEAR_DIGITS = re.compile(r"([一二两三四五六七八])([二三四五六七八九])([十百千万]*)")
 _PER = re.compile(r"每\s?(?:[百千万十]|1[0,]*\s?[百千万]{0,2}(?![\d.]))")
 # A run of digits is one number: what fails at its head is not tried again inside it.
 _FIRST = re.compile(r"\d[\d,.]*+|[一二两三四五六七八九十百千数半过万亿]")
@@ -288,8 +289,11 @@ def _scale_of(text: str) -> int:
 
 
 def _vague(text: str, scale: int) -> tuple[Decimal, Decimal | None, Decimal] | None:
-    """数百 is 200 to 900; 百, 千 before 余 or a unit are 100, 1000."""
+    """七八百 is 700 to 800, 数百 is 200 to 900; 百, 千 before 余 or a unit are 100, 1000."""
     text = text.strip()
+    if (near := _NEAR_DIGITS.fullmatch(text)) and _DIGITS[near[2]] == _DIGITS[near[1]] + 1 and (near[3] or scale > 1):
+        step = Decimal(_scale(near[3]) * scale)
+        return _DIGITS[near[1]] * step, _DIGITS[near[2]] * step, step
     if text.startswith("数"):
         step = Decimal(_scale(text[1:]) * scale)
         return 2 * step, 9 * step, step

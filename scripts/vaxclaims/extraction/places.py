@@ -14,7 +14,9 @@ from vaxclaims.markup import make_view
 _DATELINE = re.compile(
     r"\s*(?:[(（【][^)）】]{0,10}[)）】])?\s*[(（]?[一-龥·]{2,8}(?:网|社|报|讯|客户端)(?:记者[一-龥]{2,4}?(?=[一-龥]{2,4}\d))?([一-龥]{2,9}?)\s?(?:\d{1,2}月)?\d{1,2}日\s?(?:电|讯|消息)"
 )
-_BETWEEN_LIST = re.compile(r"\s*(?:、|和|与|及|以及|，|,)\s*")
+_BETWEEN_LIST = re.compile(
+    r"\s*(?:[一-龥]{0,4}?(?:体育馆|体育中心|国中|国小|高中|家商|港|码头|车站))?(?:、|和|与|及|以及|，|,)\s*"
+)
 # 河北区域, 合作市场, 代县长: the last character of the name begins another word.
 _RIGHT_EDGE = re.compile(r"(?:区(?=域)|市(?=场|面|值)|县(?=级|长|委书)|州(?=长)|国(?=际))")
 _SHORT_BEFORE = re.compile(r"[、和与及]")
@@ -23,7 +25,7 @@ _OTHER_SUFFIX = re.compile(r"[区县市](?![县市区])")
 _FUNCTION_WORDS = frozenset("在从到和与及由把让对为是")
 _NAMED_AFTER = re.compile(r"广场|[东西南北中]?路|大街|晚报|日报|网(?!格|络)|大厦|体育|公园")
 _TOWN = re.compile(r"的?([一-龥]{2,6}(?<![州的])[市县郡])(?![长场政])")
-_HALL = re.compile(r"[一-龥]{0,4}(?:国中|国小|高中|大学|体育馆|体育场|体育中心|大会堂|社区会堂)")
+_HALL = re.compile(r"[一-龥]{1,4}(?:体育馆|体育场|体育中心|大会堂|社区会堂)|国[中小]|高中|家商|大学(?!城)")
 _KIND_BEFORE = re.compile(r"(?:城市|县城|小城|古城|边城|口岸|县级市)$")
 # A page's place is named at its head or by whoever publishes it.
 _HEAD = 200
@@ -155,7 +157,7 @@ def scan(view: str, start: int = 0, end: int | None = None) -> list[Hit]:
             continue  # 示范县, 新冠县: a short county's name inside another word
         if not official and _HALL.match(view, right):
             continue  # 沙田圆洲角体育馆
-        verdict = _verdict(view, left, right)
+        verdict = _verdict(view, left, right, meant[0].level)
         if verdict != "none":
             found.append(Hit(left, right, meant, official, verdict == "weak", "name"))
     return found
@@ -186,12 +188,14 @@ def _kind(entries: list[dict], view: str, left: int, right: int) -> str:
     return ""
 
 
-def _verdict(view: str, left: int, right: int) -> str:
+def _verdict(view: str, left: int, right: int, level: str) -> str:
     after, before = view[right : right + 14], view[max(left - 8, 0) : left]
     any_after, any_before = _any_edge()
     if not any_after.search(after) and not any_before.search(before):
         return ""
     for rule in _not_a_place():
+        if level not in rule.get("levels", (level,)):
+            continue
         hit_after = "after" in rule and rule["after"].search(after)
         hit_before = "before" in rule and rule["before"].search(before)
         if (hit_after and hit_before) if rule.get("both") else (hit_after or hit_before):

@@ -11,6 +11,7 @@ from vaxclaims.extraction.places import Discourse, Mention
 _TOGETHER = re.compile(r"合计|总共|共计|加起来|[每各]个?[区县市]")
 _SHARE_OF = re.compile(r"(?:占了?|占到|占据|超过|超|接近|近)$")
 _PART = re.compile(r"(?:接种)?(?:总量|总数|总接种量|总人数|接种量)?的?(?:约|近|接近|超过?|逾|将近)?")
+_GIVEN = re.compile(r"(?:援助|捐赠|赠送|赠予|提供给|运往|交付)$")
 _BRACKET = 40
 _SITUATED = re.compile(r"[位设]于|在|地处|今|属")
 _WAY = re.compile(r"运抵|抵达|运达|运往|送达|送抵|飞抵|捐赠给|赠予|交付给")
@@ -65,7 +66,10 @@ def _is_whole(view: str, mention: Mention, start: int) -> bool:
 
 
 def _receiver(candidate: Candidate, view: str, named: list[Mention]) -> Mention | None:
-    """Where a supply goes that is told with its way: 10万剂新冠疫苗运抵澳门."""
+    """Where a supply goes that is told with its way: 10万剂新冠疫苗运抵澳门, 中国援助津巴布韦的100万剂."""
+    given = [m for m in named if _GIVEN.search(view, max(m.start - 4, 0), m.start) and m.end <= candidate.quantity.start]
+    if given and given[-1].start >= candidate.clause.start:
+        return given[-1]
     behind = [m for m in named if candidate.quantity.end <= m.start < candidate.clause.end]
     return behind[0] if behind and _WAY.search(view, candidate.quantity.end, behind[0].start) else None
 
@@ -108,7 +112,6 @@ def _listed(
     if (
         lists.EACH.search(own)
         or "各" in own
-        or "每" in own
         or (not later and lists.EACH.search(between))
         or share
     ):

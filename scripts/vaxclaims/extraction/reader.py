@@ -355,6 +355,8 @@ class Reader:
         """Comparator, status and vaccine."""
         quantity, view, fields = candidate.quantity, self.view, candidate.fields
         fields["comparator"], tag = attachments.comparator(view, quantity.start, quantity.end, quantity.inner)
+        if quantity.high is not None and fields["comparator"] in ("<=", ">="):
+            fields["comparator"], tag = "=", ""  # 3至8周内: the range says it
         candidate.tags += [tag] if tag else []
         if fields["comparator"] == "=" and candidate.indicator == "daily_capacity":
             head = view[candidate.clause.start : quantity.start]
