@@ -204,7 +204,8 @@ def _reading(cell: Cell, caption: str, label: str, dated: str, head: str, noted:
     lead = f"{caption}，{date}{core}{_UNIT.sub('', label)}{head_core}{match['before'] or ''}"
     number = f"{match['number'].replace(' ', '')}{scale}{match['more'] or ''}{unit}"
     after = {"余": "以上", "多": "以上", "+": "以上"}.get(match["after"], match["after"] or "")
-    return Reading(cell.start, cell.end - len(match["mark"] or ""), f"{lead}{number}{after}。", len(lead), len(lead) + len(number))
+    end = cell.end - len(match["mark"] or "")  # a footnote's mark is no part of the number
+    return Reading(cell.start, end, f"{lead}{number}{after}。", len(lead), len(lead) + len(number))
 
 
 def _unit(match: re.Match, caption: str, label: str, head: str, noted: str) -> tuple[str, str]:

@@ -82,6 +82,7 @@ _ACTOR = re.compile(
 # 729家养老机构中已有512家完成了上门: what the drive has reached.
 _TAKES_PART = re.compile(r"[已均都全部]{0,2}(?:完成了?[^，。；]{0,6}(?:接种|上门|到访|首剂)|参加|参与|预约)")
 # 救护车14辆、急救药品箱60套: what stands at a site, named right before its number.
+_DESKS = ("登记台", "预检台", "咨询台")
 _EQUIPMENT = re.compile(r"(?:急救|药品|药|冷藏|冷链|留观)(?:药品)?(?:箱|椅|座椅|床|包|柜|设备|器械)$")
 _EQUIPMENT_BEHIND = re.compile(_EQUIPMENT.pattern.removesuffix("$"))
 _QUOTES = dict.fromkeys(map(ord, '"“”「」『』'))
@@ -180,7 +181,8 @@ def _among_vaccinated(candidate, before: list, view: str) -> bool:
     behind what a place has been given."""
     told = view[candidate.sentence.start : candidate.quantity.start]
     total = any(c.indicator in ("total_vaccinations", "people_vaccinated") for c in before)
-    return total and bool(_AMONG.fullmatch(told)) and bool(_BARE_TAIL.match(view, candidate.quantity.end, candidate.sentence.end))
+    bare = _BARE_TAIL.match(view, candidate.quantity.end, candidate.clause.end)
+    return total and bool(_AMONG.fullmatch(told) and bare)
 
 
 def _part_of_day(candidate, word: str, clause: str, decided: list, view: str) -> bool:
@@ -458,7 +460,8 @@ def _dose_told(candidate, clause: str, earlier: list, view: str) -> str:
     last = earlier[-1] if earlier else None
     if last is None or last.sentence != candidate.sentence or last.unit != "percent":
         return ""
-    if not _IN_CONTRAST.search(clause) or _ANY_DOSE_NAMED.search(clause) or STRONG_BREAK.search(view, last.quantity.end, candidate.quantity.start):
+    apart = STRONG_BREAK.search(view, last.quantity.end, candidate.quantity.start)
+    if apart or not _IN_CONTRAST.search(clause) or _ANY_DOSE_NAMED.search(clause):
         return ""
     return last.indicator if last.indicator in _COVERAGE_NAMED.values() else ""
 
@@ -537,8 +540,8 @@ def _subject(candidate, earlier: list, view: str) -> tuple[str, str]:
         return "item", "other_vaccination"
     if unit in ("item", "school") and _TAKES_PART.match(view, quantity.end):
         return unit, "other_vaccination"
-    if unit == "item" and text.endswith(word) and _PROVIDED.search(text[: -len(word)]):
-        return unit, "other_vaccination"  # 设登记台12个
+    if text.endswith(word) and (word in _DESKS or unit == "item" and _PROVIDED.search(text[: -len(word)])):
+        return "item", "other_vaccination"  # 设登记台12个
     if unit in ("item", "town", "school"):
         return "site" if unit == "town" else unit, "none"
     own = re.split("[，、；,]", text[: max(named)[0]])[-1][-24:]
