@@ -85,3 +85,59 @@ def test_a_headlines_share_is_of_the_dose_that_the_text_names(counted):
 )
 def test_a_rumour_a_deadline_and_what_is_so_already(counted, text, status):
     assert counted(text, "status") == [status]
+
+
+@pytest.mark.parametrize(
+    "text, indicators",
+    [
+        ("全市累计接种新冠疫苗28.6万剂次。其中外籍人员14,582人。", ["total_vaccinations", "people_vaccinated"]),
+        ("江苏省新冠疫苗加强针接种率超过50%，南京市甚至达到八成。", ["coverage_booster"] * 2),
+        ("全市新冠疫苗首针接种率92%，老年人接种率只有58%。", ["coverage_first_dose", "coverage_unspecified"]),
+        ("348.1万人已打齐两针新冠疫苗，其中复必泰占216万人、科兴占132.1万人。", ["people_fully_vaccinated"] * 3),
+        ("新冠疫苗日接种量稳定在8万剂次左右，6月3日首次突破10万剂次大关。", ["daily_vaccinations"] * 2),
+        ("单日接种新冠疫苗3.1万剂次，6月3日已突破300万剂次。", ["daily_vaccinations", "total_vaccinations"]),
+    ],
+)
+def test_parts_and_comparisons_are_of_what_was_told_before(counted, text, indicators):
+    assert counted(text) == indicators
+
+
+@pytest.mark.parametrize(
+    "text, indicators",
+    [
+        ("新冠疫苗接种点设登记台12个、接种台20个。", ["other_vaccination", "stations"]),
+        ("新冠疫苗接种点设接种台20个，另有300个留观座椅。", ["stations", "other_vaccination"]),
+        ("全市729家养老机构中已有512家完成了新冠疫苗上门接种。", ["other_vaccination"] * 2),
+        ("抽调新冠疫苗接种人员120名，组建应急救治小组5个。", ["staff", "other_vaccination"]),
+        ("为老人开设绿色窗口38个，方便接种新冠疫苗。", ["other_vaccination"]),
+    ],
+)
+def test_what_stands_at_a_site_or_is_reached_is_no_site_itself(counted, text, indicators):
+    assert counted(text) == indicators
+
+
+@pytest.mark.parametrize(
+    "text, status",
+    [
+        ("下一步，全市将加快新冠疫苗接种。各乡镇配备1辆接种车。", "planned"),
+        ("下一步，全市将加快新冠疫苗接种。目前各乡镇已配备1辆接种车。", "stated"),
+        ("届时还将启动新冠疫苗加强针接种，首批涉及约5.6万人。", "planned"),
+        ("将为全市应接种目标人群20万人接种新冠疫苗。", "stated"),
+    ],
+)
+def test_a_plan_goes_on_until_something_is_told_as_reached(counted, text, status):
+    assert counted(text, "status") == [status]
+
+
+def test_a_table_s_totals_have_the_unit_of_the_other_columns_and_marks_stay_outside(read_page):
+    page = read_page(
+        "<p>全市新冠疫苗接种情况如下表：</p><table>"
+        "<tr><th></th><th>科兴疫苗（人数）</th><th>复必泰疫苗（人数）</th><th>总数</th></tr>"
+        "<tr><td>第一剂</td><td>1 693 200</td><td>2 946 100*</td><td>4 639 300</td></tr></table>",
+        published="2021-11-02",
+    )
+    assert [(row["quote"], row["unit"], row["indicator"]) for row in page.claims] == [
+        ("1 693 200", "person", "people_vaccinated"),
+        ("2 946 100", "person", "people_vaccinated"),
+        ("4 639 300", "person", "people_vaccinated"),
+    ]

@@ -205,7 +205,7 @@ def _reading(cell: Cell, caption: str, label: str, dated: str, head: str, noted:
     lead = f"{caption}，{date}{core}{_UNIT.sub('', label)}{head_core}{match['before'] or ''}"
     number = f"{match['number'].replace(' ', '')}{scale}{match['more'] or ''}{unit}"
     after = {"余": "以上", "多": "以上", "+": "以上"}.get(match["after"], match["after"] or "")
-    right = cell.end - len(match["mark"] or "")
+    right = cell.end - len(match["mark"] or "")  # a footnote's mark is no part of the number
     return Reading(cell.start, right, f"{lead}{number}{after}。", len(lead), len(lead) + len(number), label)
 
 

@@ -82,12 +82,15 @@ _ACTOR = re.compile(
 # 729家养老机构中已有512家完成了上门: what the drive has reached.
 _TAKES_PART = re.compile(r"[已均都全部]{0,2}(?:完成了?[^，。；]{0,6}(?:接种|上门|到访|首剂)|参加|参与|预约)")
 # 救护车14辆、急救药品箱60套: what stands at a site, named right before its number.
+_DESKS = ("登记台", "预检台", "咨询台")
 _EQUIPMENT = re.compile(r"(?:急救|药品|药|冷藏|冷链|留观)(?:药品)?(?:箱|椅|座椅|床|包|柜|设备|器械)$")
+_EQUIPMENT_BEHIND = re.compile(_EQUIPMENT.pattern.removesuffix("$"))
 _QUOTES = dict.fromkeys(map(ord, '"“”「」『』'))
 _THE_SAME = re.compile(r"(?:这一|该|此|这个|同一)(?:比例|比率|数字|指标|数据|平均数|均值|水平)")
 _THE_SAME_ALL = re.compile(r"(?:[这该上]|相应)[一-龥]{0,2}[两二三四几]?[个项组类](?:比例|比率|数字|指标|数据|数)|上述[一-龥]{0,4}(?:比例|数字|指标|数据)")
 # 3月27日首破1亿剂次: a threshold that a total has passed, whatever was told before.
 _PASSED = re.compile(r"日[^，。；◆]{0,4}(?:破|突破|过|迈|跨|越|站上)[^，。；◆]{0,3}◆")
+_MUCH_MORE = 5
 _UNTIL = re.compile(r"截[至止]|至今|迄今")
 # 昨天一天，全市接种…, 过去24小时，…: a stretch of time that frames the clause behind it.
 _FRAME = re.compile(
@@ -178,7 +181,8 @@ def _among_vaccinated(candidate, before: list, view: str) -> bool:
     behind what a place has been given."""
     told = view[candidate.sentence.start : candidate.quantity.start]
     total = any(c.indicator in ("total_vaccinations", "people_vaccinated") for c in before)
-    return total and bool(_AMONG.fullmatch(told)) and bool(_BARE_TAIL.match(view, candidate.quantity.end, candidate.sentence.end))
+    bare = _BARE_TAIL.match(view, candidate.quantity.end, candidate.clause.end)
+    return total and bool(_AMONG.fullmatch(told) and bare)
 
 
 def _part_of_day(candidate, word: str, clause: str, decided: list, view: str) -> bool:
@@ -216,7 +220,9 @@ def _inherits(candidate, word: str, clause: str, decided: list, view: str) -> bo
     if not kindred or _OF_GROUP.search(clause) and kindred[-1].sentence != candidate.sentence:
         return False
     last = next((c for c in reversed(kindred[-4:]) if c.unit == word), kindred[-1])
-    if last.indicator == "daily_vaccinations" and (_PASSED.search(clause) or _UNTIL.search(clause)):
+    # 日接种量在8万剂次左右，6月3日首次突破10万剂次: no day is very unlike the others
+    beyond = last.sentence != candidate.sentence or candidate.quantity.value > _MUCH_MORE * last.quantity.value
+    if last.indicator == "daily_vaccinations" and (beyond and _PASSED.search(clause) or _UNTIL.search(clause)):
         return False
     kin = {"dose", "person"} if last.indicator in ("total_boosters", "people_vaccinated") else {last.unit}
     if word not in kin or last.indicator == "people_vaccinated" and word == "dose":
@@ -454,7 +460,8 @@ def _dose_told(candidate, clause: str, earlier: list, view: str) -> str:
     last = earlier[-1] if earlier else None
     if last is None or last.sentence != candidate.sentence or last.unit != "percent":
         return ""
-    if not _IN_CONTRAST.search(clause) or _ANY_DOSE_NAMED.search(clause) or STRONG_BREAK.search(view, last.quantity.end, candidate.quantity.start):
+    apart = STRONG_BREAK.search(view, last.quantity.end, candidate.quantity.start)
+    if apart or not _IN_CONTRAST.search(clause) or _ANY_DOSE_NAMED.search(clause):
         return ""
     return last.indicator if last.indicator in _COVERAGE_NAMED.values() else ""
 
@@ -517,7 +524,7 @@ def _subject(candidate, earlier: list, view: str) -> tuple[str, str]:
     ]
     if _ACTOR.match(view, quantity.end):
         return "item", "none"
-    if _EQUIPMENT.search(text):
+    if _EQUIPMENT.search(text) or _EQUIPMENT_BEHIND.match(view, quantity.end):
         return "item", "other_vaccination"
     named = [hit for hit in named if allowed is None and hit[2] != "person" or allowed and hit[2] in allowed]
     if not named and (like := _listed_like(candidate, earlier, view)):
@@ -533,8 +540,8 @@ def _subject(candidate, earlier: list, view: str) -> tuple[str, str]:
         return "item", "other_vaccination"
     if unit in ("item", "school") and _TAKES_PART.match(view, quantity.end):
         return unit, "other_vaccination"
-    if unit == "item" and text.endswith(word) and _PROVIDED.search(text[: -len(word)]):
-        return unit, "other_vaccination"  # 设登记台12个
+    if text.endswith(word) and (word in _DESKS or unit == "item" and _PROVIDED.search(text[: -len(word)])):
+        return "item", "other_vaccination"  # 设登记台12个
     if unit in ("item", "town", "school"):
         return "site" if unit == "town" else unit, "none"
     own = re.split("[，、；,]", text[: max(named)[0]])[-1][-24:]
