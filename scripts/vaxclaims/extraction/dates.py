@@ -23,7 +23,10 @@ _TAIL = (
     rf"{_S}(?:[)）])?(?:之?前|以前|(?:正式)?(?:启动|开始|开展|实施|开打)?(?:接种)?(?:计划|工作)?以来|起|开始|后|至今)?"
 )
 # 较上月, 比去年: what a figure is compared to, not when it is true.
-_COMPARED = re.compile(r"(?:较|比|同比|相比|相较)(?:于)?\s?$")
+_COMPARED = re.compile(r"(?:较|比|同比|相比|相较|继)(?:于)?\s?$")
+# 跟年初相比, 和上月比.
+_COMPARED_WITH = re.compile(r"(?:跟|与|和|同)(?:在)?\s?$")
+_COMPARES = re.compile(r"\s?(?:相比|比较|相较|[时同]期相比|比[，,])")
 # 由上月底的9%升至21.5%: a date that belongs to the number right behind it and to no other.
 _BOUND = re.compile(r"(?:由|从|较|比|(?<![将已定拟计])于|为|自)\s?$")
 # 新华社北京4月1日电: when the page was written, which dates no figure.
@@ -34,7 +37,7 @@ _EVENT = re.compile(
 # 据外媒报道，当地时间11日: the report stands before its day.
 _REPORT_AHEAD = re.compile(r"(?:报道|消息|透露)[,，](?:当地时间|北京时间)?\s?$")
 # 预计22日抵达, 自即日起至12月31日: a day that is still to come.
-_STILL = re.compile(r"(?:预计|力争|争取|确保|计划到?|将于?|将在|拟于?|定于|计划(?:于|在)?|料于?|可望于?|有望于?|[日起]至)\s?$")
+_STILL = re.compile(r"(?:预计[于在到]?|力争|争取|确保|计划到?|将于?|将在|拟于?|定于|计划(?:于|在)?|料于?|可望于?|有望于?|[日起]至)\s?$")
 # From a day to its event: the first day of what is told after it.
 _OPENS = re.compile(r"[^。；\d]{0,24}(?:启动|开打|开始|启用|开诊|铺开|恢复|推出|上线|首批|首个|投用)")
 # 从去年12月31日首支疫苗获批上市以来: the start of what is told, not its date.
@@ -152,8 +155,10 @@ def _pattern() -> re.Pattern:
         # 今年3月至5月
         rf"{_year_group('D')}{_month_group('D')}份?{_S}(?:至|到|-|—{{1,2}}|~|～){_S}"
         rf"(?:(?P<yD2>20\d\d){_S}年{_S})?(?P<mD2>{_MONTH_NUMBER}){_S}月(?!{_S}{_DAY_NUMBER}{_S}[日号])(?:份|底)?",
+        # 本月前8天, 6月份的头十天
+        rf"(?P<head>(?:(?P<hw>本月|这个月|当月|上个?月)|{_year_group('E')}{_month_group('E')}份?){_S}的?[前头](?P<hn>{_COUNT}){_S}[天日])",
         # 去年12月, 5月底
-        rf"{_year_group('C')}{_month_group('C')}{_S}(?P<part>份?(?:初|上旬|中旬|下旬|中|底|末|以内|内|份)?)",
+        rf"{_year_group('C')}{_month_group('C')}{_S}(?P<part>份?(?:初|上旬|中旬|下旬|上半月|下半月|中|底|末|以内|内|份)?)",
         rf"(?P<y3>20\d\d){_S}年{_S}(?P<ypart>年?(?:初|底|末|中期?|上半年|下半年|春天|夏天|秋天|冬天|春节前)?)",
         # 上个月15号
         rf"(?P<near>(?P<nm>上个?月|本月|这个月|下个?月){_S}的?(?P<nd>{_DAY_NUMBER}){_S}[日号]"
@@ -166,7 +171,7 @@ def _pattern() -> re.Pattern:
         # 上周五; 每周三 names no day, nor does 周一至周五
         rf"(?<!每)(?<!周[一二三四五六日][至到])(?P<weekday>(?P<wk>本|这个?|上个?|下个?)?{_WEEK}(?P<wd>[一二三四五六日天])(?!{_S}[日至到]))",
         # 最近30天, 过去24小时
-        rf"(?P<lastn>(?:最近|近|过去|过去的|前){_S}(?P<n>{_COUNT}){_S}(?P<nu>天|日|周|个?星期|个月|个?小时))",
+        rf"(?P<lastn>(?:最近|近|过去|过去的|(?<![提目日此之以年])前){_S}(?P<n>{_COUNT}){_S}(?P<nu>天|日|周|个?星期|个月|个?小时))",
         # 未来三天
         rf"(?P<nextn>(?:未来|今后|接下来){_S}(?P<fn>{_COUNT}){_S}(?P<fu>天|日|周|个?星期|个月)(?:[之以]?内)?)",
         # 一个月前
@@ -225,6 +230,8 @@ def _read(match, left: int, opened: str, view: str, start: int, end: int, page: 
     ahead = view[max(left - 4, start) : left]
     if (
         _EVENT.match(view, match.end(), end)
+        or _COMPARED_WITH.search(ahead)
+        and _COMPARES.match(view, match.end(), end)
         or _COMPARED.search(ahead)
         and not view.startswith(("的", "日均", "单日"), match.end())
     ):
@@ -322,6 +329,8 @@ def _value(match, view: str, page: Page, told: Told, deadline: bool, found: list
         return (value, "", "day", basis, "day") if value else None
     if match["mD"]:
         return _month_range(match, page)
+    if match["head"]:
+        return _head_of_month(match, page)
     if match["mC"]:
         return _month(match, view, page, deadline)
     if match["y3"]:
@@ -434,8 +443,23 @@ def _month_range(match: re.Match, page: Page):
     return (last, first, "month", basis, "range") if first <= last else None
 
 
-# First and last day of the thirds of a month (0: the month's last).
-_THIRDS = {"上旬": (1, 10), "中旬": (11, 20), "下旬": (21, 0)}
+def _head_of_month(match: re.Match, page: Page):
+    """本月前8天, from the month's first day on."""
+    if match["hw"]:
+        if not page.day:
+            return None
+        total = page.day.year * 12 + page.day.month - 1 - (match["hw"][0] == "上")
+        first, basis = _iso(total // 12, total % 12 + 1, 1), "relative"
+    else:
+        first, basis = _day(match["yE"], match["ryE"], match["mE"], "1", page, False)
+    last = f"{first[:8]}{_int(match['hn']):02d}"
+    if not first or not 1 <= _int(match["hn"]) <= 31:
+        return None
+    return last, first, "day", basis, "range"
+
+
+# First and last day of the thirds and halves of a month (0: the month's last).
+_THIRDS = {"上旬": (1, 10), "中旬": (11, 20), "下旬": (21, 0), "上半月": (1, 15), "下半月": (16, 0)}
 
 
 def _month(match: re.Match, view: str, page: Page, deadline: bool):
