@@ -29,6 +29,14 @@ _OTHER_SOURCE = re.compile(r"则(?:说|表示|称|指出|介绍|透露|回应)")
 # 数据显示, 据世卫组织公布的数据: a source of its own, which gives no day.
 _DATA_SHOW = re.compile(r"(?:数据|资料|统计)显示")
 _OWN_SOURCE = re.compile(r"^\s?(?:另)?据[^，。；]{2,16}(?:数据|统计|消息|报道|资料)[^，。；]{0,4}，")
+# 在云南瑞丽，…; 像静安区: a scene that the report turns to; 该区负责人说: one that is there has its own say.
+_SCENE = re.compile(r"(?:^|[；。])\s?(?:在|像|比如|例如|以)[^，。；:：\d]{2,20}(?:[，,]|为例)|^\s?像")
+_SPEAKS = re.compile(r"(?:长|主任|书记|医生|负责人|护士|经理)[^，。；\d]{0,6}(?:说|表示|介绍|坦言|告诉)")
+_ARRANGES = re.compile(r"[市县区旗州镇乡](?:还|也|则)?(?:将|把|推出|推行|实行|采取|组建|派出|投入|抽调|开设)[^。；]{4,40}[，,]")
+# 每天约有两千人前来: how things go at present, which no total's day dates.
+_PER_DAY = re.compile(r"(?:每天|每日|一天)(?!新增)[^，。；\d]{0,8}$")
+# 如全校接种率达七成: a condition is no figure of a day.
+_CONDITION = re.compile(r"(?:^|[，。；])\s?(?:如果?|若|只要|凡是?|一旦)[^，。；]{0,14}$")
 # 三天里共接种412人: a stretch without a day of its own.
 _STRETCH = re.compile(r"[\d一二两三四五六七八九十](?:天|周|个?月|小时)(?:里|以?内|之内|时间|间)")
 # 首批疫苗159000支已于1日晚运抵: the day stands behind the number.
@@ -40,7 +48,7 @@ _ARRIVED = re.compile(r"\s?(?:已|全部|陆续|顺利)?(?:到货|运抵|抵达|
 _OPEN_ON = re.compile(r"[^，。；\d]{0,2}")
 # 监测显示不良反应报告率为…: what is watched has a day, what a trial found has none.
 _WATCHED = re.compile(r"监测|报告")
-_NUMBER = re.compile(r"\d|[一二三四五六七八九十]成")
+_NUMBER = re.compile(r"\d|[一二两三四五六七八九十]成|半数")
 # What is still to come: 接种能力从8万剂提高到【10万剂】.
 _COMING = re.compile(r"将|还会|不[少低]于|累计|会有|提高[到至]|提升[到至]|增[至加]|扩[至大]|升[至到]|达到|实现|完成")
 _COMES = re.compile(r"还会|还将|将会|将有|将要")
@@ -89,6 +97,11 @@ class Dating:
     def open_section(self) -> None:
         """What a section of another place has told dates nothing of the next."""
         self.until, self.place = self.announced, ""
+
+    def close_table(self, newest: Date | None) -> None:
+        """What follows a table has the latest date of its figures, whatever row it is about."""
+        if newest:
+            self.until, self.place = newest, ""
 
     def note_announced(self, view: str, dates: list[Date], end: int) -> None:
         """截至5月23日24时，各区接种情况如下: a date told without figures, up to `end`, dates those that follow."""
@@ -168,11 +181,17 @@ class Dating:
             return False
         if candidate.line == self.line:
             return True
-        # Another paragraph with a source of its own, a rumour, or what is so at present in another place.
-        if candidate.fields["status"] == "denied" or _DATA_SHOW.search(ahead):
+        # Another paragraph with a source or a scene of its own, a rumour, or a place beside that of the figures.
+        if candidate.fields["status"] == "denied" or _DATA_SHOW.search(ahead) or _SCENE.search(ahead):
             return False
-        apart = one == two == NATION and not _contains(self.place, place) and not _contains(place, self.place)
-        return not (apart and _now().search(ahead))
+        if _PER_DAY.search(clause) or _CONDITION.search(clause):
+            return False
+        if self.place == place:
+            return True
+        if _contains(self.place, place):
+            told = STRONG_BREAK.split(ahead)[-1]
+            return not (_now().search(told) or _SPEAKS.search(told) or _ARRANGES.search(told))
+        return _contains(place, self.place) or one != two
 
     def _of_page(self, candidate: Candidate, page: Page, lendable: bool) -> None:
         fields = candidate.fields

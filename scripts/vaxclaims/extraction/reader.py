@@ -119,7 +119,7 @@ class Reader:
                     found.append(candidate)
             if self.dating.until and (not newest or self.dating.until.value > newest.value):
                 newest = self.dating.until
-        self.dating.until = newest or self.dating.until
+        self.dating.close_table(newest)
         self.view, self.traditional, self.unread = page_view, traditional, []
         return found
 
