@@ -12,7 +12,7 @@ from vaxclaims import gazetteer
 from vaxclaims.extraction import lists, rules
 from vaxclaims.extraction.candidates import ARTICLE, CARRIED, Candidate
 from vaxclaims.extraction.dates import Date, Page, Told
-from vaxclaims.extraction.segments import STRONG_BREAK
+from vaxclaims.extraction.segments import STRONG_BREAK, Span
 from vaxclaims.gazetteer import NATION, WORLD
 
 # What is there and is told as of the page's own day.
@@ -37,6 +37,9 @@ _ARRANGES = re.compile(r"[市县区旗州镇乡](?:还|也|则)?(?:将|把|推�
 _PER_DAY = re.compile(r"(?:每天|每日|一天)(?!新增)[^，。；\d]{0,8}$")
 # 如全校接种率达七成: a condition is no figure of a day.
 _CONDITION = re.compile(r"(?:^|[，。；])\s?(?:如果?|若|只要|凡是?|一旦)[^，。；]{0,14}$")
+# 问：…, 【吉林日报记者】…: what is answered next is a passage of its own.
+_QUESTION = re.compile(r"\s*(?:问|[^，。；\n]{0,14}(?:记者|提问)[^，。；\n]{0,6}|网友[^，。；\n]{0,4}问)\s?[:：】\]]|\s*【[^】]{2,16}记者】")
+_COUNTED = re.compile(r"统计|摸底|排查")
 # 三天里共接种412人: a stretch without a day of its own.
 _STRETCH = re.compile(r"[\d一二两三四五六七八九十](?:天|周|个?月|小时)(?:里|以?内|之内|时间|间)")
 # 首批疫苗159000支已于1日晚运抵: the day stands behind the number.
@@ -80,6 +83,7 @@ class Dating:
         self.announced: Date | None = None  # the date that a line without figures has told for what follows
         self.place = ""  # the place that they were told of, empty where they are announced,
         self.line = 0  # and the line
+        self.asked = False  # whether a question has been put since
         self.reported: Date | None = None  # the day of the report that this paragraph tells of
         self.thresholds: list[Date] = []
         self._told = Told()
@@ -97,6 +101,10 @@ class Dating:
     def open_section(self) -> None:
         """What a section of another place has told dates nothing of the next."""
         self.until, self.place = self.announced, ""
+
+    def note_question(self, view: str, line: Span) -> None:
+        """A question ends the answer that figures were told in."""
+        self.asked = self.asked or bool(_QUESTION.match(view, *line))
 
     def close_table(self, newest: Date | None) -> None:
         """What follows a table has the latest date of its figures, whatever row it is about."""
@@ -148,6 +156,7 @@ class Dating:
         newer = not self.until or chosen.value > self.until.value
         if chosen.until or (newer and not (chosen.reported and self.until)):
             self.until, self.place, self.line = chosen, candidate.fields["places"][0], candidate.line
+            self.asked = False
         if candidate.fields["comparator"] == ">" and candidate.indicator == "total_vaccinations":
             self.thresholds.append(chosen)
 
@@ -185,6 +194,8 @@ class Dating:
         if candidate.fields["status"] == "denied" or _DATA_SHOW.search(ahead) or _SCENE.search(ahead):
             return False
         if _PER_DAY.search(clause) or _CONDITION.search(clause):
+            return False
+        if self.asked and (self.place != place or _now().search(ahead) or _COUNTED.search(ahead)):
             return False
         if self.place == place:
             return True

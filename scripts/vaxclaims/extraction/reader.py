@@ -87,9 +87,10 @@ class Reader:
         found: list[Candidate] = []
         tables = list(self.tables)
         for zone, start, end in self.zones:
-            if zone == "boilerplate":
-                continue
             for line in lines(self.view, start, end):
+                self.dating.note_question(self.view, line)
+                if zone == "boilerplate":
+                    continue
                 while tables and tables[0][0] <= line.start:
                     found += self._table(*tables.pop(0))
                 self.line_number += 1
