@@ -47,6 +47,13 @@ _BEHIND = re.compile(r"[^，。；\d]{0,24}(?:(?<![对关由属])于|(?<!是)在
 # 首批2万剂疫苗6月1日到货.
 _ON_ITS_WAY = re.compile(r"[^，。；\d]{0,12}")
 _ARRIVED = re.compile(r"\s?(?:已|全部|陆续|顺利)?(?:到货|运抵|抵达|送达|到达|送抵|下发|运达|分发|到位)")
+# 首批4500名干部11月10日已全部打完.
+_FINISHED = re.compile(r"\s?(?:已|均|都|全部|完成|打完|接种)")
+# 接种能力由4.5万提高到7万.
+_RAISED = re.compile(r"[由从][^，。；]{2,16}(?:提[高升]|增[至加到]|扩[至大充]|升[至到])")
+_FROM = re.compile(r"[从由]约?\s?$")
+_RISES = re.compile(r"\s?[^，。；\d]{0,4}(?:提|增|扩|升|加)")
+_FIRST_LOT = re.compile(r"首批|第一批|首期")
 # 12家接种点当天接种…: what is open on a day is there on it.
 _OPEN_ON = re.compile(r"[^，。；\d]{0,2}")
 # 监测显示不良反应报告率为…: what is watched has a day, what a trial found has none.
@@ -56,6 +63,8 @@ _NUMBER = re.compile(r"\d|[一二两三四五六七八九十]成|半数")
 _COMING = re.compile(r"将|还会|不[少低]于|累计|会有|提高[到至]|提升[到至]|增[至加]|扩[至大]|升[至到]|达到|实现|完成")
 _COMES = re.compile(r"还会|还将|将会|将有|将要")
 _DONE = re.compile(r"已|目前|截至|现有|如今|眼下")
+# 本月21日起延长服务时间，每日可提供800个名额.
+_OFFERED = re.compile(r"可|提供|开放|名额")
 _EXPECTED = re.compile(r"将|预计|料|拟|可望|有望|推迟到")
 
 
@@ -79,6 +88,7 @@ class Dating:
     def __init__(self, published: str):
         self.published = published  # the day of publication as metadata have it, whatever year is told of
         self.until: Date | None = None  # the last date that figures were told for
+        self.day = ""  # the first day that the article names as the start of something
         self.without_day: list[Candidate] = []  # what a page that gives no day of publication tells undated
         self.announced: Date | None = None  # the date that a line without figures has told for what follows
         self.place = ""  # the place that they were told of, empty where they are announced,
@@ -91,7 +101,7 @@ class Dating:
     @property
     def told(self) -> Told:
         """What a sentence's dates may lean on."""
-        return Told(self._told.previous, self.until, self._told.opening, self.reported)
+        return replace(self._told, figures=self.until, reported=self.reported)
 
     def forget(self) -> None:
         """Nothing told so far dates what follows."""
@@ -122,6 +132,8 @@ class Dating:
         """The dates of a sentence that has been read."""
         for date_ in dates:
             self._told = self._told.and_then(date_)
+            if not self.day and date_.kind == "since" and date_.known and date_.precision == "day":
+                self.day = date_.first
 
     def note_report(self, dates: list[Date]) -> None:
         """世卫组织21日表示: what the paragraph goes on to tell without a date was true then."""
@@ -220,11 +232,14 @@ class Dating:
         candidate.tags.append(f"date.{fields['as_of_basis']}@1")
 
     def settle(self) -> None:
-        """Where no day of publication is known, what is told undated is true of the page's latest figures."""
-        if self.until and self.until.known:
-            for candidate in self.without_day:
-                candidate.tags.pop()
-                _set(candidate, "", self.until, "carried")
+        """Where no day of publication is known, what is told undated is true of the page's latest figures,
+        else of the day from which it tells (自9月6日起调整)."""
+        told = self.until if self.until and self.until.known else None
+        if not told and self.day:
+            told = Date(0, 0, self.day, "", "day", "carried")
+        for candidate in self.without_day if told else ():
+            candidate.tags.pop()
+            _set(candidate, "", told, "carried")
 
     def _interval(self, candidate: Candidate, view: str, chosen: Date | None) -> None:
         """Days from one threshold to the next: the two latest dates of thresholds."""
@@ -250,7 +265,7 @@ class Dating:
 def _carries(candidate: Candidate, view: str) -> bool:
     """Whether a number is one of the figures that a passage's date is told for."""
     rule = candidate.tags[0]
-    if re.search("unvaccinated|visit_other|visit_total", rule):
+    if re.search("unvaccinated|visit_other|visit_total|per_hundred", rule):
         return True
     watched = "efficacy" in rule and _WATCHED.search(view, candidate.sentence.start, candidate.clause.end)
     told = candidate.indicator in CARRIED or "percent" in candidate.unit
@@ -319,7 +334,7 @@ def _own(
             return nearest, False
         return (nearest if nearest.reported and nearest.kind == "day" and not nearest.until else None), True
     if indicator not in CARRIED:
-        return _of_what_is_held(candidate, nearest), False
+        return _of_what_is_held(candidate, view, nearest), False
     if not nearest.until and nearest.reported:
         later, earlier = [d for d in after if d.until], [d for d in before if d.until]
         if later or earlier:
@@ -339,6 +354,9 @@ def _usable(candidate: Candidate, view: str, dates: list[Date], page: Page) -> l
         candidate.indicator == "total_vaccinations"
         and not _TOTAL.search(view, candidate.clause.start, candidate.quantity.start)
     )
+    # 5月2日起…，首批开放64家: what came first was there on the first day.
+    if candidate.indicator in _HELD and _FIRST_LOT.search(head):
+        dates = [replace(d, value=d.first, first="", kind="day") if d.kind == "since" else d for d in dates]
     usable = [
         d
         for d in dates
@@ -390,6 +408,9 @@ def _behind(candidate: Candidate, view: str, before: list[Date], after: list[Dat
         arrived = candidate.indicator == "supply" and _ARRIVED.match(view, first.end)
         if plain and arrived and _ON_ITS_WAY.fullmatch(view, quantity.end, first.start):
             return first
+        given = candidate.indicator in CARRIED and first.precision == "day" and _FINISHED.match(view, first.end)
+        if plain and given and _ON_ITS_WAY.fullmatch(view, quantity.end, first.start):
+            return first
         if candidate.indicator == "vaccination_sites" and first.kind == "day" and first.precision == "day":
             if not before and _OPEN_ON.fullmatch(view, quantity.end, first.start):
                 return first
@@ -417,10 +438,11 @@ def _shared_out(candidate: Candidate, view: str, before: list[Date], made: list)
     return run[lists.nth(len(run), candidate, following)]
 
 
-def _of_what_is_held(candidate: Candidate, nearest: Date) -> Date | None:
-    """The date of what is there or can be done (接种点, 能力, 库存): 昨天 dates a capacity only in its clause."""
+def _of_what_is_held(candidate: Candidate, view: str, nearest: Date) -> Date | None:
+    """The date of what is there or can be done (接种点, 能力, 库存): 昨天 dates a capacity only in its clause,
+    unless what happened then has raised it."""
     event = nearest.basis == "relative" and nearest.kind != "ago" and not nearest.until
-    if candidate.indicator == "daily_capacity" and event:
+    if candidate.indicator == "daily_capacity" and event and not _RAISED.search(view, *candidate.clause):
         return nearest if nearest.end > candidate.clause.start else None
     return nearest
 
@@ -505,6 +527,8 @@ def _set(candidate: Candidate, view: str, date_: Date, basis: str) -> None:
 def is_future(dates: list[Date], candidate: Candidate, view: str, page: Page) -> bool:
     """Whether a number is dated by a deadline or by a day after the page's own that has not been reached."""
     start = candidate.quantity.start
+    if _FROM.search(view[max(start - 3, 0) : start]) and _RISES.match(view, candidate.quantity.end):
+        return False  # 下周起由12队增至20队
     if any(
         d.coming and candidate.quantity.end <= d.start < candidate.clause.end
         and _EXPECTED.search(view, candidate.quantity.end, d.start)
@@ -527,12 +551,13 @@ def is_future(dates: list[Date], candidate: Candidate, view: str, page: Page) ->
         return True
     # In a later clause the number must be told as what is to come, and not as what it comes from.
     clause = view[candidate.clause.start : start]
-    coming = _COMING.search(clause) and not re.search(r"[从由]\s?$", clause)
+    coming = _COMING.search(clause) and not _FROM.search(clause)
+    coming = coming or last.kind == "start" and _OFFERED.search(clause) and candidate.indicator in _HELD
     return bool(coming or _COMES.search(view, last.end, start)) and (not page.published or _to_come(last, page))
 
 
 def _is_after(date_: Date, page: Page) -> bool:
     """Whether a date is later than the page's month, or a word for a later day (下周) than the page's day."""
-    if date_.basis == "relative" and date_.kind in ("day", "week"):
+    if date_.basis == "relative" and date_.kind in ("day", "week", "start"):
         return date_.value > page.published
     return f"{page.published[:8]}31" < date_.value
