@@ -611,9 +611,11 @@ def _period(word: str, page: Page, told: Told):
     monday = base - timedelta(days=base.weekday())
     month_start, newest = base.replace(day=1), _newest(page, told)
     last_month_end = month_start - timedelta(days=1)
+    # 本周 in a report that comes out on the Monday after is the week of its figures.
+    reported = newest if base == monday and newest < monday else base
     spans = {
         "last_week": (monday - timedelta(days=7), monday - timedelta(days=1)),
-        "this_week": (newest - timedelta(days=newest.weekday()), newest),
+        "this_week": (reported - timedelta(days=reported.weekday()), reported),
         "next_week": (monday + timedelta(days=7), monday + timedelta(days=13)),
         "past_week": (newest - timedelta(days=6), newest),
         "last_weekend": _last_weekend(base),
