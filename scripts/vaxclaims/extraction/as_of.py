@@ -116,10 +116,16 @@ class Dating:
         """A question ends the answer that figures were told in."""
         self.asked = self.asked or bool(_QUESTION.match(view, *line))
 
-    def close_table(self, newest: Date | None) -> None:
-        """What follows a table has the latest date of its figures, whatever row it is about."""
+    def close_table(self, newest: Date | None, found: list[Candidate]) -> None:
+        """What follows a table has the latest date of its figures, whatever row it is about; the size of a
+        group beside its figures is of their day where they have one in common."""
         if newest:
             self.until, self.place = newest, ""
+        if newest and {c.fields["as_of"] for c in found if c.indicator in CARRIED} == {newest.value}:
+            for candidate in found:
+                if candidate.indicator == "population" and candidate.fields["as_of_basis"] == "published":
+                    candidate.tags.remove("date.published@1")
+                    _set(candidate, "", newest, "carried")
 
     def note_announced(self, view: str, dates: list[Date], end: int) -> None:
         """截至5月23日24时，各区接种情况如下: a date told without figures, up to `end`, dates those that follow."""

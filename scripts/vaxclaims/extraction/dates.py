@@ -23,12 +23,14 @@ _TAIL = (
     rf"{_S}(?:[)）])?(?:之?前|以前|(?:正式)?(?:启动|开始|开展|实施|开打)?(?:接种)?(?:计划|工作)?以来|起|开始|后|至今)?"
 )
 # 较上月, 比去年: what a figure is compared to, not when it is true.
-_COMPARED = re.compile(r"(?:较|比|同比|相比|相较|继)(?:于)?\s?$")
+_COMPARED = re.compile(r"(?:较|比|同比|相比|相较)(?:于)?\s?$")
+# 继5月25日突破7万剂次后: the day of what went before, which 当日 does not mean.
+_ASIDE = re.compile(r"(?:较|比|继)\s?$")
 # 跟年初相比, 和上月比.
 _COMPARED_WITH = re.compile(r"(?:跟|与|和|同)(?:在)?\s?$")
 _COMPARES = re.compile(r"\s?(?:相比|比较|相较|[时同]期相比|比[，,])")
 # 由上月底的9%升至21.5%: a date that belongs to the number right behind it and to no other.
-_BOUND = re.compile(r"(?:由|从|较|比|(?<![将已定拟计])于|为|自)\s?$")
+_BOUND = re.compile(r"(?:由|从|较|比|继|(?<![将已定拟计])于|为|自)\s?$")
 # 新华社北京4月1日电: when the page was written, which dates no figure.
 _DATELINE_TAIL = re.compile(r"\s?(?:专电|电(?!话|视|子|力|商)|讯(?!息)|消息[:：])")
 _EVENT = re.compile(
@@ -58,6 +60,7 @@ _SPOKEN = re.compile(
 )
 # A day without a year that would be over for longer than this is still to come.
 _LONG_PAST = timedelta(days=300)
+_GIVEN = re.compile(r"[^。；]{0,20}(?:接种|打)")
 # How far before the page's own day the figures of a page may end: its 最近一周 ends with them.
 _NEWEST = timedelta(days=3)
 
@@ -68,7 +71,7 @@ class Date:
     first day of a period, precision and basis as in the claims table. `until` is true after 截至,
     `deadline` before 前, `period` where the words name a stretch (上周, 今年以来), `bound` where it is
     told of the number right behind it alone, `reported` where it is the day of a report, `opens` where
-    something begins on it, `coming` where it is still to come; `whole` is the last day of a stretch that
+    something begins on it, `coming` where it is still to come, `aside` where it is that of what another day is compared to; `whole` is the last day of a stretch that
     still runs (本周)."""
 
     start: int
@@ -86,6 +89,7 @@ class Date:
     opens: bool = False
     whole: str = ""
     coming: bool = False
+    aside: bool = False
 
     @property
     def known(self) -> bool:
@@ -123,7 +127,7 @@ class Told:
     def and_then(self, date_: Date) -> "Told":
         return replace(
             self,
-            previous=self.previous if date_.coming else date_,
+            previous=self.previous if date_.coming or date_.aside else date_,
             figures=date_ if date_.until else self.figures,
             opening=date_ if date_.opens else self.opening,
             coming=date_ if date_.coming else self.coming,
@@ -262,6 +266,7 @@ def _read(match, left: int, opened: str, view: str, start: int, end: int, page: 
     return replace(
         date_,
         bound=date_.kind != "range" and bool(_BOUND.search(ahead)),
+        aside=bool(_ASIDE.search(ahead)),
         reported=bool(_reporting().match(behind) or _REPORT_AHEAD.search(view[max(left - 10, start) : left])),
         opens=date_.kind == "day" and date_.precision == "day" and bool(_OPENS.match(behind)),
     )
@@ -357,7 +362,7 @@ def _value(match, view: str, page: Page, told: Told, deadline: bool, found: list
     if match["week"]:
         return _period(match["week"], page, told)
     if match["lastn"]:
-        return _last_days(match["n"], match["nu"], page, told)
+        return _last_days(match["n"], match["nu"], page, told, bool(_GIVEN.match(view, match.end())))
     if match["came"]:
         return _last_days(match["cn"], match["cu"], page, told)
     if match["ran"]:
@@ -641,11 +646,13 @@ def _last_weekend(base: date) -> tuple[date, date]:
 _LENGTHS = {"天": 1, "日": 1, "周": 7, "星期": 7, "月": 30}
 
 
-def _last_days(number: str, unit: str, page: Page, told: Told):
-    """过去24小时, 最近30天, 5天来."""
+def _last_days(number: str, unit: str, page: Page, told: Told, given: bool = True):
+    """过去24小时, 最近30天, 5天来; hours end with the figures' day only where they tell what was `given`."""
     base, count, unit = _newest(page, told), _int(number), unit.removeprefix("个")
     if not base or not count or unit == "小时" and count != 24:
         return None
+    if unit == "小时" and not given:
+        return page.day.isoformat(), "", "day", "relative", "day"
     if unit == "小时" or count == 1 and unit in "天日":
         return base.isoformat(), "", "day", "relative", "day"
     days = count * _LENGTHS[unit]

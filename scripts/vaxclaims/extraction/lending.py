@@ -12,6 +12,8 @@ _OF_PAGE = ("published", "event_year", "unresolved")
 _LONGEST_HEADING = 40
 # How far a headline may round: 超9万剂 for 9.27万剂次.
 _ROUNDED = Decimal("0.1")
+# 由1月初的约两成升至81%: what was so before.
+_WAS = re.compile(r"[由从][^，。；]{0,10}$")
 # A correction, and one that tells its figures' day itself.
 _CORRECTS = re.compile(r"有误|更正|应为|勘误|系笔误|误写")
 _DATED = re.compile(r"截[至止]")
@@ -36,7 +38,7 @@ def lend_dates(found: list[Candidate], view: str) -> list[Candidate]:
             continue
         if not lendable:
             continue
-        lender = next((other for other in below if _lends(other, candidate)), None)
+        lender = next((other for other in below if _lends(other, candidate, view)), None)
         if lender:
             told = lender.fields
             basis = "unresolved" if told["as_of"].startswith("X") else "carried"
@@ -145,7 +147,7 @@ def _borrow(candidate: Candidate, twin: Candidate) -> None:
         candidate.tags.append("population.lent@1")
 
 
-def _lends(other: Candidate, candidate: Candidate) -> bool:
+def _lends(other: Candidate, candidate: Candidate, view: str) -> bool:
     told, fields = other.fields, candidate.fields
     titled = candidate.zone in ("headline", "lead")
     # 3000万剂次！…截至14日，累计接种3012.5万剂次: a paragraph may open with what it goes on to date.
@@ -159,6 +161,7 @@ def _lends(other: Candidate, candidate: Candidate) -> bool:
     return (
         near
         and dated
+        and not _WAS.search(view[max(other.quantity.start - 14, 0) : other.quantity.start])
         and told["places"] == fields["places"]
         and (told["indicator"] in CARRIED or told["unit"] == fields["unit"] == "percent")
     )

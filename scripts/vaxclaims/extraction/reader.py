@@ -120,7 +120,7 @@ class Reader:
                     found.append(candidate)
             if self.dating.until and (not newest or self.dating.until.value > newest.value):
                 newest = self.dating.until
-        self.dating.close_table(newest)
+        self.dating.close_table(newest, found)
         self.view, self.traditional, self.unread = page_view, traditional, []
         return found
 
