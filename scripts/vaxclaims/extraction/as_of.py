@@ -39,6 +39,9 @@ _PER_DAY = re.compile(r"(?:每天|每日|一天)(?!新增)[^，。；\d]{0,8}$")
 _CONDITION = re.compile(r"(?:^|[，。；])\s?(?:如果?|若|只要|凡是?|一旦)[^，。；]{0,14}$")
 # 问：…, 【吉林日报记者】…: what is answered next is a passage of its own.
 _QUESTION = re.compile(r"\s*(?:问|[^，。；\n]{0,14}(?:记者|提问)[^，。；\n]{0,6}|网友[^，。；\n]{0,4}问)\s?[:：】\]]|\s*【[^】]{2,16}记者】")
+_OF_THEM = re.compile(r"\s?中[,，]")
+# 老年人14.3万人，截至2月15日，其中…: a group whose day stands behind it.
+_AS_AT = re.compile(r"\s?[,，]\s?")
 _COUNTED = re.compile(r"统计|摸底|排查")
 # 三天里共接种412人: a stretch without a day of its own.
 _STRETCH = re.compile(r"[\d一二两三四五六七八九十](?:天|周|个?月|小时)(?:里|以?内|之内|时间|间)")
@@ -64,7 +67,9 @@ _COMING = re.compile(r"将|还会|不[少低]于|累计|会有|提高[到至]|�
 _COMES = re.compile(r"还会|还将|将会|将有|将要")
 _DONE = re.compile(r"已|目前|截至|现有|如今|眼下")
 # 本月21日起延长服务时间，每日可提供800个名额.
-_OFFERED = re.compile(r"可|提供|开放|名额")
+_OFFERED = re.compile(r"可|提供|开放|名额|能力")
+# 9月7日，我区各接种点安排如下：
+_ARRANGED = re.compile(r"安排[^。；]{0,8}[:：]\s*$|如下[:：]?\s*$")
 _EXPECTED = re.compile(r"将|预计|料|拟|可望|有望|推迟到")
 
 
@@ -91,6 +96,7 @@ class Dating:
         self.day = ""  # the first day that the article names as the start of something
         self.without_day: list[Candidate] = []  # what a page that gives no day of publication tells undated
         self.announced: Date | None = None  # the date that a line without figures has told for what follows
+        self.arranged: Date | None = None  # the day whose arrangements a notice goes on to list
         self.place = ""  # the place that they were told of, empty where they are announced,
         self.line = 0  # and the line
         self.asked = False  # whether a question has been put since
@@ -128,11 +134,16 @@ class Dating:
                     _set(candidate, "", newest, "carried")
 
     def note_announced(self, view: str, dates: list[Date], end: int) -> None:
-        """截至5月23日24时，各区接种情况如下: a date told without figures, up to `end`, dates those that follow."""
+        """截至5月23日24时，各区接种情况如下: a date told without figures, up to `end`, dates those that follow;
+        9月7日，各接种点安排如下 what can be given on it."""
         for told in dates:
-            if told.until and told.precision == "day" and not _NUMBER.search(view, told.end, end):
+            if _NUMBER.search(view, told.end, end) or told.precision != "day":
+                continue
+            if told.until:
                 self.until = self.announced = told
                 self.place = ""
+            elif told.kind in ("day", "start") and _ARRANGED.search(view, told.end, end):
+                self.arranged = told
 
     def note(self, dates: list[Date]) -> None:
         """The dates of a sentence that has been read."""
@@ -151,6 +162,8 @@ class Dating:
         """Set as_of and its kin. `dates` and `made` are the dates and the claims of the number's sentence."""
         fields, indicator = candidate.fields, candidate.indicator
         planned = fields["status"] == "planned"
+        if dates:
+            self.arranged = None
         if planned:
             chosen, now = _target(candidate, view, dates, page), False
         else:
@@ -223,7 +236,12 @@ class Dating:
         return _contains(place, self.place) or one != two
 
     def _of_page(self, candidate: Candidate, page: Page, lendable: bool) -> None:
-        fields = candidate.fields
+        fields, listed = candidate.fields, self.arranged
+        if listed and candidate.zone == "body" and candidate.indicator in ("daily_capacity", "supply"):
+            _set(candidate, "", listed, "carried")
+            if page.published and listed.value > page.published:
+                fields["status"] = "planned"
+            return
         if page.published and candidate.zone != "related":
             fields.update(as_of=page.published, as_of_precision="day", as_of_basis="published")
         elif page.year and candidate.zone == "comment" and self.published:
@@ -272,6 +290,9 @@ def _carries(candidate: Candidate, view: str) -> bool:
     """Whether a number is one of the figures that a passage's date is told for."""
     rule = candidate.tags[0]
     if re.search("unvaccinated|visit_other|visit_total|per_hundred", rule):
+        return True
+    # 约7万名院友中，至今只有38.6%: a group of which a share is told.
+    if candidate.indicator == "population" and _OF_THEM.match(view, candidate.quantity.end):
         return True
     watched = "efficacy" in rule and _WATCHED.search(view, candidate.sentence.start, candidate.clause.end)
     told = candidate.indicator in CARRIED or "percent" in candidate.unit
@@ -407,6 +428,9 @@ def _behind(candidate: Candidate, view: str, before: list[Date], after: list[Dat
     if not after:
         return None
     first = after[0]
+    if candidate.indicator == "population" and first.until and not before:
+        if _AS_AT.fullmatch(view, quantity.end, first.start):
+            return first
     if first.end <= clause.end and not any(d.start >= clause.start for d in before):
         plain = first.kind != "since" and not first.deadline and view[first.end - 1] not in "后起"
         if plain and _BEHIND.fullmatch(view, quantity.end, first.start):
