@@ -12,7 +12,7 @@ from vaxclaims import gazetteer
 from vaxclaims.extraction import lists, rules
 from vaxclaims.extraction.candidates import ARTICLE, CARRIED, Candidate
 from vaxclaims.extraction.dates import Date, Page, Told
-from vaxclaims.extraction.segments import STRONG_BREAK
+from vaxclaims.extraction.segments import STRONG_BREAK, Span
 from vaxclaims.gazetteer import NATION, WORLD
 
 # What is there and is told as of the page's own day.
@@ -30,6 +30,20 @@ _OTHER_SOURCE = re.compile(r"则(?:说|表示|称|指出|介绍|透露|回应)")
 # 数据显示, 据世卫组织公布的数据: a source of its own, which gives no day.
 _DATA_SHOW = re.compile(r"(?:数据|资料|统计)显示")
 _OWN_SOURCE = re.compile(r"^\s?(?:另)?据[^，。；]{2,16}(?:数据|统计|消息|报道|资料)[^，。；]{0,4}，")
+# 在云南瑞丽，…; 像静安区: a scene that the report turns to; 该区负责人说: one that is there has its own say.
+_SCENE = re.compile(r"(?:^|[；。])\s?(?:在|像|比如|例如|以)[^，。；:：\d]{2,20}(?:[，,]|为例)|^\s?像")
+_SPEAKS = re.compile(r"(?:长|主任|书记|医生|负责人|护士|经理)[^，。；\d]{0,6}(?:说|表示|介绍|坦言|告诉)")
+_ARRANGES = re.compile(r"[市县区旗州镇乡](?:还|也|则)?(?:将|把|推出|推行|实行|采取|组建|派出|投入|抽调|开设)[^。；]{4,40}[，,]")
+# 每天约有两千人前来: how things go at present, which no total's day dates.
+_PER_DAY = re.compile(r"(?:每天|每日|一天)(?!新增)[^，。；\d]{0,8}$")
+# 如全校接种率达七成: a condition is no figure of a day.
+_CONDITION = re.compile(r"(?:^|[，。；])\s?(?:如果?|若|只要|凡是?|一旦)[^，。；]{0,14}$")
+# 问：…, 【吉林日报记者】…: what is answered next is a passage of its own.
+_QUESTION = re.compile(r"\s*(?:问|[^，。；\n]{0,14}(?:记者|提问)[^，。；\n]{0,6}|网友[^，。；\n]{0,4}问)\s?[:：】\]]|\s*【[^】]{2,16}记者】")
+_OF_THEM = re.compile(r"\s?中[,，]")
+# 老年人14.3万人，截至2月15日，其中…: a group whose day stands behind it.
+_AS_AT = re.compile(r"\s?[,，]\s?")
+_COUNTED = re.compile(r"统计|摸底|排查")
 # 三天里共接种412人: a stretch without a day of its own.
 _STRETCH = re.compile(r"[\d一二两三四五六七八九十](?:天|周|个?月|小时)(?:里|以?内|之内|时间|间)")
 # 首批疫苗159000支已于1日晚运抵: the day stands behind the number.
@@ -37,15 +51,26 @@ _BEHIND = re.compile(r"[^，。；\d]{0,24}(?:(?<![对关由属])于|(?<!是)在
 # 首批2万剂疫苗6月1日到货.
 _ON_ITS_WAY = re.compile(r"[^，。；\d]{0,12}")
 _ARRIVED = re.compile(r"\s?(?:已|全部|陆续|顺利)?(?:到货|运抵|抵达|送达|到达|送抵|下发|运达|分发|到位)")
+# 首批4500名干部11月10日已全部打完.
+_FINISHED = re.compile(r"\s?(?:已|均|都|全部|完成|打完|接种)")
+# 接种能力由4.5万提高到7万.
+_RAISED = re.compile(r"[由从][^，。；]{2,16}(?:提[高升]|增[至加到]|扩[至大充]|升[至到])")
+_FROM = re.compile(r"[从由]约?\s?$")
+_RISES = re.compile(r"\s?[^，。；\d]{0,4}(?:提|增|扩|升|加)")
+_FIRST_LOT = re.compile(r"首批|第一批|首期")
 # 12家接种点当天接种…: what is open on a day is there on it.
 _OPEN_ON = re.compile(r"[^，。；\d]{0,2}")
 # 监测显示不良反应报告率为…: what is watched has a day, what a trial found has none.
 _WATCHED = re.compile(r"监测|报告")
-_NUMBER = re.compile(r"\d|[一二三四五六七八九十]成")
+_NUMBER = re.compile(r"\d|[一二两三四五六七八九十]成|半数")
 # What is still to come: 接种能力从8万剂提高到【10万剂】.
 _COMING = re.compile(r"将|还会|不[少低]于|累计|会有|提高[到至]|提升[到至]|增[至加]|扩[至大]|升[至到]|达到|实现|完成")
 _COMES = re.compile(r"还会|还将|将会|将有|将要")
 _DONE = re.compile(r"已|目前|截至|现有|如今|眼下")
+# 本月21日起延长服务时间，每日可提供800个名额.
+_OFFERED = re.compile(r"可|提供|开放|名额|能力")
+# 9月7日，我区各接种点安排如下：
+_ARRANGED = re.compile(r"安排[^。；]{0,8}[:：]\s*$|如下[:：]?\s*$")
 _EXPECTED = re.compile(r"将|预计|料|拟|可望|有望|推迟到")
 
 
@@ -69,10 +94,13 @@ class Dating:
     def __init__(self, published: str):
         self.published = published  # the day of publication as metadata have it, whatever year is told of
         self.until: Date | None = None  # the last date that figures were told for
+        self.day = ""  # the first day that the article names as the start of something
         self.without_day: list[Candidate] = []  # what a page that gives no day of publication tells undated
         self.announced: Date | None = None  # the date that a line without figures has told for what follows
+        self.arranged: Date | None = None  # the day whose arrangements a notice goes on to list
         self.place = ""  # the place that they were told of, empty where they are announced,
         self.line = 0  # and the line
+        self.asked = False  # whether a question has been put since
         self.reported: Date | None = None  # the day of the report that this paragraph tells of
         self.thresholds: list[Date] = []
         self._told = Told()
@@ -80,7 +108,7 @@ class Dating:
     @property
     def told(self) -> Told:
         """What a sentence's dates may lean on."""
-        return Told(self._told.previous, self.until, self._told.opening, self.reported)
+        return replace(self._told, figures=self.until, reported=self.reported)
 
     def forget(self) -> None:
         """Nothing told so far dates what follows."""
@@ -91,17 +119,39 @@ class Dating:
         """What a section of another place has told dates nothing of the next."""
         self.until, self.place = self.announced, ""
 
+    def note_question(self, view: str, line: Span) -> None:
+        """A question ends the answer that figures were told in."""
+        self.asked = self.asked or bool(_QUESTION.match(view, *line))
+
+    def close_table(self, newest: Date | None, found: list[Candidate]) -> None:
+        """What follows a table has the latest date of its figures, whatever row it is about; the size of a
+        group beside its figures is of their day where they have one in common."""
+        if newest:
+            self.until, self.place = newest, ""
+        if newest and {c.fields["as_of"] for c in found if c.indicator in CARRIED} == {newest.value}:
+            for candidate in found:
+                if candidate.indicator == "population" and candidate.fields["as_of_basis"] == "published":
+                    candidate.tags.remove("date.published@1")
+                    _set(candidate, "", newest, "carried")
+
     def note_announced(self, view: str, dates: list[Date], end: int) -> None:
-        """截至5月23日24时，各区接种情况如下: a date told without figures, up to `end`, dates those that follow."""
+        """截至5月23日24时，各区接种情况如下: a date told without figures, up to `end`, dates those that follow;
+        9月7日，各接种点安排如下 what can be given on it."""
         for told in dates:
-            if told.until and told.precision == "day" and not _NUMBER.search(view, told.end, end):
+            if _NUMBER.search(view, told.end, end) or told.precision != "day":
+                continue
+            if told.until:
                 self.until = self.announced = told
                 self.place = ""
+            elif told.kind in ("day", "start") and _ARRANGED.search(view, told.end, end):
+                self.arranged = told
 
     def note(self, dates: list[Date]) -> None:
         """The dates of a sentence that has been read."""
         for date_ in dates:
             self._told = self._told.and_then(date_)
+            if not self.day and date_.kind == "since" and date_.known and date_.precision == "day":
+                self.day = date_.first
 
     def note_report(self, dates: list[Date]) -> None:
         """世卫组织21日表示: what the paragraph goes on to tell without a date was true then."""
@@ -113,6 +163,8 @@ class Dating:
         """Set as_of and its kin. `dates` and `made` are the dates and the claims of the number's sentence."""
         fields, indicator = candidate.fields, candidate.indicator
         planned = fields["status"] == "planned"
+        if dates:
+            self.arranged = None
         if planned:
             chosen, now = _target(candidate, view, dates, page), False
         else:
@@ -136,6 +188,7 @@ class Dating:
         newer = not self.until or chosen.value > self.until.value
         if chosen.until or (newer and not (chosen.reported and self.until)):
             self.until, self.place, self.line = chosen, candidate.fields["places"][0], candidate.line
+            self.asked = False
         if candidate.fields["comparator"] == ">" and candidate.indicator == "total_vaccinations":
             self.thresholds.append(chosen)
 
@@ -169,14 +222,27 @@ class Dating:
             return False
         if candidate.line == self.line:
             return True
-        # Another paragraph with a source of its own, a rumour, or what is so at present in another place.
-        if candidate.fields["status"] == "denied" or _DATA_SHOW.search(ahead):
+        # Another paragraph with a source or a scene of its own, a rumour, or a place beside that of the figures.
+        if candidate.fields["status"] == "denied" or _DATA_SHOW.search(ahead) or _SCENE.search(ahead):
             return False
-        apart = one == two == NATION and not _contains(self.place, place) and not _contains(place, self.place)
-        return not (apart and _now().search(ahead))
+        if _PER_DAY.search(clause) or _CONDITION.search(clause):
+            return False
+        if self.asked and (self.place != place or _now().search(ahead) or _COUNTED.search(ahead)):
+            return False
+        if self.place == place:
+            return True
+        if _contains(self.place, place):
+            told = STRONG_BREAK.split(ahead)[-1]
+            return not (_now().search(told) or _SPEAKS.search(told) or _ARRANGES.search(told))
+        return _contains(place, self.place) or one != two
 
     def _of_page(self, candidate: Candidate, page: Page, lendable: bool) -> None:
-        fields = candidate.fields
+        fields, listed = candidate.fields, self.arranged
+        if listed and candidate.zone == "body" and candidate.indicator in ("daily_capacity", "supply"):
+            _set(candidate, "", listed, "carried")
+            if page.published and listed.value > page.published:
+                fields["status"] = "planned"
+            return
         if page.published and candidate.zone != "related":
             fields.update(as_of=page.published, as_of_precision="day", as_of_basis="published")
         elif page.year and candidate.zone == "comment" and self.published:
@@ -191,11 +257,14 @@ class Dating:
         candidate.tags.append(f"date.{fields['as_of_basis']}@1")
 
     def settle(self) -> None:
-        """Where no day of publication is known, what is told undated is true of the page's latest figures."""
-        if self.until and self.until.known:
-            for candidate in self.without_day:
-                candidate.tags.pop()
-                _set(candidate, "", self.until, "carried")
+        """Where no day of publication is known, what is told undated is true of the page's latest figures,
+        else of the day from which it tells (自9月6日起调整)."""
+        told = self.until if self.until and self.until.known else None
+        if not told and self.day:
+            told = Date(0, 0, self.day, "", "day", "carried")
+        for candidate in self.without_day if told else ():
+            candidate.tags.pop()
+            _set(candidate, "", told, "carried")
 
     def _interval(self, candidate: Candidate, view: str, chosen: Date | None) -> None:
         """Days from one threshold to the next: the two latest dates of thresholds."""
@@ -221,7 +290,10 @@ class Dating:
 def _carries(candidate: Candidate, view: str) -> bool:
     """Whether a number is one of the figures that a passage's date is told for."""
     rule = candidate.tags[0]
-    if re.search("unvaccinated|visit_other|visit_total", rule):
+    if re.search("unvaccinated|visit_other|visit_total|per_hundred", rule):
+        return True
+    # 约7万名院友中，至今只有38.6%: a group of which a share is told.
+    if candidate.indicator == "population" and _OF_THEM.match(view, candidate.quantity.end):
         return True
     watched = "efficacy" in rule and _WATCHED.search(view, candidate.sentence.start, candidate.clause.end)
     told = candidate.indicator in CARRIED or "percent" in candidate.unit
@@ -290,7 +362,7 @@ def _own(
             return nearest, False
         return (nearest if nearest.reported and nearest.kind == "day" and not nearest.until else None), True
     if indicator not in CARRIED:
-        return _of_what_is_held(candidate, nearest), False
+        return _of_what_is_held(candidate, view, nearest), False
     if not nearest.until and nearest.reported:
         later, earlier = [d for d in after if d.until], [d for d in before if d.until]
         if later or earlier:
@@ -310,6 +382,9 @@ def _usable(candidate: Candidate, view: str, dates: list[Date], page: Page) -> l
         candidate.indicator == "total_vaccinations"
         and not _TOTAL.search(view, candidate.clause.start, candidate.quantity.start)
     )
+    # 5月2日起…，首批开放64家: what came first was there on the first day.
+    if candidate.indicator in _HELD and _FIRST_LOT.search(head):
+        dates = [replace(d, value=d.first, first="", kind="day") if d.kind == "since" else d for d in dates]
     usable = [
         d
         for d in dates
@@ -354,12 +429,18 @@ def _behind(candidate: Candidate, view: str, before: list[Date], after: list[Dat
     if not after:
         return None
     first = after[0]
+    if candidate.indicator == "population" and first.until and not before:
+        if _AS_AT.fullmatch(view, quantity.end, first.start):
+            return first
     if first.end <= clause.end and not any(d.start >= clause.start for d in before):
         plain = first.kind != "since" and not first.deadline and view[first.end - 1] not in "后起"
         if plain and _BEHIND.fullmatch(view, quantity.end, first.start):
             return first
         arrived = candidate.indicator == "supply" and _ARRIVED.match(view, first.end)
         if plain and arrived and _ON_ITS_WAY.fullmatch(view, quantity.end, first.start):
+            return first
+        given = candidate.indicator in CARRIED and first.precision == "day" and _FINISHED.match(view, first.end)
+        if plain and given and _ON_ITS_WAY.fullmatch(view, quantity.end, first.start):
             return first
         if candidate.indicator == "vaccination_sites" and first.kind == "day" and first.precision == "day":
             if not before and _OPEN_ON.fullmatch(view, quantity.end, first.start):
@@ -388,10 +469,11 @@ def _shared_out(candidate: Candidate, view: str, before: list[Date], made: list)
     return run[lists.nth(len(run), candidate, following)]
 
 
-def _of_what_is_held(candidate: Candidate, nearest: Date) -> Date | None:
-    """The date of what is there or can be done (接种点, 能力, 库存): 昨天 dates a capacity only in its clause."""
+def _of_what_is_held(candidate: Candidate, view: str, nearest: Date) -> Date | None:
+    """The date of what is there or can be done (接种点, 能力, 库存): 昨天 dates a capacity only in its clause,
+    unless what happened then has raised it."""
     event = nearest.basis == "relative" and nearest.kind != "ago" and not nearest.until
-    if candidate.indicator == "daily_capacity" and event:
+    if candidate.indicator == "daily_capacity" and event and not _RAISED.search(view, *candidate.clause):
         return nearest if nearest.end > candidate.clause.start else None
     return nearest
 
@@ -477,6 +559,8 @@ def _set(candidate: Candidate, view: str, date_: Date, basis: str) -> None:
 def is_future(dates: list[Date], candidate: Candidate, view: str, page: Page) -> bool:
     """Whether a number is dated by a deadline or by a day after the page's own that has not been reached."""
     start = candidate.quantity.start
+    if _FROM.search(view[max(start - 3, 0) : start]) and _RISES.match(view, candidate.quantity.end):
+        return False  # 下周起由12队增至20队
     if any(
         d.coming and candidate.quantity.end <= d.start < candidate.clause.end
         and _EXPECTED.search(view, candidate.quantity.end, d.start)
@@ -499,12 +583,13 @@ def is_future(dates: list[Date], candidate: Candidate, view: str, page: Page) ->
         return True
     # In a later clause the number must be told as what is to come, and not as what it comes from.
     clause = view[candidate.clause.start : start]
-    coming = _COMING.search(clause) and not re.search(r"[从由]\s?$", clause)
+    coming = _COMING.search(clause) and not _FROM.search(clause)
+    coming = coming or last.kind == "start" and _OFFERED.search(clause) and candidate.indicator in _HELD
     return bool(coming or _COMES.search(view, last.end, start)) and (not page.published or _to_come(last, page))
 
 
 def _is_after(date_: Date, page: Page) -> bool:
     """Whether a date is later than the page's month, or a word for a later day (下周) than the page's day."""
-    if date_.basis == "relative" and date_.kind in ("day", "week"):
+    if date_.basis == "relative" and date_.kind in ("day", "week", "start"):
         return date_.value > page.published
     return f"{page.published[:8]}31" < date_.value

@@ -24,8 +24,13 @@ _TAIL = (
 )
 # 较上月, 比去年: what a figure is compared to, not when it is true.
 _COMPARED = re.compile(r"(?:较|比|同比|相比|相较)(?:于)?\s?$")
+# 继5月25日突破7万剂次后: the day of what went before, which 当日 does not mean.
+_ASIDE = re.compile(r"(?:较|比|继)\s?$")
+# 跟年初相比, 和上月比.
+_COMPARED_WITH = re.compile(r"(?:跟|与|和|同)(?:在)?\s?$")
+_COMPARES = re.compile(r"\s?(?:相比|比较|相较|[时同]期相比|比[，,])")
 # 由上月底的9%升至21.5%: a date that belongs to the number right behind it and to no other.
-_BOUND = re.compile(r"(?:由|从|较|比|(?<![将已定拟计])于|为|自)\s?$")
+_BOUND = re.compile(r"(?:由|从|较|比|继|(?<![将已定拟计])于|为|自)\s?$")
 # 新华社北京4月1日电: when the page was written, which dates no figure.
 _DATELINE_TAIL = re.compile(r"\s?(?:专电|电(?!话|视|子|力|商)|讯(?!息)|消息[:：])")
 _EVENT = re.compile(
@@ -34,7 +39,7 @@ _EVENT = re.compile(
 # 据外媒报道，当地时间11日: the report stands before its day.
 _REPORT_AHEAD = re.compile(r"(?:报道|消息|透露)[,，](?:当地时间|北京时间)?\s?$")
 # 预计22日抵达, 自即日起至12月31日: a day that is still to come.
-_STILL = re.compile(r"(?:预计|力争|争取|确保|计划到?|将于?|将在|拟于?|定于|计划(?:于|在)?|料于?|可望于?|有望于?|[日起]至)\s?$")
+_STILL = re.compile(r"(?:预计[于在到]?|力争|争取|确保|计划到?|将于?|将在|拟于?|定于|计划(?:于|在)?|料于?|可望于?|有望于?|[日起]至)\s?$")
 # From a day to its event: the first day of what is told after it.
 _OPENS = re.compile(r"[^。；\d]{0,24}(?:启动|开打|开始|启用|开诊|铺开|恢复|推出|上线|首批|首个|投用)")
 # 从去年12月31日首支疫苗获批上市以来: the start of what is told, not its date.
@@ -53,6 +58,9 @@ _LATELY = timedelta(days=120)
 _SPOKEN = re.compile(
     r"[^”」\n]{0,60}[”」]\s?(?:(?P<month>\d{1,2})月)?(?P<day>\d{1,2})日[，,][^。！？\n]{0,40}?(?:说|告诉|介绍|表示)"
 )
+# A day without a year that would be over for longer than this is still to come.
+_LONG_PAST = timedelta(days=300)
+_GIVEN = re.compile(r"[^。；]{0,20}(?:接种|打)")
 # How far before the page's own day the figures of a page may end: its 最近一周 ends with them.
 _NEWEST = timedelta(days=3)
 
@@ -63,7 +71,7 @@ class Date:
     first day of a period, precision and basis as in the claims table. `until` is true after 截至,
     `deadline` before 前, `period` where the words name a stretch (上周, 今年以来), `bound` where it is
     told of the number right behind it alone, `reported` where it is the day of a report, `opens` where
-    something begins on it, `coming` where it is still to come; `whole` is the last day of a stretch that
+    something begins on it, `coming` where it is still to come, `aside` where it is that of what another day is compared to; `whole` is the last day of a stretch that
     still runs (本周)."""
 
     start: int
@@ -81,6 +89,7 @@ class Date:
     opens: bool = False
     whole: str = ""
     coming: bool = False
+    aside: bool = False
 
     @property
     def known(self) -> bool:
@@ -107,19 +116,21 @@ class Page:
 class Told:
     """The dates of the text before that words lean on: `previous` the last (当天), `figures` the last that
     figures were told for (同期), `opening` the last on which something began (首日), `reported` the day of the
-    report that the paragraph tells of."""
+    report that the paragraph tells of, `coming` the last that was still to come (届时)."""
 
     previous: Date | None = None
     figures: Date | None = None
     opening: Date | None = None
     reported: Date | None = None
+    coming: Date | None = None
 
     def and_then(self, date_: Date) -> "Told":
         return replace(
             self,
-            previous=self.previous if date_.coming else date_,
+            previous=self.previous if date_.coming or date_.aside else date_,
             figures=date_ if date_.until else self.figures,
             opening=date_ if date_.opens else self.opening,
+            coming=date_ if date_.coming else self.coming,
         )
 
 
@@ -152,8 +163,10 @@ def _pattern() -> re.Pattern:
         # 今年3月至5月
         rf"{_year_group('D')}{_month_group('D')}份?{_S}(?:至|到|-|—{{1,2}}|~|～){_S}"
         rf"(?:(?P<yD2>20\d\d){_S}年{_S})?(?P<mD2>{_MONTH_NUMBER}){_S}月(?!{_S}{_DAY_NUMBER}{_S}[日号])(?:份|底)?",
+        # 本月前8天, 6月份的头十天
+        rf"(?P<head>(?:(?P<hw>本月|这个月|当月|上个?月)|{_year_group('E')}{_month_group('E')}份?){_S}的?[前头](?P<hn>{_COUNT}){_S}[天日])",
         # 去年12月, 5月底
-        rf"{_year_group('C')}{_month_group('C')}{_S}(?P<part>份?(?:初|上旬|中旬|下旬|中|底|末|以内|内|份)?)",
+        rf"{_year_group('C')}{_month_group('C')}{_S}(?P<part>份?(?:初|上旬|中旬|下旬|上半月|下半月|中|底|末|以内|内|份)?)",
         rf"(?P<y3>20\d\d){_S}年{_S}(?P<ypart>年?(?:初|底|末|中期?|上半年|下半年|春天|夏天|秋天|冬天|春节前)?)",
         # 上个月15号
         rf"(?P<near>(?P<nm>上个?月|本月|这个月|下个?月){_S}的?(?P<nd>{_DAY_NUMBER}){_S}[日号]"
@@ -162,11 +175,15 @@ def _pattern() -> re.Pattern:
         r"|(?:今年|去年|明年)?(?:全年|年内|年底|年末|岁末|年中|年初|上半年|下半年|月底|月末|本月底|上月底|上月末|下月底|本月末|下月初|本月初|本月中旬|上月中旬))",
         # 今（13）日
         rf"(?P<paren>[今昨前明]\({_S}(?P<pd>{_DAY_NUMBER}){_S}\){_S}[日天]){_HOUR}",
-        rf"(?<![如迄])(?P<rel>{_either(words['relative_days'])}){_HOUR}",
+        rf"(?<![如迄目])(?P<rel>{_either(words['relative_days'])}){_HOUR}",
         # 上周五; 每周三 names no day, nor does 周一至周五
         rf"(?<!每)(?<!周[一二三四五六日][至到])(?P<weekday>(?P<wk>本|这个?|上个?|下个?)?{_WEEK}(?P<wd>[一二三四五六日天])(?!{_S}[日至到]))",
         # 最近30天, 过去24小时
-        rf"(?P<lastn>(?:最近|近|过去|过去的|前){_S}(?P<n>{_COUNT}){_S}(?P<nu>天|日|周|个?星期|个月|个?小时))",
+        rf"(?P<lastn>(?:最近|近|过去|过去的|(?<![提目日此之以年])前){_S}(?P<n>{_COUNT}){_S}(?P<nu>天|日|周|个?星期|个月|个?小时))",
+        # 5天来
+        rf"(?P<came>(?<![\d.第]){_S}(?P<cn>{_COUNT}){_S}(?P<cu>天|周|个?星期|个月)(?:多|以)?来(?![了自到电访]))",
+        # 7月26日启动，三天接种了…
+        rf"(?P<ran>(?<![\d.第])(?P<rn>{_COUNT}){_S}天(?=(?:时间|里|[之以]?内|就|共|一共|累计|已){{0,2}}(?:接种|打)))",
         # 未来三天
         rf"(?P<nextn>(?:未来|今后|接下来){_S}(?P<fn>{_COUNT}){_S}(?P<fu>天|日|周|个?星期|个月)(?:[之以]?内)?)",
         # 一个月前
@@ -225,6 +242,8 @@ def _read(match, left: int, opened: str, view: str, start: int, end: int, page: 
     ahead = view[max(left - 4, start) : left]
     if (
         _EVENT.match(view, match.end(), end)
+        or _COMPARED_WITH.search(ahead)
+        and _COMPARES.match(view, match.end(), end)
         or _COMPARED.search(ahead)
         and not view.startswith(("的", "日均", "单日"), match.end())
     ):
@@ -247,6 +266,7 @@ def _read(match, left: int, opened: str, view: str, start: int, end: int, page: 
     return replace(
         date_,
         bound=date_.kind != "range" and bool(_BOUND.search(ahead)),
+        aside=bool(_ASIDE.search(ahead)),
         reported=bool(_reporting().match(behind) or _REPORT_AHEAD.search(view[max(left - 10, start) : left])),
         opens=date_.kind == "day" and date_.precision == "day" and bool(_OPENS.match(behind)),
     )
@@ -261,7 +281,8 @@ def _resolve(match, left: int, opened: str, view: str, page: Page, told: Told, f
     if result is None:
         return None
     value, first, precision, basis, kind = result
-    since = tail.endswith(("以来", "起", "开始", "至今")) and kind not in ("week", "holiday")
+    ahead = tail in ("起", "开始") and page.published and first > page.published  # 下周起
+    since = tail.endswith(("以来", "起", "开始", "至今")) and (kind not in ("week", "holiday") or ahead)
     from_it = view[max(left - 1, 0) : left] in ("从", "自") and _SINCE.match(view, match.end())
     if since or from_it:
         return _since(match, left, result, tail, page, found)
@@ -286,7 +307,9 @@ def _since(match, left: int, result: tuple, tail: str, page: Page, found: list) 
     value, first, precision, basis, kind = result
     begins = first or (value[:8] + "01" if kind == "month" and precision == "month" else value)
     if tail in ("起", "开始") and page.day and value > (page.published or value):
-        return Date(left, match.end(), begins, "", "day", basis, deadline=True)  # 下月起: still to come
+        # 下月起, 本月21日起: still to come; a month alone names no day of it.
+        start = value if kind == "month" else begins
+        return Date(left, match.end(), start, "", precision, basis, deadline=True, kind="start")
     told = [other.value for other in found if other.until and other.value >= begins]
     last = told[-1] if told else page.published or begins
     launch = tail not in ("以来", "起", "开始", "至今")
@@ -322,6 +345,8 @@ def _value(match, view: str, page: Page, told: Told, deadline: bool, found: list
         return (value, "", "day", basis, "day") if value else None
     if match["mD"]:
         return _month_range(match, page)
+    if match["head"]:
+        return _head_of_month(match, page)
     if match["mC"]:
         return _month(match, view, page, deadline)
     if match["y3"]:
@@ -337,7 +362,11 @@ def _value(match, view: str, page: Page, told: Told, deadline: bool, found: list
     if match["week"]:
         return _period(match["week"], page, told)
     if match["lastn"]:
-        return _last(match, page, told)
+        return _last_days(match["n"], match["nu"], page, told, bool(_GIVEN.match(view, match.end())))
+    if match["came"]:
+        return _last_days(match["cn"], match["cu"], page, told)
+    if match["ran"]:
+        return _first_days(match["rn"], page, found)
     if match["nextn"]:
         return _next(match, page)
     if match["ago"]:
@@ -405,6 +434,10 @@ def _nearest(base: date, month: int, day: int, future: bool) -> str:
         days = [d for d in days if d >= base - timedelta(days=45)] or days
         return min(days).isoformat()
     past = [d for d in days if d <= base + timedelta(days=7)]
+    # 12月20日 on a page of October without 去年 is the one that is near.
+    if past and base - max(past) > _LONG_PAST:
+        past = [d for d in days if d > base] or past
+        return min(past).isoformat()
     return (max(past) if past else min(days)).isoformat()
 
 
@@ -434,8 +467,23 @@ def _month_range(match: re.Match, page: Page):
     return (last, first, "month", basis, "range") if first <= last else None
 
 
-# First and last day of the thirds of a month (0: the month's last).
-_THIRDS = {"上旬": (1, 10), "中旬": (11, 20), "下旬": (21, 0)}
+def _head_of_month(match: re.Match, page: Page):
+    """本月前8天, from the month's first day on."""
+    if match["hw"]:
+        if not page.day:
+            return None
+        total = page.day.year * 12 + page.day.month - 1 - (match["hw"][0] == "上")
+        first, basis = _iso(total // 12, total % 12 + 1, 1), "relative"
+    else:
+        first, basis = _day(match["yE"], match["ryE"], match["mE"], "1", page, False)
+    last = f"{first[:8]}{_int(match['hn']):02d}"
+    if not first or not 1 <= _int(match["hn"]) <= 31:
+        return None
+    return last, first, "day", basis, "range"
+
+
+# First and last day of the thirds and halves of a month (0: the month's last).
+_THIRDS = {"上旬": (1, 10), "中旬": (11, 20), "下旬": (21, 0), "上半月": (1, 15), "下半月": (16, 0)}
 
 
 def _month(match: re.Match, view: str, page: Page, deadline: bool):
@@ -523,7 +571,7 @@ def _relative(match: re.Match, view: str, page: Page, told: Told):
         base = page.day and _day_spoken(match, view, page) or page.day
         return ((base + timedelta(days=rule)).isoformat(), "", "day", "relative", "day") if base else None
     leans_on = _leans_on(rule, told)
-    if rule == "opening" and not leans_on:
+    if rule in ("opening", "figures", "coming") and not leans_on:
         return None
     if leans_on:
         day = leans_on.first if leans_on.kind in ("since", "launch") else leans_on.value
@@ -542,10 +590,10 @@ def _day_spoken(match: re.Match, view: str, page: Page) -> date | None:
 
 
 def _leans_on(rule: str, told: Told) -> Date | None:
-    """The date that 当天 (`previous`), 同期 (`until`) or 首日 (`opening`) stands for."""
+    """The date that 当天 (`previous`), 同期 (`until`), 首日 (`opening`), 当时 (`figures`) or 届时 (`coming`) stands for."""
     previous = told.previous if told.previous and told.previous.kind in ("day", "range", "since") else None
-    if rule == "opening":
-        return told.opening
+    if rule in ("opening", "figures", "coming"):
+        return getattr(told, rule)
     return told.figures or previous if rule == "until" else previous
 
 
@@ -566,13 +614,15 @@ def _period(word: str, page: Page, told: Told):
     if not base:
         return None
     monday = base - timedelta(days=base.weekday())
-    month_start = base.replace(day=1)
+    month_start, newest = base.replace(day=1), _newest(page, told)
     last_month_end = month_start - timedelta(days=1)
+    # 本周 in a report that comes out on the Monday after is the week of its figures.
+    reported = newest if base == monday and newest < monday else base
     spans = {
         "last_week": (monday - timedelta(days=7), monday - timedelta(days=1)),
-        "this_week": (monday, base),
+        "this_week": (reported - timedelta(days=reported.weekday()), reported),
         "next_week": (monday + timedelta(days=7), monday + timedelta(days=13)),
-        "past_week": (_newest(page, told) - timedelta(days=6), _newest(page, told)),
+        "past_week": (newest - timedelta(days=6), newest),
         "last_weekend": _last_weekend(base),
         "this_year": (base.replace(month=1, day=1), base),
         "this_month": (month_start, date.fromisoformat(_month_end(base.year, base.month))),
@@ -596,15 +646,27 @@ def _last_weekend(base: date) -> tuple[date, date]:
 _LENGTHS = {"天": 1, "日": 1, "周": 7, "星期": 7, "月": 30}
 
 
-def _last(match: re.Match, page: Page, told: Told):
-    """过去24小时, 最近30天."""
-    base, count, unit = _newest(page, told), _int(match["n"]), match["nu"].removeprefix("个")
+def _last_days(number: str, unit: str, page: Page, told: Told, given: bool = True):
+    """过去24小时, 最近30天, 5天来; hours end with the figures' day only where they tell what was `given`."""
+    base, count, unit = _newest(page, told), _int(number), unit.removeprefix("个")
     if not base or not count or unit == "小时" and count != 24:
         return None
+    if unit == "小时" and not given:
+        return page.day.isoformat(), "", "day", "relative", "day"
     if unit == "小时" or count == 1 and unit in "天日":
         return base.isoformat(), "", "day", "relative", "day"
     days = count * _LENGTHS[unit]
     return base.isoformat(), (base - timedelta(days=days - 1)).isoformat(), "day", "relative", "lastn"
+
+
+def _first_days(number: str, page: Page, found: list[Date]):
+    """三天接种了…, from the day on which its sentence says that something began."""
+    opened = [other for other in found if other.opens and other.known and other.precision == "day"]
+    if not opened or not _int(number):
+        return None
+    first = date.fromisoformat(opened[-1].value)
+    last = (first + timedelta(days=_int(number) - 1)).isoformat()
+    return (last, first.isoformat(), "day", "relative", "range") if last <= page.published else None
 
 
 def _next(match: re.Match, page: Page):
@@ -680,15 +742,15 @@ def _of_month(near: date, shift: int, day: int) -> date | None:
 
 def _range(match: re.Match, page: Page):
     first, basis = _day(match["yA"], match["ryA"], match["mA"], match["dA"], page, False)
-    last, _ = _day(
-        match["yA2"] or match["yA"],
-        "" if match["yA2"] else match["ryA"],
-        match["mA2"] or match["mA"],
-        match["dA2"],
-        page,
-        False,
-    )
-    if not first or not last:
+    if not first:
+        return None
+    # The last day is the next such day after the first: 11月3日至15日 on a page of 29 October, 12月28日至1月3日.
+    month, day = f"{_int(match['mA2'] or match['mA']):02d}", f"{_int(match['dA2']):02d}"
+    year = match["yA2"] or first[:4]
+    if not match["yA2"] and not year.startswith("X") and f"{month}-{day}" < first[5:]:
+        year = str(int(year) + 1)
+    last = f"{year}-{month}-{day}"
+    if not year.startswith("X") and not _iso(*map(int, last.split("-"))):
         return None
     return last, first, "day", basis, "range"
 

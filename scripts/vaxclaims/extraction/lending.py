@@ -3,7 +3,7 @@
 import re
 from decimal import Decimal
 
-from vaxclaims.extraction.candidates import CARRIED, Candidate
+from vaxclaims.extraction.candidates import ARTICLE, CARRIED, Candidate
 
 # How many figures below a heading may tell its date.
 _LOOKED_AT = 80
@@ -12,6 +12,15 @@ _OF_PAGE = ("published", "event_year", "unresolved")
 _LONGEST_HEADING = 40
 # How far a headline may round: 超9万剂 for 9.27万剂次.
 _ROUNDED = Decimal("0.1")
+# 由1月初的约两成升至81%: what was so before.
+_WAS = re.compile(r"[由从][^，。；]{0,10}$")
+# A correction, and one that tells its figures' day itself.
+_CORRECTS = re.compile(r"有误|更正|应为|勘误|系笔误|误写")
+_DATED = re.compile(r"截[至止]")
+# 马鞍山：…接种率达76.5%⏎江淮晨报⏎2022-05-12 17:20:11
+_CARD = re.compile(
+    r"(?:\s*\n[^\n。\d][^\n。]{0,59}){0,2}\s*\n\s*(?P<day>20\d\d-\d\d-\d\d)(?:\s+\d\d:\d\d(?::\d\d)?)?\s*(?=\n|$)"
+)
 
 
 def lend_dates(found: list[Candidate], view: str) -> list[Candidate]:
@@ -29,7 +38,7 @@ def lend_dates(found: list[Candidate], view: str) -> list[Candidate]:
             continue
         if not lendable:
             continue
-        lender = next((other for other in below if _lends(other, candidate)), None)
+        lender = next((other for other in below if _lends(other, candidate, view)), None)
         if lender:
             told = lender.fields
             basis = "unresolved" if told["as_of"].startswith("X") else "carried"
@@ -40,7 +49,45 @@ def lend_dates(found: list[Candidate], view: str) -> list[Candidate]:
                 as_of_basis=basis,
             )
             candidate.tags[-1] = "date.lent@1"
+    _date_corrections(found, view)
+    _date_cards(found, view)
     return found
+
+
+def _date_corrections(found: list[Candidate], view: str) -> None:
+    """“累计63.7万剂次”有误，应为“36.7万剂次”: both are of the day that the right figure is told for elsewhere."""
+    for candidate in found:
+        if candidate.zone not in ARTICLE or candidate.context or not _CORRECTS.search(view, *candidate.sentence):
+            continue
+        if _DATED.search(view, *candidate.sentence):
+            continue
+        corrected = [c for c in found if c.sentence == candidate.sentence and c.unit == candidate.unit]
+        told = next((t for c in corrected for t in found if _is_told_elsewhere(t, c)), None)
+        for other in corrected if told else ():
+            _take_date(other, told)
+
+
+def _is_told_elsewhere(other: Candidate, candidate: Candidate) -> bool:
+    one, two = other.quantity, candidate.quantity
+    same = (one.value, one.high, other.unit) == (two.value, two.high, candidate.unit)
+    return same and other.sentence != candidate.sentence and other.fields["as_of_basis"] not in _OF_PAGE
+
+
+def _date_cards(found: list[Candidate], view: str) -> None:
+    """In a list of other articles a line that is a date is of the title above it."""
+    for candidate in found:
+        if candidate.zone == "related" and not candidate.fields["as_of"]:
+            if card := _CARD.match(view, candidate.sentence.end):
+                candidate.fields.update(as_of=card["day"], as_of_precision="day", as_of_basis="explicit")
+                candidate.tags[-1] = "date.card@1"
+
+
+def _take_date(candidate: Candidate, told: Candidate) -> None:
+    basis = "unresolved" if told.fields["as_of"].startswith("X") else "carried"
+    candidate.fields.update(
+        {key: told.fields[key] for key in ("as_of", "as_of_start", "as_of_precision")}, as_of_basis=basis
+    )
+    candidate.tags[-1] = "date.lent@1"
 
 
 def _is_heading(candidate: Candidate, view: str) -> bool:
@@ -100,7 +147,7 @@ def _borrow(candidate: Candidate, twin: Candidate) -> None:
         candidate.tags.append("population.lent@1")
 
 
-def _lends(other: Candidate, candidate: Candidate) -> bool:
+def _lends(other: Candidate, candidate: Candidate, view: str) -> bool:
     told, fields = other.fields, candidate.fields
     titled = candidate.zone in ("headline", "lead")
     # 3000万剂次！…截至14日，累计接种3012.5万剂次: a paragraph may open with what it goes on to date.
@@ -114,6 +161,7 @@ def _lends(other: Candidate, candidate: Candidate) -> bool:
     return (
         near
         and dated
+        and not _WAS.search(view[max(other.quantity.start - 14, 0) : other.quantity.start])
         and told["places"] == fields["places"]
         and (told["indicator"] in CARRIED or told["unit"] == fields["unit"] == "percent")
     )

@@ -92,9 +92,10 @@ class Reader:
         found: list[Candidate] = []
         tables = list(self.tables)
         for zone, start, end in self.zones:
-            if zone == "boilerplate":
-                continue
             for line in lines(self.view, start, end):
+                self.dating.note_question(self.view, line)
+                if zone == "boilerplate":
+                    continue
                 while tables and tables[0][0] <= line.start:
                     found += self._table(*tables.pop(0))
                 self.line_number += 1
@@ -124,7 +125,7 @@ class Reader:
                     found.append(candidate)
             if self.dating.until and (not newest or self.dating.until.value > newest.value):
                 newest = self.dating.until
-        self.dating.until = newest or self.dating.until
+        self.dating.close_table(newest, found)
         self.view, self.traditional, self.unread = page_view, traditional, []
         return found
 
