@@ -85,6 +85,7 @@ def _lately() -> re.Pattern:
 # 截至昨晚(10月31日)8时: a bound that is told twice.
 _UP_TO = re.compile(r"截[至止][^，。；]{0,8}$")
 # 昨日…打了逾60剂: what was given, where 接种量突破 is what it has come to.
+_STARTED = re.compile(r"启动|开始|开打|起步|开展")
 _GIVEN = re.compile("(?:接种|打)了[超逾近约]$")
 
 
@@ -514,6 +515,8 @@ def _by_date(candidate: Candidate, view: str, chosen: Date) -> None:
             candidate.tags.insert(1, "indicator.by_period@1")
         return
     boosters = fields["indicator"] == "total_boosters"
+    if boosters and chosen.period and _STARTED.search(view, candidate.sentence.start, chosen.start):
+        return  # 加强针10月9日启动，5天来共接种4.62万剂: all there are
     total = _TOTAL_OF_MONTH if chosen.kind == "month" else _TOTAL
     head = view[candidate.clause.start : quantity.start]
     reached = total.search(head) or total.search(view[chosen.end : quantity.start])

@@ -23,6 +23,8 @@ _DATED_BELOW = re.compile(
     r"截[至止]到?\s*:?\s*(?P<date>(?:\d{4}\s*年\s*)?\d{1,2}\s*月\s*\d{1,2}\s*日)"
     r"(?:\s*\d{1,2}\s*(?:时|点|:\s*\d\d))?[^\d\n。]{0,20}(?=[。\n]|$)"
 )
+# A column headed 6月3日接种量 tells of that day, beside one of totals.
+_OF_DAY = re.compile(r"^(\d{1,2}月\d{1,2}日)(?=(?:新增)?接种)")
 _TOTAL = re.compile(r"(?:合计|总计|总数|小计|共计|总)")
 _NO_FIGURE = re.compile(r"序号|排名|名次|编号|电话|时间|日期|邮编|地址")
 _CUE = re.compile(
@@ -199,7 +201,7 @@ def _reading(cell: Cell, caption: str, label: str, dated: str, head: str, noted:
     unit, scale = _unit(match, caption, label, head, noted)
     if not unit:
         return None
-    head_core = _UNIT.sub("", head).strip()
+    head_core = _OF_DAY.sub(r"\1单日", _UNIT.sub("", head).strip())
     core = "" if _CUE.search(head_core) or _CUE.search(label) else re.sub(r"[(].*?[)]", "", caption)
     date = f"截至{dated}，" if dated else ""
     lead = f"{caption}，{date}{core}{_UNIT.sub('', label)}{head_core}{match['before'] or ''}"

@@ -23,21 +23,21 @@ _SIX_PLACES = Decimal("0.000001")
 # 1,234 and, as Hong Kong's government prints it, 1 234.
 _ARABIC = r"(?:\d{1,3}(?:,\d{3})+|[1-9]\d{0,2}(?:[ \xa0]{1,6}\d{3})+(?!\d)|\d+)(?:\.\d+)?"
 _SCALE = r"(?:[十百千]?[万亿]|[百千])"
-# 13亿722.2万, 1亿2000万, 2006万3721: a further part is of a smaller scale than the one before.
+# 13亿722.2万, 1亿2000万, 1亿4100多万, 2006万3721: a further part is of a smaller scale than the one before.
 # 18万4,512 and 12万7千 as well.
 _AFTER_TEN_THOUSAND = (
     r"(?:\d千(?:\d百)?(?=\s?[余多馀]?\s?[剂针人支个名位])|(?:\d,\d{3}|\d{1,4})(?![\d.,万亿千百%年月日]))"
 )
 _COMPOUND = (
-    rf"{_ARABIC}(?:\s{{0,40}}亿(?:\s?\d[\d,]*(?:\.\d+)?\s?[十百千]?万(?:\d{{1,4}}(?![\d.,年月日]))?"
-    rf"|\d{{1,4}}(?![\d.,万千百%年月日]))?"
+    rf"{_ARABIC}(?:\s{{0,40}}亿(?:\s?\d[\d,]*(?:\.\d+)?\s?[十百千]?[余多馀]?万(?:\d{{1,4}}(?![\d.,年月日]))?"
+    rf"|\d{{1,4}}(?![\d.,万千百余多馀%年月日]))?"
     rf"|\s{{0,40}}万{_AFTER_TEN_THOUSAND}?|\s{{0,40}}{_SCALE})?"
 )
 _CHINESE = r"[一二两三四五六七八九十百千零〇]{1,9}"  # up to 九千九百九十九, with 零 and to spare
 # 四点五万, 四万五千六百, 十三亿七百万: the magnitude at the end is the number's scale.
 _SPELT = (
     rf"(?:{_CHINESE}点[一二两三四五六七八九零〇]+"
-    rf"|{_CHINESE}(?:[万亿](?={_CHINESE}(?:万|[\s余多馀]?[\s剂针人支名位个家辆台所例次%，。、)])){_CHINESE}){{0,3}})"
+    rf"|{_CHINESE}(?:[万亿](?={_CHINESE}(?:[余多馀]?万|[\s余多馀]?[\s剂针人支名位个家辆台所例次%，。、)])){_CHINESE}(?:[余多馀]?万)?){{0,3}})"
 )
 _VAGUE = r"(?:数[十百千万]+|[百千](?=[余多万]|[剂针支人名辆个家支隊队]))"
 _TENTH = r"(?:[一二两三四五六七八九](?:点[一二三四五六七八九])?|10|\d(?:\.\d)?|十)"
@@ -58,6 +58,7 @@ _FRACTION = (
 _HALF_HOUR = r"(?P<half_hour>半个?(?:小时|钟头))"
 # A number of 万 or 亿 that ends at a mark has lost its unit: 分别接种3.1万、2.4万剂, 接种总人数达9.2亿，.
 _BARE_END = r"(?=\s*(?:[，,。；;、)!！?？”』」\n]|大关|以上|左右|上下|[和与及至到]\s?[约近超]?\d|$)|\s)"
+_MORE = re.compile("[余多馀]")
 _NEAR_DIGITS = re.compile(r"([一二两三四五六七八])([二三四五六七八九])([十百千万]*)")
 _PER = re.compile(r"每\s?(?:[百千万十]|1[0,]*\s?[百千万]{0,2}(?![\d.]))")
 # A run of digits is one number: what fails at its head is not tried again inside it.
@@ -226,7 +227,8 @@ def _tenths(match: re.Match, start: int, end: int) -> Quantity:
 def _counted(match: re.Match, start: int, end: int) -> Quantity | None:
     scale = _scale(match["scale"])
     unit, noun = _unit(match)
-    printed = (match["high"] or match["one"]).strip()
+    told = (match["high"] or match["one"]).strip()
+    printed = _MORE.sub("", told)  # 1亿4100多万
     if len(printed) > _LONGEST:
         return None
     if match["one"] and (vague := _vague(match["one"], scale)):
@@ -234,7 +236,7 @@ def _counted(match: re.Match, start: int, end: int) -> Quantity | None:
     else:
         value, step = _number(printed, scale)
         high = None
-    if printed == "一" and (unit.startswith("classifier") or match.string[end : end + 1] in ("群", "口", "员")):
+    if printed == "一" and scale == 1 and (unit.startswith("classifier") or match.string[end : end + 1] in ("群", "口", "员")):
         return None  # 一处接种门诊: an article, not a count; 这一人群
     if match["low"]:
         low, _ = _number(match["low"], 1)
@@ -249,7 +251,7 @@ def _counted(match: re.Match, start: int, end: int) -> Quantity | None:
             return None
     if match["personal"] == "位" and not match["who"] and value < 10:
         return None  # 分列二至四位
-    inner = ">" if match["more"] or match["more2"] else ""
+    inner = ">" if match["more"] or match["more2"] or printed != told else ""
     small = value < 10 and scale == 1 and unit == "dose" and not inner and "." not in printed
     return Quantity(start, end, _exact(value), high and _exact(high), step, unit, inner, noun, small)
 
