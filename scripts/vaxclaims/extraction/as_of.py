@@ -28,7 +28,7 @@ _NEW = re.compile(r"新增|新接种|单月|当月")
 _OTHER_SOURCE = re.compile(r"则(?:说|表示|称|指出|介绍|透露|回应)")
 # 数据显示, 据世卫组织公布的数据: a source of its own, which gives no day.
 _DATA_SHOW = re.compile(r"(?:数据|资料|统计)显示")
-_OWN_SOURCE = re.compile(r"^\s?(?:另)?据[^，。；]{2,16}(?:数据|统计|消息|报道|资料)[^，。；]{0,4}，")
+_OWN_SOURCE = re.compile(r"^\s?(?:另)?根?据[^，。；\d]{2,16}(?:数据|统计|消息|报道|资料)[^，。；]{0,4}，")
 # 在云南瑞丽，…; 像静安区: a scene that the report turns to; 该区负责人说: one that is there has its own say.
 _SCENE = re.compile(r"(?:^|[；。])\s?(?:在|像|比如|例如|以)[^，。；:：\d]{2,20}(?:[，,]|为例)|^\s?像")
 _SPEAKS = re.compile(r"(?:长|主任|书记|医生|负责人|护士|经理)[^，。；\d]{0,6}(?:说|表示|介绍|坦言|告诉)")
@@ -201,7 +201,9 @@ class Dating:
             _set(candidate, view, self.until, "carried")
             return True
         supplied = candidate.indicator == "supply" and not now and not _now().search(ahead)
-        if not reported and (carries or supplied) and not current and not _OWN_SOURCE.match(ahead):
+        if _OWN_SOURCE.match(ahead):
+            self.reported = None  # and what follows is told by it
+        if not reported and (carries or supplied) and not current:
             reported = self.reported
         if reported and candidate.zone in ARTICLE:
             _set(candidate, view, reported, "carried")
