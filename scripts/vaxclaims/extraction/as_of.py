@@ -25,7 +25,7 @@ _AVERAGE = re.compile(r"日均|平均|均每|天均|每天|每日")
 _PASSED = re.compile(r"(?:突破|迈过|跨过|越过|迈上|破)\s?$")
 _NEW = re.compile(r"新增|新接种|单月|当月")
 # 台中市卫生局则说: another source, whose figures are not those told before.
-_OTHER_SOURCE = re.compile(r"则(?:说|表示|称|指出|介绍|透露|回应)")
+_OTHER_SOURCE = re.compile(r"^\s?另据|则(?:说|表示|称|指出|介绍|透露|回应)")
 # 数据显示, 据世卫组织公布的数据: a source of its own, which gives no day.
 _DATA_SHOW = re.compile(r"(?:数据|资料|统计)显示")
 _OWN_SOURCE = re.compile(r"^\s?(?:另)?根?据[^，。；\d]{2,16}(?:数据|统计|消息|报道|资料)[^，。；]{0,4}，")
