@@ -223,26 +223,30 @@ class Dating:
             return False
         if candidate.line == self.line:
             return True
-        # Another paragraph with a source or a scene of its own, a rumour, or a place beside that of the figures.
-        if candidate.fields["status"] == "denied" or _DATA_SHOW.search(ahead) or _SCENE.search(ahead):
+        rumour = candidate.fields["status"] == "denied"
+        if rumour or _PER_DAY.search(clause) or _CONDITION.search(clause):
             return False
-        if _PER_DAY.search(clause) or _CONDITION.search(clause):
+        return self._goes_on(place, ahead)
+
+    def _goes_on(self, place: str, ahead: str) -> bool:
+        """Whether another paragraph goes on with the passage's figures: it has no source and no scene of its
+        own, answers no other question about another place or the present, and its place is that of the
+        figures, holds it, or lies in it without a voice, an arrangement or a 目前 of its own."""
+        if _DATA_SHOW.search(ahead) or _SCENE.search(ahead):
             return False
         if self.asked and (self.place != place or _now().search(ahead) or _COUNTED.search(ahead)):
             return False
-        if self.place == place:
+        if self.place == place or _contains(place, self.place) or WORLD in (place, self.place):
             return True
-        if _contains(self.place, place):
-            told = STRONG_BREAK.split(ahead)[-1]
-            return not (_now().search(told) or _SPEAKS.search(told) or _ARRANGES.search(told))
-        return _contains(place, self.place) or one != two
+        told = STRONG_BREAK.split(ahead)[-1]
+        apart = _now().search(told) or _SPEAKS.search(told) or _ARRANGES.search(told)
+        return _contains(self.place, place) and not apart
 
     def _of_page(self, candidate: Candidate, page: Page, lendable: bool) -> None:
         fields, listed = candidate.fields, self.arranged
         if listed and candidate.zone == "body" and candidate.indicator in ("daily_capacity", "supply"):
             _set(candidate, "", listed, "carried")
-            if page.published and listed.value > page.published:
-                fields["status"] = "planned"
+            fields["status"] = "planned" if listed.coming else fields["status"]
             return
         if page.published and candidate.zone != "related":
             fields.update(as_of=page.published, as_of_precision="day", as_of_basis="published")
