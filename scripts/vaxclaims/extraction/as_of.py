@@ -26,10 +26,10 @@ _DAYS = re.compile(r"[两二三四五六七八九十\d]天[里内]?[^，。；�
 _PASSED = re.compile(r"(?:突破|迈过|跨过|越过|迈上|破)\s?$")
 _NEW = re.compile(r"新增|新接种|单月|当月")
 # 台中市卫生局则说: another source, whose figures are not those told before.
-_OTHER_SOURCE = re.compile(r"则(?:说|表示|称|指出|介绍|透露|回应)")
+_OTHER_SOURCE = re.compile(r"^\s?另据|则(?:说|表示|称|指出|介绍|透露|回应)")
 # 数据显示, 据世卫组织公布的数据: a source of its own, which gives no day.
 _DATA_SHOW = re.compile(r"(?:数据|资料|统计)显示")
-_OWN_SOURCE = re.compile(r"^\s?(?:另)?据[^，。；]{2,16}(?:数据|统计|消息|报道|资料)[^，。；]{0,4}，")
+_OWN_SOURCE = re.compile(r"^\s?(?:另)?根?据[^，。；\d]{2,16}(?:数据|统计|消息|报道|资料)[^，。；]{0,4}，")
 # 在云南瑞丽，…; 像静安区: a scene that the report turns to; 该区负责人说: one that is there has its own say.
 _SCENE = re.compile(r"(?:^|[；。])\s?(?:在|像|比如|例如|以)[^，。；:：\d]{2,20}(?:[，,]|为例)|^\s?像")
 _SPEAKS = re.compile(r"(?:长|主任|书记|医生|负责人|护士|经理)[^，。；\d]{0,6}(?:说|表示|介绍|坦言|告诉)")
@@ -203,7 +203,9 @@ class Dating:
             _set(candidate, view, self.until, "carried")
             return True
         supplied = candidate.indicator == "supply" and not now and not _now().search(ahead)
-        if not reported and (carries or supplied) and not current and not _OWN_SOURCE.match(ahead):
+        if _OWN_SOURCE.match(ahead):
+            self.reported = None  # and what follows is told by it
+        if not reported and (carries or supplied) and not current:
             reported = self.reported
         if reported and candidate.zone in ARTICLE:
             _set(candidate, view, reported, "carried")
@@ -223,26 +225,30 @@ class Dating:
             return False
         if candidate.line == self.line:
             return True
-        # Another paragraph with a source or a scene of its own, a rumour, or a place beside that of the figures.
-        if candidate.fields["status"] == "denied" or _DATA_SHOW.search(ahead) or _SCENE.search(ahead):
+        rumour = candidate.fields["status"] == "denied"
+        if rumour or _PER_DAY.search(clause) or _CONDITION.search(clause):
             return False
-        if _PER_DAY.search(clause) or _CONDITION.search(clause):
+        return self._goes_on(place, ahead)
+
+    def _goes_on(self, place: str, ahead: str) -> bool:
+        """Whether another paragraph goes on with the passage's figures: it has no source and no scene of its
+        own, answers no other question about another place or the present, and its place is that of the
+        figures, holds it, or lies in it without a voice, an arrangement or a 目前 of its own."""
+        if _DATA_SHOW.search(ahead) or _SCENE.search(ahead):
             return False
         if self.asked and (self.place != place or _now().search(ahead) or _COUNTED.search(ahead)):
             return False
-        if self.place == place:
+        if self.place == place or _contains(place, self.place) or WORLD in (place, self.place):
             return True
-        if _contains(self.place, place):
-            told = STRONG_BREAK.split(ahead)[-1]
-            return not (_now().search(told) or _SPEAKS.search(told) or _ARRANGES.search(told))
-        return _contains(place, self.place) or one != two
+        told = STRONG_BREAK.split(ahead)[-1]
+        apart = _now().search(told) or _SPEAKS.search(told) or _ARRANGES.search(told)
+        return _contains(self.place, place) and not apart
 
     def _of_page(self, candidate: Candidate, page: Page, lendable: bool) -> None:
         fields, listed = candidate.fields, self.arranged
         if listed and candidate.zone == "body" and candidate.indicator in ("daily_capacity", "supply"):
             _set(candidate, "", listed, "carried")
-            if page.published and listed.value > page.published:
-                fields["status"] = "planned"
+            fields["status"] = "planned" if listed.coming else fields["status"]
             return
         if page.published and candidate.zone != "related":
             fields.update(as_of=page.published, as_of_precision="day", as_of_basis="published")

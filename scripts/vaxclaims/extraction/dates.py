@@ -193,7 +193,7 @@ def _pattern() -> re.Pattern:
         rf"(?P<span>{holiday})[\"“”」』]?{_S}(?:[三五七八3-8]天)?(?:{_either(words['holiday_spans'])})",
         rf"(?P<lately>{_either(words['holiday_past'])})",
         # 9日
-        rf"(?P<bare>(?<![\d月.])(?P<bd>3[01]|[12]\d|[1-9]|三十一?|二?十[一二三四五六七八九]){_S}日(?![均夜本语元报常平内游]){_HOUR})",
+        rf"(?P<bare>(?<![\d月.])(?P<bd>3[01]|[12]\d|[1-9]|三十一?|二?十[一二三四五六七八九]){_S}日(?![均夜本语元常平内游]|报(?![道告])){_HOUR})",
         rf"(?P<hol>{holiday})[\"”」』]?",
     )
     return re.compile(rf"(?:{'|'.join(forms)})(?P<tail>{_TAIL})")

@@ -1,0 +1,90 @@
+"""As of which day a figure is true where its own sentence does not say: what a passage's date reaches."""
+
+import pytest
+
+DAY = "2021-06-15"
+PROVINCE = "截至6月13日24时，河南省累计接种新冠疫苗5000万剂次。\n"
+CITY = "问：接种情况如何？\n答：截至6月13日，武汉市累计接种新冠疫苗900万剂次。\n问：下一步怎么做？\n"
+TOLD, PUBLISHED = "2021-06-13", DAY
+
+
+@pytest.fixture
+def dates(read_page):
+    """(quote, as_of, status) of a text's claims."""
+
+    def read(text, published=DAY):
+        return [(c["quote"], c["as_of"], c["status"]) for c in read_page(text, published=published).claims]
+
+    return read
+
+
+@pytest.mark.parametrize("paragraph, as_of", [
+    ("全省第一剂接种率达60%。", TOLD),
+    ("郑州市、洛阳市接种率均超过70%。", TOLD),
+    ("郑州市累计接种新冠疫苗1200万剂次。", TOLD),
+    ("目前，洛阳市已接种新冠疫苗300万剂次。", PUBLISHED),
+    ("在河南洛阳，18岁以上人群第一剂接种率已达到75%。", PUBLISHED),
+    ("像郑州市金水区，全区接种率已超过八成。", PUBLISHED),
+    ("洛阳市疾控中心主任介绍，该市接种率已达七成。", PUBLISHED),
+    ("郑州市把接种点搬进商圈，全市接种率达到70%。", PUBLISHED),
+    ("洛阳市每天约有两万人前来接种新冠疫苗。", PUBLISHED),
+])
+def test_a_passages_date_reaches_its_own_figures_and_no_scene_of_another_place(dates, paragraph, as_of):
+    assert dates(PROVINCE + paragraph)[-1][1] == as_of
+
+
+@pytest.mark.parametrize("answer, as_of", [
+    ("答：全市未接种的60岁以上老人约62万人。", TOLD),
+    ("答：目前全市60岁以上接种率为60%。", PUBLISHED),
+    ("答：江夏区新冠疫苗接种率达到70%。", PUBLISHED),
+])
+def test_another_answer_about_another_place_or_the_present_is_another_passage(dates, answer, as_of):
+    assert dates(CITY + answer)[-1][1] == as_of
+
+
+def test_a_place_beside_that_of_the_figures_has_none_of_their_date(dates):
+    listed = "◆拉萨：截至6月11日，累计接种新冠疫苗53万剂次\n◆大连：甘井子区累计接种新冠疫苗116.7万剂次\n"
+    assert [as_of for _, as_of, _ in dates(listed)] == ["2021-06-11", PUBLISHED]
+
+
+def test_a_report_ends_where_another_source_is_named(dates):
+    text = "据美国媒体14日报道，美国新冠疫苗接种率仅为40%。另据卫生部数据，美国新冠疫苗接种率为50%。"
+    assert [as_of for _, as_of, _ in dates(text)] == ["2021-06-14", PUBLISHED]
+
+
+@pytest.mark.parametrize("text, told", [
+    ("昨天方舱接种点启用，全市新冠疫苗日接种能力从4万剂次提升至6万剂次。",
+     [("4万剂次", "2021-06-14", "stated"), ("6万剂次", "2021-06-14", "stated")]),
+    ("下周起，新冠疫苗接种点由12个增至20个。", [("12个", DAY, "stated"), ("20个", "2021-06-21", "planned")]),
+    ("6月1日起重新开放新冠疫苗接种门诊，首批开放30家，目前已增至50家。",
+     [("30家", "2021-06-01", "stated"), ("50家", DAY, "stated")]),
+    ("首批500名医务人员6月3日已完成新冠疫苗接种。", [("500名医务人员", "2021-06-03", "stated")]),
+])
+def test_what_was_raised_opened_or_finished_has_the_day_on_which_it_was(dates, text, told):
+    assert dates(text) == told
+
+
+def test_the_day_that_another_is_compared_to_is_that_of_its_own_figure(dates):
+    text = "6月10日，上海市接种新冠疫苗5万剂次，继6月5日突破4万剂次后再创新高。截至当日，累计接种100万剂次。"
+    assert [as_of for _, as_of, _ in dates(text)] == ["2021-06-10", "2021-06-05", "2021-06-10"]
+
+
+def test_a_correction_has_the_day_of_what_it_corrects(dates):
+    text = ("截至6月10日，上海市累计接种新冠疫苗36.7万剂次。\n"
+            "勘误：文中累计接种新冠疫苗“37.6万剂次”，应为“36.7万剂次”，特此说明。")
+    assert {as_of for _, as_of, _ in dates(text)} == {"2021-06-10"}
+
+
+def test_a_notices_day_is_that_of_what_it_lists(dates):
+    text = "6月16日新冠疫苗接种安排\n6月16日，各接种点安排如下：\n1.西街卫生院：每天可接种新冠疫苗300人；"
+    assert dates(text) == [("300人", "2021-06-16", "planned")]
+
+
+def test_a_group_told_with_its_share_has_the_shares_day(dates):
+    text = "上海市有60岁以上老年人14.3万人，截至6月10日，其中12.1万人接种了第一剂新冠疫苗。"
+    assert {as_of for _, as_of, _ in dates(text)} == {"2021-06-10"}
+
+
+def test_an_undated_page_is_of_the_day_from_which_it_tells(dates):
+    text = "铁西区自2021年9月6日起调整新冠疫苗接种点，全区共开放接种点5个。"
+    assert dates(text, published="") == [("5个", "2021-09-06", "stated")]
