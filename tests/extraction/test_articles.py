@@ -12,15 +12,21 @@ def scores():
 
 
 def test_what_the_rules_were_written_on_is_read_right(scores):
-    assert scores["development"]["all"]["f1"] >= 0.9
+    assert scores["development"]["all"]["f1"] >= 0.95
     assert scores["development"]["value_unit"]["f1"] >= 0.98
+
+
+def test_articles_of_five_more_coders_read_while_the_rules_grew_are_read_well(scores):
+    later = {name: found for name, found in scores.items() if name.startswith("development-")}
+    assert len(later) == 5
+    assert {name for name, found in later.items() if found["all"]["f1"] < 0.8} == set()
+    assert {name for name, found in later.items() if found["value_unit"]["f1"] < 0.97} == set()
 
 
 def test_nothing_is_claimed_where_there_is_no_claim(scores):
     assert {name: found["negatives"]["proposed"] for name, found in scores.items()} == dict.fromkeys(scores, 0)
 
 
-@pytest.mark.parametrize("field", ["found", "value", "comparator", "place"])
+@pytest.mark.parametrize("field", ["found", "value_unit", "comparator", "place", "indicator"])
 def test_articles_nobody_wrote_rules_for_are_read_well_field_by_field(scores, field):
-    unseen = [found for name, found in scores.items() if name != "development"]
-    assert unseen and all(found[field]["f1"] >= 0.85 for found in unseen)
+    assert scores["heldout"][field]["f1"] >= 0.85

@@ -203,3 +203,14 @@ def test_two_paragraphs_of_prose_end_a_list_of_links_and_one_does_not(read_page)
 def test_the_answers_of_a_thread_are_comments(read_page):
     page = read_page(f"某市接种情况\n{PROSE}\n=== 沙发 ===\n我们班52个人打了50个\n")
     assert page.zone_of("52个人") == "comment"
+
+
+def test_a_list_of_nothing_but_links_is_of_other_articles(read_page):
+    links = "<li><a href='/1'>甲市接种门诊不打烊</a></li><li><a href='/2'>乙市破百万剂</a> <em>2022-05-16</em></li>"
+    page = read_page(f"<p>{PROSE}</p><ul>{links}</ul>")
+    assert page.zone_of("乙市") == "related" and page.zone_of(PROSE) == "body"
+
+
+def test_a_list_that_says_more_beside_its_links_is_the_article(read_page):
+    items = "<li><a href='/1'>甲市</a>累计接种新冠疫苗三百万剂次，比前一日增加两万剂次，接种有序</li>" * 2
+    assert read_page(f"<p>{PROSE}</p><ul>{items}</ul>").zone_of("比前一日") == "body"

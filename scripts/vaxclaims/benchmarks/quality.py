@@ -1,6 +1,7 @@
 """The rules against articles with claims marked up by hand (`tests/articles/*.yml`), per field and in full.
 
-`development.yml` is what the rules were written on; every other file is read only to be scored.
+The rules were written on the files named development, which were each scored unread first; `heldout.yml` is only
+ever scored.
 """
 
 from decimal import Decimal

@@ -18,6 +18,9 @@ _SENTENCE_END = re.compile(r"[。！？!?;；]\s*$")
 _PROSE = re.compile(r"(?s).{40,}[。！？”」]$")
 # So many paragraphs in a row are the article again, and not a part of the section above them.
 _CLOSES = {"boilerplate": 1, "related": 2}
+# A list of links has at least so many, and beside each no more visible characters than a date and time.
+_FEWEST_LINKS = 2
+_BESIDE_LINK = 24
 _VOID = frozenset("br hr img input link meta area base col embed source track wbr".split())
 
 
@@ -66,7 +69,7 @@ def find_zones(view: str, tags: list[Tag], head: tuple[int, int, int] = (0, 0, 0
         position = until
     if position < len(view):
         marks.append(Zone("boilerplate", position, len(view), "blank"))
-    return _merge(_overlay(marks, _elements(tags, len(view))))
+    return _merge(_overlay(marks, _elements(tags, view)))
 
 
 def _lines(view: str, start: int) -> list[Line]:
@@ -143,10 +146,10 @@ def _mark_link_titles(lines: list[Line], labels: list[tuple[str, str]]) -> None:
             labels[index - 1] = ("related", "title_of_link")
 
 
-def _elements(tags: list[Tag], length: int) -> list[Zone]:
-    """Zones of HTML elements that are furniture by their name, class or id."""
+def _elements(tags: list[Tag], view: str) -> list[Zone]:
+    """Zones of HTML elements that are furniture by their name, class or id, and of lists of links."""
     rules = load_rules()
-    zones, opened = [], []
+    zones, opened = _lists_of_links(tags, view), []
     for tag in tags:
         if tag.name in _VOID or tag.name == "!" or tag.rest.endswith("/"):
             continue
@@ -158,8 +161,39 @@ def _elements(tags: list[Tag], length: int) -> list[Zone]:
             del opened[-position:]
             if zone:
                 zones.append(Zone(zone, first.start, tag.end, f"element.{first.name}"))
-    zones += [Zone(zone, tag.start, length, f"element.{tag.name}") for tag, zone in opened if zone and tag.name != "h1"]
+    zones += [Zone(zone, tag.start, len(view), f"element.{tag.name}") for tag, zone in opened if zone and tag.name != "h1"]
     return sorted(zones, key=lambda zone: (zone.start, -zone.end))
+
+
+def _lists_of_links(tags: list[Tag], view: str) -> list[Zone]:
+    """Lists whose every item is a link, with no more beside it than its date: the titles of other articles."""
+    zones, opened = [], None
+    for index, tag in enumerate(tags):
+        if tag.name not in ("ul", "ol"):
+            continue
+        if not tag.closing:
+            opened = index
+        elif opened is not None:
+            if _are_links(tags[opened + 1 : index], view, tag.start):
+                zones.append(Zone("related", tags[opened].start, tag.end, "element.links"))
+            opened = None
+    return zones
+
+
+def _are_links(inside: list[Tag], view: str, end: int) -> bool:
+    items = [number for number, tag in enumerate(inside) if tag.name == "li" and not tag.closing]
+    if len(items) < _FEWEST_LINKS:
+        return False
+    for number, following in zip(items, [*items[1:], None], strict=True):
+        item = inside[number:following]
+        links = [tag for tag in item if tag.name == "a"]
+        if len(links) != 2 or links[0].closing or not links[1].closing:
+            return False
+        stop = inside[following].start if following is not None else end
+        beside = view[item[0].end : links[0].start] + view[links[1].end : stop]
+        if len("".join(beside.split())) > _BESIDE_LINK or view[links[0].end : links[1].start].isspace():
+            return False
+    return True
 
 
 def _matching(opened: list, name: str) -> int | None:
