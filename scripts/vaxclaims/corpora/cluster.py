@@ -246,7 +246,7 @@ def connected(scheduler: str, workers: int, tell: Callable[[str], None]):
     import dask
     from distributed import Client, LocalCluster
 
-    settings = {"distributed.scheduler.allowed-failures": _DEATHS, "distributed.comm.timeouts.connect": "20s"}
+    settings = {"distributed.scheduler.allowed-failures": _DEATHS}
     with tempfile.TemporaryDirectory(prefix="vaxclaims-") as folder, dask.config.set(settings):
         if scheduler:
             try:

@@ -20,7 +20,6 @@ def read_warc(location: str) -> Iterator[tuple[str, dict | None, str]]:
     are in other languages than Chinese, are counted and not read.
     """
     from warcio import ArchiveIterator
-    from warcio.exceptions import ArchiveLoadFailed
 
     other, foreign = 0, 0
     with opened(location) as file:
@@ -32,8 +31,10 @@ def read_warc(location: str) -> Iterator[tuple[str, dict | None, str]]:
                     foreign += 1
                 else:
                     yield f"record {number}", *_read(record, number)
-        except ArchiveLoadFailed as error:
-            raise ValueError(f"not a web archive: {error}") from None
+        except OSError:
+            raise
+        except Exception as error:  # a damaged record trips the parser anywhere
+            raise ValueError(f"not a web archive, or damaged ({type(error).__name__}: {error})") from None
     for count, what in ((other, "records that are no page"), (foreign, "pages in other languages")):
         if count:
             yield "", None, f"{count} {what} were not read"
