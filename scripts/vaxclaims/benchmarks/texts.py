@@ -10,6 +10,7 @@ from pathlib import Path
 
 import yaml
 
+from vaxclaims.extraction.reader import contexts
 from vaxclaims.paths import ROOT, resolve
 
 ARTICLES = ROOT / "tests" / "articles"
@@ -32,12 +33,12 @@ def load_texts(corpus: str | None = None) -> list[dict]:
 
 
 def resampled(count: int, seed: int, about: bool = True) -> Iterator[dict]:
-    """`count` documents of 5 to 25 sentences, drawn by `seed` from the test articles; with `about` false the
-    same, speaking of something else than vaccination."""
+    """`count` documents of 5 to 25 sentences, drawn by `seed` from the test articles; with `about` false from
+    those sentences that do not speak of vaccination."""
     articles = load_texts()
     sentences = [part for entry in articles for part in re.findall(r"[^。！？\n]+[。！？]?", entry["text"]) if part.strip()]
     if not about:
-        sentences = [re.sub("疫苗|接种|接種|疫情|新冠|免疫", "课程", part) for part in sentences]
+        sentences = [part for part in sentences if not contexts()["vaccination"].search(part)]
     chance = random.Random(seed)
     for number in range(count):
         chosen = chance.choices(sentences, k=chance.randint(5, 25))
