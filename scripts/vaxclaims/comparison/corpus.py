@@ -117,7 +117,7 @@ def _load(connection, name: str, pattern: str, places: list[str], as_of: str):
         FROM distinct_
         """
     )
-    rows = connection.execute(
+    rows = connection.sql(
         f"SELECT * FROM {source} SEMI JOIN (FROM chosen WHERE place <= {MOST}) USING (claim_id) ORDER BY doc_id, start, claim_id"
     ).to_arrow_table()
     return tables.normalise(rows.to_pandas(), name), _unused(connection)
