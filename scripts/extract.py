@@ -70,7 +70,7 @@ def _table(options: argparse.Namespace) -> int:
 
 
 def _dataset(options: argparse.Namespace) -> int:
-    from vaxclaims.corpora.cluster import extract_dataset
+    from vaxclaims.corpora.cluster import ClusterLost, extract_dataset
 
     def tell(line: str) -> None:
         print(line, flush=True)
@@ -83,6 +83,9 @@ def _dataset(options: argparse.Namespace) -> int:
     except KeyboardInterrupt:
         print(f"stopped; the parts that are finished stay in {options.out}, and --resume goes on from there", file=sys.stderr)
         return 130
+    except (ClusterLost, OSError) as error:
+        print(f"{error}\nThe parts that are finished stay in {options.out}, and --resume goes on from there", file=sys.stderr)
+        return 1
     print(f"{result.documents} documents read, {result.claims} claims in {options.out}/claims"
           + (f", {result.measures} measures in {options.out}/measures" if options.measures else ""))
     print(f"{result.duplicates} duplicates not read; {result.left_out} more left out, or to know: see {options.out}/left_out")

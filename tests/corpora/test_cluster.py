@@ -142,12 +142,12 @@ def test_a_document_that_takes_too_long_is_set_aside_and_the_others_are_not(tmp_
 
     monkeypatch.setattr(stage, "extract_document", slow(real_extract, "d3"))
     monkeypatch.setattr(inputs, "read_document", slow(real_read, "d5"))
-    monkeypatch.setattr(extract, "SECONDS", 0.5)
-    monkeypatch.setattr(inputs, "SECONDS", 0.5)
+    monkeypatch.setattr(extract, "SECONDS", 2)
+    monkeypatch.setattr(inputs, "SECONDS", 2)
     result = extract_with_dask([make_corpus(8)])
     assert result.failed == ()
     assert left_out(tmp_path / "dataset") == {
-        "d3": "took longer than 0.5 s to extract", "texts.jsonl, line 6": "took longer than 0.5 s to read"}
+        "d3": "took longer than 2 s to extract", "texts.jsonl, line 6": "took longer than 2 s to read"}
     assert set(read_dataset(tmp_path / "dataset")["doc_id"]) == {f"d{n}" for n in range(8)} - {"d3", "d5"}
 
 

@@ -33,8 +33,13 @@ _DEATHS, _RETRIES, _ROUNDS = 10, 2, 3
 # Tasks at once for each thread: enough to keep it busy, few enough for the scheduler's memory.
 _AHEAD = 4
 _SECONDS_BETWEEN_LINES = 30
+_SECONDS_WITHOUT_WORKERS = 300
 _CODE = ("reading", "extraction", "corpora")
 _PACKAGES = ("charset-normalizer", "jieba", "opencc", "pyahocorasick", "pyarrow", "warcio")
+
+
+class ClusterLost(RuntimeError):
+    """No worker is left, and none came back; the message says so."""
 
 
 class Result(NamedTuple):
@@ -272,7 +277,7 @@ def connected(scheduler: str, workers: int, tell: Callable[[str], None]):
 def _each(client, function, steps: Iterator[tuple], count: int, failed: list[dict], tell, what: str) -> Iterator[tuple]:
     """(number, result) of `function` on the arguments of every step (number, arguments), as they come; what cannot
     be done after several tries goes to `failed` as {number, reason}."""
-    from distributed import KilledWorker, as_completed
+    from distributed import CancelledError, KilledWorker, as_completed
 
     told = _Progress(what, count, tell)
     running: dict = {}
@@ -285,13 +290,15 @@ def _each(client, function, steps: Iterator[tuple], count: int, failed: list[dic
     steps = iter(steps)
     ahead = _AHEAD * max(sum(client.nthreads().values()), 1)
     completed = as_completed([submit(*step) for step in islice(steps, ahead)])
-    for future in completed:
+    while not completed.is_empty():
+        _wait(client, completed)
+        future = next(completed)
         number, arguments, round_ = running.pop(future)
         if future.status == "finished":
             result = future.result()
             told.one(result if isinstance(result, dict) else {})
             yield number, result
-        elif isinstance(error := future.exception(), KilledWorker) and round_ < _ROUNDS:
+        elif isinstance(error := _error(future), (KilledWorker, CancelledError)) and round_ < _ROUNDS:
             completed.add(submit(number, arguments, round_ + 1))
             continue
         else:
@@ -299,6 +306,29 @@ def _each(client, function, steps: Iterator[tuple], count: int, failed: list[dic
         for step in islice(steps, 1):
             completed.add(submit(*step))
     told.close()
+
+
+def _error(future) -> BaseException:
+    """Why a task did not end well; where its cluster forgot it, that."""
+    from distributed import CancelledError
+
+    try:
+        return future.exception()
+    except CancelledError as error:
+        return error
+
+
+def _wait(client, completed) -> None:
+    """Until a task ends. Raises ClusterLost where there have been no workers for long."""
+    alive = looked = time.monotonic()
+    while not completed.has_ready():
+        time.sleep(0.02)
+        now = time.monotonic()
+        if now - looked > 10:
+            looked = now
+            alive = now if client.nthreads() else alive
+            if now - alive > _SECONDS_WITHOUT_WORKERS:
+                raise ClusterLost(f"no worker is left, and none came back in {_SECONDS_WITHOUT_WORKERS} s")
 
 
 class _Progress:
