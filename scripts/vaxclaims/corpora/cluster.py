@@ -3,8 +3,10 @@
 import hashlib
 import json
 import os
+import signal
 import sys
 import tempfile
+import threading
 import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
@@ -251,7 +253,8 @@ def connected(scheduler: str, workers: int, tell: Callable[[str], None]):
     import dask
     from distributed import Client, LocalCluster
 
-    settings = {"distributed.scheduler.allowed-failures": _DEATHS}
+    # Dask's profiler keeps what it sees of every second for an hour, and so grows with the time a run takes.
+    settings = {"distributed.scheduler.allowed-failures": _DEATHS, "distributed.worker.profile.enabled": False}
     with tempfile.TemporaryDirectory(prefix="vaxclaims-") as folder, dask.config.set(settings):
         if scheduler:
             try:
@@ -260,10 +263,11 @@ def connected(scheduler: str, workers: int, tell: Callable[[str], None]):
                 raise InputError(f"--scheduler {scheduler}: no cluster answers ({error})") from None
             cluster = client
         else:
-            cluster = LocalCluster(
-                n_workers=workers or os.cpu_count() or 1, threads_per_worker=1, processes=True,
-                dashboard_address="127.0.0.1:0", local_directory=folder, silence_logs="CRITICAL",
-            )
+            with _deaf_to_interrupts():
+                cluster = LocalCluster(
+                    n_workers=workers or os.cpu_count() or 1, threads_per_worker=1, processes=True,
+                    dashboard_address="127.0.0.1:0", local_directory=folder, silence_logs="CRITICAL",
+                )
             client = Client(cluster)
         try:
             tell(f"dashboard: {client.dashboard_link}")
@@ -272,6 +276,20 @@ def connected(scheduler: str, workers: int, tell: Callable[[str], None]):
             client.close()
             if cluster is not client:
                 cluster.close()
+
+
+@contextmanager
+def _deaf_to_interrupts():
+    """What is started within does not hear a terminal's Ctrl-C, which goes to every process of a command: the one
+    who started the workers ends them."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before or signal.SIG_DFL)
 
 
 def _each(client, function, steps: Iterator[tuple], count: int, failed: list[dict], tell, what: str) -> Iterator[tuple]:
