@@ -42,7 +42,7 @@ def main() -> int:
     parser.add_argument("--keep-duplicates", action="store_true", help="read documents whose text came before, too")
     parser.add_argument("--engine", choices=("local", "dask"), default="local")
     parser.add_argument("--scheduler", metavar="ADDRESS", help="dask: an existing cluster, such as tcp://host:8786")
-    parser.add_argument("--workers", type=int, metavar="N", help="dask: processes of a cluster started here; all cores without it")
+    parser.add_argument("--workers", type=int, metavar="N", help="dask: processes of the cluster started here (all cores)")
     parser.add_argument("--resume", action="store_true", help="dask: go on with the dataset; its finished parts stay")
     options = parser.parse_args()
     try:

@@ -69,7 +69,8 @@ def test_claims_that_say_the_same_are_one_and_the_others_are_counted(write_datas
 
 
 def test_a_date_leaves_out_what_is_later_or_has_none(write_dataset, new_claim, places):
-    rows = [new_claim("北京市", "total_vaccinations", n, day) for n, day in enumerate(["2021-05-01", "2021-06-01", "", "XXXX-04-11"], 1)]
+    days = ["2021-05-01", "2021-06-01", "", "XXXX-04-11"]
+    rows = [new_claim("北京市", "total_vaccinations", n, day) for n, day in enumerate(days, 1)]
     found = load_inputs("", REFERENCE, write_dataset(rows), places, "2021-05-31")
     assert list(found["claims"]["as_of"]) == ["2021-05-01"]
     assert unused(found) == {"after": "1 claims", "undated": "2 claims"}
@@ -107,8 +108,10 @@ _ROWS = """
             '1333.39万剂' AS quote_view, repeat('截至当天，全市累计接种新冠疫苗，', 8) AS context,
             ['北京市', '上海市', '湖北省', '四川省', '浙江省', '北京市/大兴区', '四川省/成都市'][1 + (hash(i) % 7)::BIGINT] AS place,
             '110000' AS place_code,
-            ['total_vaccinations', 'people_vaccinated', 'daily_vaccinations', 'daily_capacity', 'coverage_first_dose'][1 + (hash(i + 1) % 5)::BIGINT] AS indicator,
-            (CASE WHEN hash(i + 1) % 5 = 4 THEN hash(i + 2) % 100 ELSE hash(i + 2) % 100000 * 100 END)::DECIMAL(38, 6) AS value,
+            ['total_vaccinations', 'people_vaccinated', 'daily_vaccinations', 'daily_capacity',
+             'coverage_first_dose'][1 + (hash(i + 1) % 5)::BIGINT] AS indicator,
+            (CASE hash(i + 1) % 5 WHEN 4 THEN hash(i + 2) % 100 ELSE hash(i + 2) % 100000 * 100 END)::DECIMAL(38, 6)
+            AS value,
             NULL::DECIMAL(38, 6) AS value_high, '=' AS comparator, 1::DECIMAL(38, 6) AS precision,
             CASE hash(i + 1) % 5 WHEN 1 THEN 'person' WHEN 4 THEN 'percent' ELSE 'dose' END AS unit,
             CASE WHEN hash(i + 1) % 5 = 4 THEN '18+' ELSE '' END AS population, '' AS vaccine,

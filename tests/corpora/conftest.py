@@ -11,11 +11,17 @@ SENTENCE = "截至{month}月{day}日，{place}累计接种新冠疫苗{total}.59
 PLACES = ("北京市", "上海市", "湖北省", "四川省")
 
 
-def document(number: int) -> dict:
+def make_document(number: int) -> dict:
     text = SENTENCE.format(
         month=number % 6 + 1, day=number % 28 + 1, place=PLACES[number % len(PLACES)], total=2000 + number
     )
     return {"doc_id": f"d{number}", "text": text, "published": "2021-07-30"}
+
+
+@pytest.fixture
+def document():
+    """`document(3)`: a row of such a corpus."""
+    return make_document
 
 
 @pytest.fixture
@@ -24,7 +30,7 @@ def make_corpus(tmp_path):
 
     def make(count: int, *extra: dict, name: str = "texts.jsonl"):
         path = tmp_path / name
-        rows = [*map(document, range(count)), *extra]
+        rows = [*map(make_document, range(count)), *extra]
         path.write_text("".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows), encoding="utf-8")
         return path
 
@@ -63,7 +69,8 @@ def scheduler():
     from distributed import LocalCluster
 
     with LocalCluster(
-        n_workers=2, threads_per_worker=1, processes=False, dashboard_address=None, silence_logs="CRITICAL", protocol="tcp"
+        n_workers=2, threads_per_worker=1, processes=False, dashboard_address=None, silence_logs="CRITICAL",
+        protocol="tcp",
     ) as cluster:
         yield cluster.scheduler_address
 

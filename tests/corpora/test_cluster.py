@@ -3,6 +3,8 @@
 import gzip
 import json
 
+import dask
+import dask.dataframe
 import duckdb
 import pandas as pd
 import pytest
@@ -33,19 +35,21 @@ def test_its_claims_and_measures_are_the_local_engines_row_for_row(tmp_path, mak
     corpus = make_corpus(60)
     result = extract_with_dask([corpus], measures=True)
     local = extract_corpus([corpus], tmp_path / "local.csv", measures=tmp_path / "measures.csv")
-    claims, measures = (tables.read_table(tmp_path / f"{name}.csv", kind) for name, kind in (("local", "claims"), ("measures", "measures")))
+    claims = tables.read_table(tmp_path / "local.csv", "claims")
+    measures = tables.read_table(tmp_path / "measures.csv", "measures")
     pd.testing.assert_frame_equal(read_dataset(tmp_path / "dataset"), claims)
     pd.testing.assert_frame_equal(read_dataset(tmp_path / "dataset", "measures"), measures)
     assert result.parts > 4 and result[2:5] == local[:3] == (60, len(claims), len(measures))
 
 
-def test_many_kinds_of_input_side_by_side(tmp_path, make_corpus, extract_with_dask, write_warc):
+def test_many_kinds_of_input_side_by_side(tmp_path, make_corpus, document, extract_with_dask, write_warc):
     first = make_corpus(10)
     (tmp_path / "pages").mkdir()
     for number in range(3):
-        (tmp_path / "pages" / f"page{number}.txt").write_text(f"5月{number + 1}日，成都市接种新冠疫苗3.{number}万剂。", encoding="utf-8")
-    rows = [json.loads(line) | {"doc_id": f"p{number}"} for number, line in enumerate(first.read_text("utf-8").splitlines())]
-    rows = [row | {"text": "各区通报：" + row["text"]} for row in rows]
+        text = f"5月{number + 1}日，成都市接种新冠疫苗3.{number}万剂。"
+        (tmp_path / "pages" / f"page{number}.txt").write_text(text, encoding="utf-8")
+    rows = [document(number) for number in range(10)]
+    rows = [row | {"doc_id": f"p{number}", "text": "各区通报：" + row["text"]} for number, row in enumerate(rows)]
     (tmp_path / "more.jsonl.gz").write_bytes(gzip.compress(json.dumps(rows[0], ensure_ascii=False).encode()))
     pd.DataFrame(rows[1:]).to_parquet(tmp_path / "more.parquet", row_group_size=2)
     archive = write_warc("crawl.wet.gz", ("conversion", rows[3]["text"] + "（续）", {}))
@@ -55,7 +59,7 @@ def test_many_kinds_of_input_side_by_side(tmp_path, make_corpus, extract_with_da
 
 
 def test_the_first_of_equal_texts_is_read_wherever_the_others_lie(tmp_path, make_corpus, extract_with_dask):
-    copies = [{"doc_id": f"copy{n}", "text": make_corpus(40) and "5月1日，武汉市累计接种新冠疫苗88万剂。"} for n in range(3)]
+    copies = [{"doc_id": f"copy{n}", "text": "5月1日，武汉市累计接种新冠疫苗88万剂。"} for n in range(3)]
     again = {"doc_id": "copy0", "text": "5月2日，武汉市累计接种新冠疫苗99万剂。"}
     late = {"doc_id": "late", "text": again["text"]}
     corpus = make_corpus(40, *copies, again, late)
@@ -84,8 +88,6 @@ def test_metadata_dates_the_documents_and_says_which_are_not_there(tmp_path, mak
 
 
 def test_duckdb_pandas_and_dask_read_the_dataset_alike(tmp_path, make_corpus, extract_with_dask):
-    import dask.dataframe
-
     extract_with_dask([make_corpus(30)])
     folder = tmp_path / "dataset" / "claims"
     columns = ["claim_id", "value", "start", "place"]
@@ -127,7 +129,7 @@ def test_a_document_that_breaks_is_set_aside_with_its_error(tmp_path, make_corpu
     assert same_as_local(tmp_path, [tmp_path / "texts.jsonl"])
 
 
-def test_a_document_that_takes_too_long_is_set_aside_and_the_others_are_not(tmp_path, make_corpus, extract_with_dask, monkeypatch):
+def test_a_document_that_takes_too_long_costs_only_itself(tmp_path, make_corpus, extract_with_dask, monkeypatch):
     from vaxclaims.corpora import extract, inputs
     from vaxclaims.extraction import claims as stage
 
@@ -214,7 +216,7 @@ def test_a_folder_of_something_else_is_never_touched(tmp_path, make_corpus, extr
 
 
 @pytest.mark.parametrize("change", ["texts", "rules", "metadata", "measures"])
-def test_parts_made_of_other_texts_or_by_other_rules_are_made_again(tmp_path, make_corpus, extract_with_dask, monkeypatch, change):
+def test_parts_made_of_anything_else_are_made_again(tmp_path, make_corpus, extract_with_dask, monkeypatch, change):
     extract_with_dask([make_corpus(40)], measures=True)
     options = {"measures": True}
     if change == "texts":
@@ -239,13 +241,13 @@ def test_a_worker_with_other_rules_is_refused(tmp_path, make_corpus, extract_wit
     assert "other rules or code" in result.failed[0]["reason"] and result.documents == 0
 
 
-def test_an_address_where_no_cluster_answers_is_said(make_corpus, extract_with_dask, monkeypatch):
-    import dask
-
-    with pytest.raises(InputError, match="no cluster answers"), dask.config.set({"distributed.comm.timeouts.connect": "1s"}):
+def test_an_address_where_no_cluster_answers_is_said(make_corpus, extract_with_dask):
+    quickly = dask.config.set({"distributed.comm.timeouts.connect": "1s"})
+    with pytest.raises(InputError, match="no cluster answers"), quickly:
         extract_with_dask([make_corpus(1)], scheduler="tcp://127.0.0.1:9")
 
 
 def test_progress_is_told_in_lines_where_there_is_no_terminal(make_corpus, extract_with_dask):
     result = extract_with_dask([make_corpus(20)])
-    assert extract_with_dask.lines[-1] == f"extracting: {result.parts} of {result.parts} parts, 20 documents, {result.claims} claims"
+    parts = f"{result.parts} of {result.parts} parts"
+    assert extract_with_dask.lines[-1] == f"extracting: {parts}, 20 documents, {result.claims} claims"

@@ -37,9 +37,8 @@ def assert_same_as_local(tmp_path, inputs) -> None:
 def corpus(tmp_path):
     """Some files of resampled documents: enough parts to break something in their midst."""
     for number in range(8):
-        write_corpus(tmp_path / f"texts{number}.jsonl", (
-            row | {"doc_id": f"{number}-{row['doc_id']}", "text": f"{number} {row['text']}"} for row in resampled(250, number)
-        ))
+        rows = (row | {"text": f"{number} {row['text']}"} for row in resampled(250, number))
+        write_corpus(tmp_path / f"texts{number}.jsonl", rows)
     return str(tmp_path / "texts*.jsonl")
 
 
@@ -185,7 +184,8 @@ def bucket(monkeypatch):
 def test_an_object_store_is_source_and_target(tmp_path, make_corpus, extract_with_dask, bucket, write_warc):
     store = s3fs.S3FileSystem()
     for number in range(3):
-        data = make_corpus(10, name=f"{number}.jsonl").read_text(encoding="utf-8").replace('": "d', f'": "{number}d').replace("截至", f"第{number}版：截至")
+        data = make_corpus(10, name=f"{number}.jsonl").read_text(encoding="utf-8")
+        data = data.replace('": "d', f'": "{number}d').replace("截至", f"第{number}版：截至")
         store.pipe_file(f"bucket/in/{number}.jsonl", data.encode())
         (tmp_path / f"{number}.jsonl").write_text(data, encoding="utf-8")
     archive = write_warc("crawl.wet.gz", ("conversion", "截至6月1日，成都市累计接种新冠疫苗900万剂。", {}))

@@ -1,6 +1,6 @@
 """Which documents of a corpus are read: told on the way, or of a corpus too large for memory at the end."""
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from vaxclaims.corpora.duplicates import Index, Seen, digest
@@ -8,6 +8,7 @@ from vaxclaims.corpora.duplicates import Index, Seen, digest
 DOCUMENTS = st.lists(st.tuples(st.sampled_from("abcdef"), st.sampled_from("uvwxyz")), max_size=25)
 
 
+@settings(max_examples=25)  # each opens a database
 @given(documents=DOCUMENTS, keep=st.booleans(), cut=st.integers(1, 5))
 def test_the_index_refuses_what_a_reader_would_in_whatever_order_the_parts_come(documents, keep, cut):
     seen = Seen(keep)

@@ -15,8 +15,8 @@ from vaxclaims.corpora.extract import write_tables
 from vaxclaims.corpora.inputs import read_documents
 from vaxclaims.corpora.partitions import list_parts, read_part
 
-SPEED, SMALL, LARGE = 10_000, 10_000, 200_000
-TURNS, TARGET = 3, 1.8
+SPEED, SMALL, LARGE = 30_000, 10_000, 200_000
+TURNS, TARGET = 2, 1.8
 # What the arithmetic starts from; README.md says where the figures come from. Newspapers: articles a year, characters
 # each. Crawl: Chinese pages, characters each, bytes of packed WET in all languages.
 NEWSPAPERS = 1810 / 31 * 365 * 100, 800

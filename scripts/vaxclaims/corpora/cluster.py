@@ -27,7 +27,8 @@ from vaxclaims.corpora.locations import InputError
 from vaxclaims.corpora.partitions import Part, list_parts, read_part
 from vaxclaims.corpora.records import Row
 
-PART_BYTES = 4 * 2**20
+# About a thousand articles, some seconds of work.
+PART_BYTES = 2**20
 # A part is begun again when its worker dies or its task breaks. A document that kills its worker this often, while
 # it alone is worked on, is set aside; a machine taken away now and then costs nothing.
 _DEADLY = 2

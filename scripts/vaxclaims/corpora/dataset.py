@@ -32,7 +32,12 @@ class Dataset:
     def start(self, resume: bool) -> dict[str, dict]:
         """The records of the parts that are finished, by name; none in a new dataset. Raises InputError where
         something else lies there, or a dataset that was not to be resumed."""
-        names = self._there()
+        try:
+            names = self._there()
+        except InputError:
+            raise
+        except Exception as error:  # every store has its own errors
+            raise InputError(f"{self.location}: cannot be reached: {error}") from None
         if names and _STATE not in names:
             raise InputError(f"{self.location}: holds something else; a dataset wants a folder of its own")
         if names and not resume:
@@ -57,7 +62,14 @@ class Dataset:
 
     def put(self, source: Path, table: str, part: str) -> None:
         """The Parquet file `source` as a part of a table. It appears when all of it is there."""
-        self._put(source, f"{table}/{part}.parquet")
+        target = f"{self._root}/{table}/{part}.parquet"
+        if is_url(self.location):  # an object store shows an object once it is complete
+            self._fs.put_file(str(source), target)
+            return
+        hidden = Path(target).with_name(f".{uuid.uuid4().hex}")
+        hidden.parent.mkdir(exist_ok=True)
+        shutil.copyfile(source, hidden)
+        os.replace(hidden, target)
 
     def note(self, name: str, record: dict) -> None:
         """A `record` that outlives this process, under its name."""
@@ -66,9 +78,9 @@ class Dataset:
         if is_url(self.location):
             self._fs.pipe_file(target, data)
         else:
-            part = Path(target).with_name(f".{uuid.uuid4().hex}")
-            part.write_bytes(data)
-            os.replace(part, target)
+            hidden = Path(target).with_name(f".{uuid.uuid4().hex}")
+            hidden.write_bytes(data)
+            os.replace(hidden, target)
 
     def record(self, name: str) -> dict:
         """What was noted under a name; empty where nothing was."""
@@ -84,16 +96,6 @@ class Dataset:
 
     def finish(self, record: dict) -> None:
         self.note(_WHOLE, record)
-
-    def _put(self, source: Path, name: str) -> None:
-        target = f"{self._root}/{name}"
-        if is_url(self.location):  # an object store shows an object once it is complete
-            self._fs.put_file(str(source), target)
-            return
-        part = Path(target).with_name(f".{uuid.uuid4().hex}")
-        part.parent.mkdir(exist_ok=True)
-        shutil.copyfile(source, part)
-        os.replace(part, target)
 
     def _there(self) -> set[str]:
         if not self._fs.exists(self._root):

@@ -47,7 +47,10 @@ def filesystem(location: str):
 
 
 def is_folder(location: str) -> bool:
-    return _is_folder(*filesystem(location)) if is_url(location) else Path(location).is_dir()
+    if not is_url(location):
+        return Path(location).is_dir()
+    fs, path = filesystem(location)
+    return fs.isdir(path)
 
 
 def files_of(location: str) -> list[File]:
@@ -55,8 +58,10 @@ def files_of(location: str) -> list[File]:
     or all files below a folder. Raises InputError where there is none."""
     try:
         found = _urls(location) if is_url(location) else _paths(location)
-    except OSError as error:
-        raise InputError(f"{location}: {error}") from None
+    except InputError:
+        raise
+    except Exception as error:  # every store has its own errors
+        raise InputError(f"{location}: cannot be reached: {error}") from None
     if found is None:
         raise InputError(f"{location}: " + ("no file matches" if has_pattern(location) else "not there"))
     return found
@@ -92,7 +97,7 @@ def _urls(location: str) -> list[File] | None:
     fs, path = filesystem(location)
     if has_pattern(location):
         root, found = _fixed_part(path, "/"), fs.glob(path, detail=True)
-    elif _is_folder(fs, path):
+    elif fs.isdir(path):
         root, found = path, fs.find(path, detail=True)
     elif fs.exists(path):
         root, found = path.rpartition("/")[0], {path: fs.info(path)}
@@ -103,10 +108,6 @@ def _urls(location: str) -> list[File] | None:
         for name, info in sorted(found.items()) if info["type"] == "file"
     ]
     return None if has_pattern(location) and not files else files
-
-
-def _is_folder(fs, path: str) -> bool:
-    return fs.isdir(path)
 
 
 def _stamp(info: dict) -> str:

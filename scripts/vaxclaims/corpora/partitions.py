@@ -5,6 +5,7 @@ import hashlib
 import re
 from collections.abc import Iterable, Iterator
 from datetime import date
+from itertools import pairwise
 from pathlib import PurePosixPath
 from typing import NamedTuple
 
@@ -151,7 +152,7 @@ def _cut(file: File, kind: str, size: int | None) -> Iterator[Part]:
     else:
         yield Part((file,), kind)
         return
-    for start, end in zip(edges, edges[1:], strict=False):
+    for start, end in pairwise(edges):
         yield Part((file,), kind, start, end)
 
 
