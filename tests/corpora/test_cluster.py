@@ -13,6 +13,8 @@ from vaxclaims import tables
 from vaxclaims.corpora import InputError, cluster, extract_corpus
 from vaxclaims.corpora.dataset import Dataset
 
+pytestmark = pytest.mark.xdist_group("dask")
+
 
 def read_dataset(folder, name="claims") -> pd.DataFrame:
     return tables.normalise(pd.read_parquet(folder / name), name)

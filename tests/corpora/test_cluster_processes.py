@@ -20,6 +20,7 @@ from vaxclaims.comparison import load_inputs
 from vaxclaims.corpora import cluster, extract_corpus
 from vaxclaims.paths import ROOT
 
+pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("dask")]
 SCRIPT = str(ROOT / "scripts" / "extract.py")
 
 
@@ -72,7 +73,6 @@ def workers_of(process: subprocess.Popen) -> list[psutil.Process]:
     return [child for child in children if "spawn_main" in " ".join(child.cmdline())]
 
 
-@pytest.mark.slow
 def test_a_worker_killed_on_the_way_costs_nothing_but_time(tmp_path, corpus, start):
     process = start()
     wait_for_parts(tmp_path, process)
@@ -85,7 +85,6 @@ def test_a_worker_killed_on_the_way_costs_nothing_but_time(tmp_path, corpus, sta
     assert not list((tmp_path / "dataset" / "_state").glob("trying-*"))
 
 
-@pytest.mark.slow
 @pytest.mark.skipif(os.name == "nt", reason="a console's Ctrl-C cannot be sent to another process group there")
 def test_ctrl_c_keeps_what_is_finished_and_resume_goes_on_from_there(tmp_path, corpus, start):
     process = start()
@@ -103,7 +102,6 @@ def test_ctrl_c_keeps_what_is_finished_and_resume_goes_on_from_there(tmp_path, c
     assert_same_as_local(tmp_path, [corpus])
 
 
-@pytest.mark.slow
 def test_a_run_killed_outright_is_finished_by_the_next(tmp_path, corpus, start):
     process = start()
     wait_for_parts(tmp_path, process, 2)
@@ -118,7 +116,6 @@ def test_a_run_killed_outright_is_finished_by_the_next(tmp_path, corpus, start):
     assert_same_as_local(tmp_path, [corpus])
 
 
-@pytest.mark.slow
 def test_a_document_that_kills_its_worker_is_set_aside_and_its_part_is_not_lost(tmp_path, make_corpus):
     class Deadly(WorkerPlugin):
         """Makes a document end the process that reads it, as running out of memory would."""
@@ -180,7 +177,6 @@ def bucket(monkeypatch):
     server.wait()
 
 
-@pytest.mark.slow
 def test_an_object_store_is_source_and_target(tmp_path, make_corpus, extract_with_dask, bucket, write_warc):
     store = s3fs.S3FileSystem()
     for number in range(3):
