@@ -22,3 +22,17 @@ def test_every_number_of_the_findings_is_printed_in_a_seed_or_follows_from_two_t
 def test_every_script_and_file_it_names_is_there():
     named = set(re.findall(r"python3 (\S+\.py)", README)) | set(re.findall(r"\]\(([^)#]+)\)", README))
     assert {name for name in named if not (ROOT / name).exists()} == set()
+
+
+def test_what_a_large_corpus_costs_follows_from_the_figures_given():
+    section = README.partition("## A corpus beyond one machine")[2].partition("\n## ")[0]
+    related, other, packed = map(float, re.search(r"(\d\.\d) µs.* (\d\.\d) µs.* (\d+) MB/s", section, re.DOTALL).groups())
+    articles = 1810 / 31 * 365 * 100
+    newspapers = articles * 800 * related / 1e6 / 3600
+    pages = 159.5e6 * 1500 * other / 1e6 / 3600
+    size = 7.62 * 2**40 / 2_913_733_422 * 2_736_749_883
+    rest = 2 * size / (packed * 1e6) / 3600
+    assert f"= {articles / 1e6:.2f} million" in section and f"{size / 1e12:.2f} × 10¹² B" in section
+    assert f"= {newspapers:.1f} core-hours" in section
+    assert f"= {pages:.0f} core-hours" in section and f"= {rest:.0f} core-hours" in section
+    assert f"| {newspapers * 0.05:.2f} dollars | {(pages + rest) * 0.05:.1f} dollars |" in section

@@ -27,7 +27,7 @@ def test_one_cell_holds_the_parameters():
     tagged = [cell for cell in CODE if "parameters" in cell["metadata"].get("tags", [])]
     names = [node.targets[0].id for node in ast.parse(source(tagged[0])).body]
     assert len(tagged) == 1
-    assert names == ["processed", "places", "as_of", "language", "figures", "reference"]
+    assert names == ["processed", "corpus", "places", "as_of", "language", "figures", "reference"]
 
 
 def test_every_figure_has_a_cell_and_words_before_it():

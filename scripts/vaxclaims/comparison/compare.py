@@ -33,13 +33,15 @@ def compare_places(
     proposed=None,
     zones=None,
     reference=None,
+    unused=None,
     lexicon=LEXICON,
 ) -> dict[str, pd.DataFrame]:
     """One table per figure, by the figure's name, and `left_out`: the claims that no figure uses, with
     reasons.
 
     `places` are full official names; `as_of` is an ISO date after which claims are left out, '' for none;
-    `reference` maps census2020 and national_doses to their tables; `lexicon` is a user dictionary for jieba.
+    `reference` maps census2020 and national_doses to their tables; `unused` are rows of `left_out` that are
+    known already; `lexicon` is a user dictionary for jieba.
     A table that is None counts as empty.
     """
     measures, bounds, zones, findings = (
@@ -57,7 +59,7 @@ def compare_places(
     if as_of:
         bounds = bounds[bounds["as_of"] <= as_of]
     return {
-        "left_out": left_out,
+        "left_out": left_out if unused is None else pd.concat([unused, left_out], ignore_index=True),
         claimed.NAME: claimed.claims_matrix(facts, places),
         over_time.NAME: over_time.cumulative_doses(facts, bounds, national, places),
         per_100.NAME: per_100.doses_per_100(facts, census, places),

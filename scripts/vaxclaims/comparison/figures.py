@@ -14,9 +14,10 @@ from vaxclaims.comparison import (
     sources,
     vocabulary,
 )
+from vaxclaims.comparison.corpus import load_dataset
 from vaxclaims.comparison.saving import show
 from vaxclaims.paths import require, resolve
-from vaxclaims.tables import read_table
+from vaxclaims.tables import read_table, table
 
 FIGURES = {
     claimed.NAME: claimed.plot_claims_matrix,
@@ -39,20 +40,25 @@ def draw(name: str, tables: dict, places, language="both", folder="figures"):
     return show(FIGURES[name], tables[name], places, language, folder)
 
 
-def load_inputs(processed, reference) -> dict:
-    """The comparison's inputs from two folders, as keyword arguments of `compare_places`.
+def load_inputs(processed, reference, corpus="", places=(), as_of="") -> dict:
+    """The comparison's inputs from two folders, as keyword arguments of `compare_places`. With a `corpus`, a
+    dataset of `scripts/extract.py --engine dask`, its claims about `places` in place of those in `processed`.
 
     Raises FileNotFoundError that says which notebook makes a missing table. Proposals are optional: without
     them the figure of agreement says so.
     """
-    processed, reference = resolve(processed), resolve(reference)
-    found = {
+    reference = resolve(reference)
+    found = {"reference": {path.stem: read_table(path) for path in sorted(reference.glob("*.csv"))}}
+    if corpus:
+        return found | {"findings": table("findings", [])} | load_dataset(corpus, list(places), as_of)
+    processed = resolve(processed)
+    found |= {
         name: read_table(require(processed / file, notebook), name)
         for name, (file, notebook) in _INPUTS.items()
     }
     if (processed / "proposed.csv").is_file():
         found["proposed"] = read_table(processed / "proposed.csv", "claims")
-    return found | {"reference": {path.stem: read_table(path) for path in sorted(reference.glob("*.csv"))}}
+    return found
 
 
 _READ, _ANNOTATE, _CHECK = "01_read_seeds", "02_annotate_claims", "03_check_claims"

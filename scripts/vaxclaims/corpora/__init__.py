@@ -1,4 +1,5 @@
-"""Many texts at once: read one by one from files and tables of texts, their claims written as they come."""
+"""Many texts at once: read one by one from files, tables of texts and web archives, their claims written as they
+come, on one machine or on a cluster."""
 
 from vaxclaims.corpora.extract import extract_corpus
 from vaxclaims.corpora.inputs import InputError, check_input, iterate_documents, read_metadata

@@ -6,10 +6,12 @@ from itertools import chain
 from pathlib import Path
 from typing import NamedTuple
 
+import pandas as pd
 from tqdm.auto import tqdm
 
 from vaxclaims import tables
 from vaxclaims.corpora.inputs import iterate_documents, read_metadata
+from vaxclaims.corpora.limits import SECONDS, TooSlow, time_limit
 from vaxclaims.extraction import extract_claims, extract_measures
 
 # What is held in memory at once.
@@ -28,40 +30,77 @@ class Summary(NamedTuple):
 
 
 def extract_corpus(
-    inputs: list[str | Path], claims: str | Path, metadata: str | Path | None = None, measures: str | Path | None = None
+    inputs: list[str | Path],
+    claims: str | Path,
+    metadata: str | Path | None = None,
+    measures: str | Path | None = None,
+    keep_duplicates: bool = False,
 ) -> Summary:
-    """Write the claims (and measures) that the rules propose for all texts in `inputs`: folders, text files,
-    and tables with doc_id and text. The same as `extract_claims` on all of them, in memory that does not grow
-    with the corpus but for its doc_ids. Raises InputError and TableError for what cannot be used at all."""
+    """Write the claims (and measures) that the rules propose for all texts in `inputs`: folders, files, patterns
+    and URLs of texts, tables with doc_id and text, and web archives. The same as `extract_claims` on all of
+    them, in memory that does not grow with the corpus but for 32 bytes of digests a document. Of equal texts
+    the first is read unless `keep_duplicates`. Raises InputError and TableError for what cannot be used at all."""
     left_out: list[dict] = []
     known = read_metadata(Path(metadata), left_out) if metadata else {}
-    documents = iterate_documents([Path(path) for path in inputs], known, left_out)
-    verbs = {"claims": (extract_claims, claims)} | ({"measures": (extract_measures, measures)} if measures else {})
-    counts = dict.fromkeys(("documents", "claims", "measures"), 0)
+    documents = iterate_documents(inputs, known, left_out, keep_duplicates)
+    documents = tqdm(documents, desc="extracting", unit="document", disable=None)
+    paths = {"claims": claims} | ({"measures": measures} if measures else {})
+    counts = write_tables(documents, paths, left_out)
+    return Summary(**({"measures": 0} | counts), left_out=left_out)
+
+
+def write_tables(
+    documents: Iterable[tuple[dict, list]], paths: dict, left_out: list[dict], at_once: int | None = None
+) -> dict[str, int]:
+    """Write the claims and, where `paths` names them, the measures of read documents, `at_once` of them at a
+    time; how many there were of each. A document that breaks or takes too long is listed in `left_out` and
+    costs only itself."""
+    verbs = {name: {"claims": extract_claims, "measures": extract_measures}[name] for name in paths}
+    counts = dict.fromkeys(("documents", *paths), 0)
     with ExitStack() as stack:
-        writers = {name: stack.enter_context(tables.TableWriter(path)) for name, (_, path) in verbs.items()}
+        writers = {name: stack.enter_context(tables.TableWriter(path)) for name, path in paths.items()}
         for name, writer in writers.items():
             writer.write(tables.table(name, []))
-        for rows, zones in _chunks(tqdm(documents, desc="extracting", unit="document", disable=None)):
+        for rows, zones in _chunks(documents, at_once or CHUNK_DOCUMENTS):
             counts["documents"] += len(rows)
             broken: list[dict] = []
-            for name, (extract, _) in verbs.items():
-                found = extract(rows, zones)
-                writers[name].write(found)
-                counts[name] += len(found)
-                broken += [entry for entry in found.attrs["left_out"] if entry not in broken]
+            for name, extract in verbs.items():
+                for found in _extracted(extract, rows, zones):
+                    writers[name].write(found)
+                    counts[name] += len(found)
+                    broken += [entry for entry in found.attrs["left_out"] if entry not in broken]
             left_out += broken
-    return Summary(**counts, left_out=left_out)
+    return counts
 
 
-def _chunks(documents: Iterable[tuple[dict, list]]) -> Iterator[tuple]:
+def _extracted(extract, rows: pd.DataFrame, zones: pd.DataFrame) -> Iterator[pd.DataFrame]:
+    """What `extract` finds in some documents; where that takes too long, one by one without those at fault."""
+    try:
+        with time_limit(SECONDS):
+            found = extract(rows, zones)
+    except TooSlow:
+        if len(rows) > 1:
+            for number in range(len(rows)):
+                row = rows.iloc[[number]]
+                yield from _extracted(extract, row, zones[zones["doc_id"] == row["doc_id"].iloc[0]])
+            return
+        found = extract(rows[:0], zones[:0])
+        reason = f"took longer than {SECONDS} s to extract"
+        found.attrs["left_out"] = [{"name": rows["doc_id"].iloc[0], "reason": reason}]
+    yield found
+
+
+def _chunks(documents: Iterable[tuple[dict, list]], at_once: int) -> Iterator[tuple]:
     """Documents and zones tables of a few documents each."""
     rows, zones, characters = [], [], 0
     for row, found in chain(documents, [(None, None)]):
-        if rows and (row is None or len(rows) == CHUNK_DOCUMENTS or characters + row["n_chars"] > CHUNK_CHARACTERS):
+        if rows and (row is None or characters + row["n_chars"] > CHUNK_CHARACTERS):
             yield tables.table("documents", rows), tables.table("zones", zones)
             rows, zones, characters = [], [], 0
         if row:
             rows.append(row)
             zones += [{"doc_id": row["doc_id"], **zone._asdict()} for zone in found]
             characters += row["n_chars"]
+        if len(rows) == at_once:  # before the next is read
+            yield tables.table("documents", rows), tables.table("zones", zones)
+            rows, zones, characters = [], [], 0
