@@ -1,8 +1,7 @@
 """The rules against articles with claims marked up by hand (`tests/articles/*.yml`), per field and in full.
 
-The rules were written on the files named development (each numbered one was scored once before anybody read
-its errors); `heldout.yml` is only
-ever scored.
+The rules were written on the files named development, of which each numbered one was scored once before anybody
+read its errors; `heldout.yml` is only ever scored.
 """
 
 from decimal import Decimal
