@@ -258,6 +258,8 @@ class Dating:
             fields.update(as_of=f"{page.year}-12-31", as_of_precision="year", as_of_basis="event_year")
             if not self.published and candidate.zone in ARTICLE:
                 self.without_day.append(candidate)
+        elif page.posted:
+            fields.update(as_of=page.posted, as_of_precision="day", as_of_basis="unresolved")
         else:
             fields.update(as_of="", as_of_precision="none", as_of_basis="unresolved")
         fields["lendable"] = lendable and candidate.zone != "comment"
@@ -367,7 +369,8 @@ def _own(
     ):
         if nearest.until and indicator in CARRIED and indicator != "daily_vaccinations":
             return nearest, False
-        return (nearest if nearest.reported and nearest.kind == "day" and not nearest.until else None), True
+        reported = nearest.reported and nearest.kind == "day" and not nearest.until and indicator not in _HELD
+        return (nearest if reported else None), True
     if indicator not in CARRIED:
         return _of_what_is_held(candidate, view, nearest), False
     if not nearest.until and nearest.reported:

@@ -99,12 +99,13 @@ class Date:
 
 @dataclass(frozen=True)
 class Page:
-    """What dates are resolved against: the day of publication, the year told of and the dateline's day, from
-    which 昨天 is counted (each empty where unknown)."""
+    """What dates are resolved against: the day of publication, the year told of, the dateline's day, from which
+    昨天 is counted, and where no year is known the day of posting without one, XXXX-04-24 (each empty where unknown)."""
 
     published: str
     year: str
     dateline: str = ""
+    posted: str = ""
 
     @property
     def day(self) -> date | None:

@@ -86,7 +86,7 @@ _DESKS = ("登记台", "预检台", "咨询台")
 _EQUIPMENT = re.compile(r"(?:急救|药品|药|冷藏|冷链|留观)(?:药品)?(?:箱|椅|座椅|床|包|柜|设备|器械)$")
 _EQUIPMENT_BEHIND = re.compile(_EQUIPMENT.pattern.removesuffix("$"))
 _QUOTES = dict.fromkeys(map(ord, '"“”「」『』'))
-_THE_SAME = re.compile(r"(?:这一|该|此|这个|同一)(?:比例|比率|数字|指标|数据|平均数|均值|水平)")
+_THE_SAME = re.compile(r"接种(?:总)?(?:量|人数)(?:最|居|排|领先|靠前|位居)|(?:这一|该|此|这个|同一)(?:比例|比率|数字|指标|数据|平均数|均值|水平)")
 _THE_SAME_ALL = re.compile(r"(?:[这该上]|相应)[一-龥]{0,2}[两二三四几]?[个项组类](?:比例|比率|数字|指标|数据|数)|上述[一-龥]{0,4}(?:比例|数字|指标|数据)")
 # 3月27日首破1亿剂次: a threshold that a total has passed, whatever was told before.
 _PASSED = re.compile(r"日[^，。；◆]{0,4}(?:破|突破|过|迈|跨|越|站上)[^，。；◆]{0,3}◆")

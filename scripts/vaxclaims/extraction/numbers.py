@@ -39,7 +39,7 @@ _SPELT = (
     rf"(?:{_CHINESE}点[一二两三四五六七八九零〇]+"
     rf"|{_CHINESE}(?:[万亿](?={_CHINESE}(?:[余多馀]?万|[\s余多馀]?[\s剂针人支名位个家辆台所例次%，。、)])){_CHINESE}(?:[余多馀]?万)?){{0,3}})"
 )
-_VAGUE = r"(?:数[十百千万]+|[百千](?=[余多万]|[剂针支人名辆个家支隊队]))"
+_VAGUE = r"(?:[数几][十百千万]+|[二三四五六七八九]?十几|[百千](?=[余多万]|[剂针支人名辆个家支隊队]))"
 _TENTH = r"(?:[一二两三四五六七八九](?:点[一二三四五六七八九])?|10|\d(?:\.\d)?|十)"
 # Words that 成 begins: 八成 is 80 %, 三成立 is not.
 _NOT_TENTHS = (
@@ -62,7 +62,7 @@ _MORE = re.compile("[余多馀]")
 _NEAR_DIGITS = re.compile(r"([一二两三四五六七八])([二三四五六七八九])([十百千万]*)")
 _PER = re.compile(r"每\s?(?:[百千万十]|1[0,]*\s?[百千万]{0,2}(?![\d.]))")
 # A run of digits is one number: what fails at its head is not tried again inside it.
-_FIRST = re.compile(r"\d[\d,.]*+|[一二两三四五六七八九十百千数半过万亿]")
+_FIRST = re.compile(r"\d[\d,.]*+|[一二两三四五六七八九十百千数几半过万亿]")
 # Between a classifier and its noun: no mark and no word that begins another phrase.
 _WORDS_BETWEEN = (
     r"(?:(?!(?:(?<!社)区|[县省市州])(?!级)|国(?!家级|际)|引导(?!员)|改[造建成为]|左右|上下|以上)"
@@ -154,7 +154,7 @@ def _counting() -> frozenset[str]:
     words = [*unit_of_word(), *rules["classifiers"], *_DIGITS, *_TENS]
     return (
         frozenset(word[0] for word in words)
-        | frozenset("万亿%成分点半数小至到-—~～–款种类名位")
+        | frozenset("万亿%成分点半数几小至到-—~～–款种类名位")
         | set(rules["inner_more"])
     )
 
@@ -291,12 +291,15 @@ def _scale_of(text: str) -> int:
 
 
 def _vague(text: str, scale: int) -> tuple[Decimal, Decimal | None, Decimal] | None:
-    """七八百 is 700 to 800, 数百 is 200 to 900; 百, 千 before 余 or a unit are 100, 1000."""
+    """七八百 is 700 to 800, 数百 and 几百 are 200 to 900, 十几 is 11 to 19; 百, 千 before 余 or a unit are 100, 1000."""
     text = text.strip()
     if (near := _NEAR_DIGITS.fullmatch(text)) and _DIGITS[near[2]] == _DIGITS[near[1]] + 1 and (near[3] or scale > 1):
         step = Decimal(_scale(near[3]) * scale)
         return _DIGITS[near[1]] * step, _DIGITS[near[2]] * step, step
-    if text.startswith("数"):
+    if text.endswith("十几"):
+        tens = 10 * Decimal(_DIGITS.get(text[0], 1))
+        return (tens + 1) * scale, (tens + 9) * scale, Decimal(scale)
+    if text.startswith(("数", "几")):
         step = Decimal(_scale(text[1:]) * scale)
         return 2 * step, 9 * step, step
     if text in ("百", "千"):

@@ -138,6 +138,8 @@ def scan(view: str, start: int = 0, end: int | None = None) -> list[Hit]:
     found = []
     for left, right, (meant, official) in _lexicon().find(view, start, end):
         if official is None and not _stands_apart(view, left, right):
+            # 一天全省: the word that the county's name would have swallowed.
+            found += [hit for hit in scan(view, left + 1, min(right + 2, len(view) if end is None else end)) if hit.end > right]
             continue
         if isinstance(meant, list):
             if _NAMED_AFTER.match(view, right):

@@ -71,7 +71,7 @@ def _receiver(candidate: Candidate, view: str, named: list[Mention]) -> Mention 
     if given and given[-1].start >= candidate.clause.start:
         return given[-1]
     behind = [m for m in named if candidate.quantity.end <= m.start < candidate.clause.end]
-    return behind[0] if behind and _WAY.search(view, candidate.quantity.end, behind[0].start) else None
+    return next((m for m in behind if _WAY.search(view, candidate.quantity.end, m.start)), None)
 
 
 def _without_name(candidate: Candidate, named: list[Mention], carried) -> tuple[tuple[str, ...], str]:

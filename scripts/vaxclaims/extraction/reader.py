@@ -38,14 +38,20 @@ _CHANGES = re.compile(r"\s?[^，。；\d]{0,3}(?:增|提高|提升|升|扩|降|�
 _DATELINE = re.compile(
     r"^\s*(?:[(（【][^)）】]{0,12}[)）】])?[^，。\d]{0,16}?(?:(?P<month>\d{1,2})月)?(?P<day>\d{1,2})日\s?(?:电|讯|消息|专电)"
 )
+# Where a page without a year is posted: admin 3周前 (04-24), 人民网西宁6月21日电.
+_POSTED = re.compile(r"(?<![\d-])(?P<month>0[1-9]|1[0-2])-(?P<day>0[1-9]|[12]\d|3[01])(?![\d-])")
+_DATELINE_OF_DAY = re.compile(r"(?<!\d)(?P<month>[1-9]|1[0-2])月(?P<day>[1-9]|[12]\d|3[01])日\s?(?:电|讯(?!息)|专电)")
+_HEAD = 400
 # A dateline further from the day of publication is not of this page's posting.
 _DATELINE_NEAR = 7
 
 
 def _with_dateline(page: Page, view: str, article) -> Page:
-    """`page` with its dateline's day, where that lies within a week before the day of publication."""
+    """`page` with its dateline's day, where that lies within a week before the day of publication; where no year
+    is known, with the day of posting."""
     if not page.published:
-        return page
+        posted = None if page.year else _POSTED.search(view[:_HEAD]) or _DATELINE_OF_DAY.search(view[:_HEAD])
+        return replace(page, posted=f"XXXX-{int(posted['month']):02}-{int(posted['day']):02}") if posted else page
     for start, end in article[:4]:
         for line in lines(view, start, min(end, start + 400))[:4]:
             if match := _DATELINE.match(view[line.start : line.start + 50]):
