@@ -1,6 +1,7 @@
 """The Dask engine: two workers beside one, memory as the corpus grows, and what large corpora would cost."""
 
 import io
+import multiprocessing
 import tempfile
 import threading
 import time
@@ -16,7 +17,7 @@ from vaxclaims.corpora.inputs import read_documents
 from vaxclaims.corpora.partitions import list_parts, read_part
 
 SPEED, SMALL, LARGE = 30_000, 10_000, 200_000
-TURNS, TARGET = 2, 1.8
+BARE, TURNS, TARGET = 3000, 2, 1.8
 # What the arithmetic starts from; README.md says where the figures come from. Newspapers: articles a year, characters
 # each. Crawl: Chinese pages, characters each, bytes of packed WET in all languages.
 NEWSPAPERS = 1810 / 31 * 365 * 100, 800
@@ -41,6 +42,39 @@ def _speed(folder: Path, turns: int):
     for workers, seconds in taken.items():
         yield f"{SPEED:7,} documents, {workers} worker(s) {min(seconds):7.1f} s, the cluster's start included"
     yield f"two workers are {min(taken[1]) / min(taken[2]):.2f} times as fast as one; target: at least {TARGET}"
+    sample = write_corpus(folder / "bare.jsonl", resampled(BARE, 1))
+    bare = {count: min(_bare(sample, count) for _ in range(turns)) for count in (1, 2)}
+    yield f"two processes without Dask {2 * bare[1] / bare[2]:.2f} times: what the machine had to give"
+
+
+def _bare(corpus: Path, count: int) -> float:
+    """Seconds until each of so many processes, side by side and on their own, has extracted the same corpus."""
+    context = multiprocessing.get_context("spawn")
+    ready, done = context.Barrier(count), context.Queue()
+    processes = [context.Process(target=_alone, args=(corpus, ready, done)) for _ in range(count)]
+    for process in processes:
+        process.start()
+    seconds = max(done.get() for _ in processes)
+    for process in processes:
+        process.join()
+    return seconds
+
+
+def _alone(corpus: Path, ready, done) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        warm = write_corpus(Path(folder) / "warm.jsonl", resampled(50, 1))
+        _extract(warm, Path(folder))  # the first time rules and dictionaries are loaded
+        ready.wait()
+        start = time.perf_counter()
+        _extract(corpus, Path(folder))
+        done.put(time.perf_counter() - start)
+
+
+def _extract(corpus: Path, folder: Path) -> None:
+    part = next(list_parts([corpus], []))
+    digests_of(part)
+    paths = {name: folder / f"{name}.parquet" for name in ("claims", "measures")}
+    write_tables(read_documents(read_part(part), {}, []), paths, [])
 
 
 def _memory(folder: Path):
@@ -100,9 +134,7 @@ def _microseconds(folder: Path, about: bool, count: int = 2000) -> float:
     characters = sum(len(row["text"]) for _, row, _ in read_part(part))
     for _ in range(2):  # the first time rules and dictionaries are loaded
         start = time.process_time()
-        digests_of(part)
-        paths = {name: folder / f"rate.{name}.parquet" for name in ("claims", "measures")}
-        write_tables(read_documents(read_part(part), {}, []), paths, [])
+        _extract(corpus, folder)
         taken = time.process_time() - start
     return taken / characters * 1e6
 
