@@ -11,6 +11,7 @@ import sys
 import tempfile
 import time
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 
 import nbformat
@@ -135,13 +136,18 @@ def _execute(notebooks, values: dict, changed: dict, pages: Path, target: Path, 
     jobs = [job for notebook in notebooks for job in _jobs(notebook, notebooks[-1], values, editions)]
     for key in _PLACES:
         (pages / key).mkdir()
-    done = []
+    done, kernels = [], engine.Kernels()
+    following = [*(notebook for notebook, _, _ in jobs[1:]), None]
     with engine.pinned(pages.parent):
-        for number, (notebook, given, name) in enumerate(jobs, start=1):
-            output = pages / "notebooks" / f"{name}.ipynb"
-            tell(f"[{number}/{len(jobs)}] {name} ...")
-            done.append(_run_one(notebook, given, output, timeout, target))
-            tell(f"[{number}/{len(jobs)}] {name:<24} {done[-1]['seconds']:5.1f} s")
+        try:
+            for number, (notebook, given, name) in enumerate(jobs, start=1):
+                tell(f"[{number}/{len(jobs)}] {name} ...")
+                output = pages / "notebooks" / f"{name}.ipynb"
+                work = partial(engine.execute, notebook, output, given, timeout, kernels, following[number - 1])
+                done.append(_run_one(work, notebook, output, target))
+                tell(f"[{number}/{len(jobs)}] {name:<24} {done[-1]['seconds']:5.1f} s")
+        finally:
+            kernels.let_go()
     return {
         "started": started.isoformat(timespec="seconds"),
         "seconds": round(time.monotonic() - clock, 1),
@@ -169,10 +175,10 @@ def _jobs(notebook: Path, report: Path, values: dict, editions: list[str]):
             yield notebook, given | {"language": language}, f"{notebook.stem}.{language}"
 
 
-def _run_one(notebook: Path, given: dict, output: Path, timeout: int, target: Path) -> dict:
+def _run_one(work, notebook: Path, output: Path, target: Path) -> dict:
     clock = time.monotonic()
     try:
-        executed = engine.execute(notebook, output, given, timeout)
+        executed = work()
     except PapermillExecutionError as error:
         _scrub(output, output.parents[1], target)
         kept = _keep_failed(output, target)
