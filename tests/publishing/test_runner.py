@@ -7,6 +7,7 @@ import time
 from pathlib import Path
 
 import nbformat
+import psutil
 import pytest
 
 from vaxclaims.paths import NOTEBOOKS, ROOT
@@ -238,3 +239,23 @@ def test_other_texts_bring_their_own_sources_table(house, write_notebook, tmp_pa
     run = run_notebooks({"seeds": str(tmp_path / "mine")}, notebooks=[notebook], tell=lambda _: None)
     executed = (house / "reports/runs" / run["name"] / "notebooks/a.ipynb").read_text(encoding="utf-8")
     assert "mine/sources.csv" in executed
+
+
+def kernels_of(process: psutil.Process) -> list[psutil.Process]:
+    return [child for child in process.children(recursive=True) if "ipykernel_launcher" in " ".join(child.cmdline())]
+
+
+def test_no_kernel_that_was_started_ahead_outlives_a_run_that_fails(run, write_notebook):
+    first = write_notebook("01_fail", "word = 1", "raise ValueError('no')")
+    second = write_notebook("02_never", "word = 1", "import json")
+    with pytest.raises(RunFailed):
+        run(first, second)
+    assert kernels_of(psutil.Process()) == []
+
+
+def test_what_the_next_notebook_imports_is_loaded_ahead_without_leaving_names(run, write_notebook, tmp_path):
+    first = write_notebook("01_first", "word = 1", "import time\ntime.sleep(1)")
+    second = write_notebook("02_second", "word = 1", "import sys\nloaded = 'colorsys' in sys.modules\nnames = 'colorsys' in dir()",
+                            "import colorsys", "print(loaded, names)")
+    run(first, second)
+    assert "True False" in (tmp_path / "out" / "notebooks" / "02_second.ipynb").read_text(encoding="utf-8")
