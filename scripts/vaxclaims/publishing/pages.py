@@ -8,6 +8,7 @@ import hashlib
 import json
 import re
 import shutil
+from functools import cache
 from itertools import chain, count
 from pathlib import Path
 
@@ -75,8 +76,11 @@ class _Site:
         self.suffix = ".html" if self.first else f".{language}.html"
 
     def write(self, stem: str, title: str, body: str) -> None:
-        """A page from its body, under the folder at `stem` with the edition's suffix."""
+        """A page from its body, under the folder at `stem` with the edition's suffix; without a `title` its first
+        heading is it."""
         soup = BeautifulSoup(body, "html.parser")
+        heading = None if title else soup.find("h1")
+        title = title or (heading.get_text(" ", strip=True) if heading else Path(stem).name)
         contents = _polish(soup, self.suffix)
         up = "../" * stem.count("/")
         page = render(
@@ -133,14 +137,16 @@ def _notebook_page(site: _Site, path: Path) -> None:
         return
     notebook = nbformat.read(path, as_version=4)
     _pictures_to_files(notebook, site.folder)
-    exporter = HTMLExporter(template_name="vaxclaims", extra_template_basedirs=[str(TEMPLATES)])
-    body, _ = exporter.from_notebook_node(
+    body, _ = _exporter().from_notebook_node(
         notebook, resources={"code_label": wording.say("code", site.language)}
     )
-    body = _clean(body)
-    title = BeautifulSoup(body, "html.parser").find("h1")
-    title = title.get_text(" ", strip=True) if title else stem
-    site.write("index" if is_report else stem, title, body)
+    site.write("index" if is_report else stem, "", _clean(body))
+
+
+@cache
+def _exporter() -> HTMLExporter:
+    """One for all notebooks: each would compile the templates anew."""
+    return HTMLExporter(template_name="vaxclaims", extra_template_basedirs=[str(TEMPLATES)])
 
 
 def _pictures_to_files(notebook, folder: Path) -> None:
