@@ -6,6 +6,7 @@ for its figures; the day of the report that the paragraph tells of; the page's d
 
 import re
 from dataclasses import replace
+from datetime import date, timedelta
 from functools import cache
 
 from vaxclaims import gazetteer
@@ -15,6 +16,8 @@ from vaxclaims.extraction.dates import Date, Page, Told
 from vaxclaims.extraction.segments import STRONG_BREAK, Span
 from vaxclaims.gazetteer import NATION, WORLD
 
+# How far before the day of publication the figures of a passage may end.
+_FIGURES_NEAR = timedelta(days=3)
 # What is there and is told as of the page's own day.
 _HELD = frozenset("vaccination_sites mobile_units stations staff supply daily_capacity population".split())
 _PEOPLE = frozenset("people_vaccinated people_partly_vaccinated people_fully_vaccinated total_boosters".split())
@@ -175,6 +178,7 @@ class Dating:
         ):
             self._interval(candidate, view, chosen)
         elif chosen and not now:
+            chosen = self._ended(candidate, chosen)
             _by_date(candidate, view, chosen)
             _set(candidate, view, chosen, chosen.basis)
             told_until = (
@@ -184,6 +188,15 @@ class Dating:
                 self._note(candidate, chosen)
         elif planned or not self._carry(candidate, view, chosen, now):
             self._of_page(candidate, page, lendable=_carries(candidate, view) and not planned and not now)
+
+    def _ended(self, candidate: Candidate, chosen: Date) -> Date:
+        """五月下旬以来日均接种…: an average up to now ends with the day of the passage's figures."""
+        until = self.until
+        running = candidate.indicator == "daily_vaccinations" and chosen.kind == "since"
+        if not running or not until or not (until.known and chosen.known) or until.precision != "day":
+            return chosen
+        near = timedelta(0) <= _day(chosen) - _day(until) <= _FIGURES_NEAR
+        return replace(chosen, value=until.value) if near and chosen.first <= until.value else chosen
 
     def _note(self, candidate: Candidate, chosen: Date) -> None:
         newer = not self.until or chosen.value > self.until.value
@@ -296,6 +309,10 @@ class Dating:
         candidate.tags.append("date.interval@1")
 
 
+def _day(date_: Date) -> date:
+    return date.fromisoformat(date_.value)
+
+
 def _carries(candidate: Candidate, view: str) -> bool:
     """Whether a number is one of the figures that a passage's date is told for."""
     rule = candidate.tags[0]
@@ -378,6 +395,8 @@ def _own(
         if later or earlier:
             return (later[0] if later else earlier[-1]), False
     if nearest.period and not _counts_stretch(candidate, view, nearest):
+        if nearest.kind == "range":  # 4月1日至4日，累计接种20.8万人: reached by its last day
+            return nearest, False
         plain = [d for d in before if not d.period]
         return (plain[-1] if plain else None), False
     return nearest, False
@@ -428,6 +447,8 @@ def _reaches(date_: Date, candidate: Candidate, view: str, page: Page) -> bool:
     over = date_.deadline and candidate.indicator == "daily_vaccinations" and page.published > date_.value
     if date_.deadline and date_.start < candidate.clause.start and not over:
         return False
+    if date_.deadline and candidate.indicator == "population":
+        return False  # 年底前为全部9.44亿成年人接种: how many there are, not when they are done
     # 截至3月1日…；全市有接种点300个: what is there is told as of the page's own day.
     return not (candidate.indicator in _HELD and date_.until and STRONG_BREAK.search(view, date_.end, start))
 

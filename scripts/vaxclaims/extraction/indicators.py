@@ -2,6 +2,7 @@
 
 import re
 from decimal import Decimal
+from itertools import groupby
 
 from vaxclaims.extraction import lists, rules
 from vaxclaims.extraction.candidates import CARRIED
@@ -122,7 +123,8 @@ _ANY_DOSE = re.compile(
 )
 _ANY_DOSE_NAMED = re.compile("第[一二三][针剂]|首[针剂]|[两三][针剂]|全程|加强")
 _AMONG = re.compile(r"\s*其中[，,]?[^，。；、\d]{1,12}")
-_IN_CONTRAST = re.compile("则|甚至|也|更|却|分别")
+_IN_CONTRAST = re.compile("则|甚至|也|更|却|分别|^其中")
+_EACH = re.compile("分别|依次")
 _NAMED_BEHIND = re.compile(r"，这[是就]?[^，。；]{0,12}(?:剂次|接种量|接种)")
 _LONGEST_LIST = 12
 _STEP = re.compile(r"从\s?$|[万亿]\s?[到至]\s?$")
@@ -172,7 +174,7 @@ def decide(candidates: list, view: str, before: list | None = None) -> list:
 def _continued(candidate, before: list, view: str) -> list:
     """What a sentence that opens with 其中, or a list's short entry, goes on from."""
     told = view[candidate.sentence.start : candidate.quantity.start].strip()
-    opens = told.startswith("其中") or len(told) <= 14
+    opens = told.startswith("其中") or len(told) <= 14 or _THE_SAME.search(told)
     return [c for c in before if c.indicator in CARRIED] if opens else []
 
 
@@ -231,10 +233,24 @@ def _inherits(candidate, word: str, clause: str, decided: list, view: str) -> bo
     if (
         word == "percent" and last.sentence == candidate.sentence
     ):  # 首剂93.8%，第二剂将于本月中旬铺开，力争月底前完成95%
-        indicator = _dose_between(view[last.quantity.end : candidate.quantity.start]) or indicator
+        between = view[last.quantity.end : candidate.quantity.start]
+        indicator = _dose_between(between) or _nth_of_run(candidate, decided, view) or indicator
     candidate.fields.update(indicator=indicator, unit=word, inherits=last)
     candidate.tags.insert(0, "indicator.inherited@1")
     return True
+
+
+def _nth_of_run(candidate, decided: list, view: str) -> str:
+    """第一剂、第二剂、第三剂接种率分别为…，80岁以上分别为81.5%、74.2%、48.9%: the coverage that the number in the
+    same position of the list before tells; empty unless the two lists are equally long."""
+    runs = [list(run) for _, run in groupby((c for c in decided if c.unit == "percent"), lambda c: c.clause)]
+    at = [n for n, run in enumerate(runs) if run[0].clause == candidate.clause]
+    before = runs[: at[0]] if at else runs
+    position = len(runs[at[0]]) if at else 0
+    head = view[candidate.clause.start : candidate.quantity.start]
+    if not before or len(before[-1]) < 2 or position >= len(before[-1]) or not _EACH.search(head):
+        return ""
+    return before[-1][position].indicator
 
 
 def follow(candidate, last) -> None:

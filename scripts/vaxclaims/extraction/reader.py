@@ -8,6 +8,7 @@ from functools import cache
 from vaxclaims.extraction import attachments, html_tables, indicators, limiting, places, rules
 from vaxclaims.extraction.as_of import Dating, is_future
 from vaxclaims.extraction.candidates import ARTICLE, FOR_GROUPS, Candidate
+from vaxclaims.extraction.closing import date_by_notes
 from vaxclaims.extraction.dates import LEANING, UNTIL, Date, Page, find_dates
 from vaxclaims.extraction.groups import find_groups
 from vaxclaims.extraction.lending import lend_dates
@@ -108,6 +109,7 @@ class Reader:
                 if not any(left <= line.start < right for left, right, _ in self.tables):
                     found += self._line(line, zone)
         self.dating.settle()
+        date_by_notes(found, self.view, self.page)
         return sorted(lend_dates(found, self.view), key=lambda candidate: candidate.quantity.start)
 
     def _table(self, left: int, right: int, tags) -> list[Candidate]:
