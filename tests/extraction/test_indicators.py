@@ -141,3 +141,24 @@ def test_a_table_s_totals_have_the_unit_of_the_other_columns_and_marks_stay_outs
         ("2 946 100", "person", "people_vaccinated"),
         ("4 639 300", "person", "people_vaccinated"),
     ]
+
+
+@pytest.mark.parametrize(
+    "text, indicators",
+    [
+        ("全市老人第一剂、第二剂新冠疫苗接种率为92%和88%，80岁以上分别为81%、74%。", ["coverage_first_dose", "coverage_full"] * 2),
+        ("新冠疫苗首剂、全程接种率分别为95%、91%，80岁以上依次为70%和65%。", ["coverage_first_dose", "coverage_full"] * 2),
+        ("全市第一剂新冠疫苗接种率达16.5%，其中75岁以上长者接种率逾六成五。", ["coverage_first_dose"] * 2),
+        ("全市新冠疫苗全程接种率为90.4%，其中3至11岁儿童接种率仅75%。", ["coverage_full"] * 2),
+        ("全市58.6万人接种新冠疫苗加强针。金水区接种人数最多，已超8万人。", ["total_boosters"] * 2),
+    ],
+)
+def test_a_rate_or_count_that_names_no_dose_is_of_the_dose_told_before(counted, text, indicators):
+    assert counted(text) == indicators
+
+
+def test_what_has_been_given_so_far_today_is_a_days_figure(counted):
+    assert counted("今天上午已经打了620针新冠疫苗。") == ["daily_vaccinations"]
+    assert counted("昨天全市已接种新冠疫苗5.3万剂次。") == ["daily_vaccinations"]
+    assert counted("截至今天中午，全市已接种新冠疫苗5.3万剂次。") == ["total_vaccinations"]
+    assert counted("记者昨天获悉，全市已接种新冠疫苗5.3万剂次。") == ["total_vaccinations"]

@@ -90,6 +90,8 @@ _UP_TO = re.compile(r"截[至止][^，。；]{0,8}$")
 # 昨日…打了逾60剂: what was given, where 接种量突破 is what it has come to.
 _STARTED = re.compile(r"启动|开始|开打|起步|开展")
 _GIVEN = re.compile("(?:接种|打)了[超逾近约]$")
+# 今天上午已经打了620针: what has been given so far on the day itself.
+_SO_FAR_TODAY = re.compile(r"[今昨前][天日早晚](?:一天|一早|上午|下午|晚上|早上|凌晨)?(?:全[市区县省州镇]|我们|这里|现场|就|共)*已经?(?:接种|打|完成)了?[^，。；\d累总]{0,8}$")
 
 
 class Dating:
@@ -551,7 +553,8 @@ def _by_date(candidate: Candidate, view: str, chosen: Date) -> None:
     head = view[candidate.clause.start : quantity.start]
     reached = total.search(head) or total.search(view[chosen.end : quantity.start])
     reached = reached or _UP_TO.search(view[candidate.sentence.start : chosen.start])
-    if reached and not _counts_from(candidate, chosen):
+    today = chosen.basis == "relative" and chosen.kind == "day" and _SO_FAR_TODAY.search(head)
+    if reached and not today and not _counts_from(candidate, chosen):
         return
     stretch = chosen.kind in ("range", "week", "lastn", "holiday") or _NEW.search(head)
     given = chosen.basis == "relative" and _GIVEN.search(head)
