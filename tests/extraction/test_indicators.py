@@ -162,3 +162,18 @@ def test_what_has_been_given_so_far_today_is_a_days_figure(counted):
     assert counted("昨天全市已接种新冠疫苗5.3万剂次。") == ["daily_vaccinations"]
     assert counted("截至今天中午，全市已接种新冠疫苗5.3万剂次。") == ["total_vaccinations"]
     assert counted("记者昨天获悉，全市已接种新冠疫苗5.3万剂次。") == ["total_vaccinations"]
+
+
+@pytest.mark.parametrize(
+    "text, indicators",
+    [
+        ("南昌市新冠疫苗 首剂 312.4万人 全程 145.1万人", ["people_vaccinated", "people_fully_vaccinated"]),
+        ("新冠疫苗接种率：第一针 92.1% 第二针 85.4% 加强针 41%", ["coverage_first_dose", "coverage_full", "coverage_booster"]),
+        ("欧盟70%的成年人已完成新冠疫苗全程接种，共计超过2.56亿人。", ["coverage_full", "people_fully_vaccinated"]),
+        ("还有2500多万人没有完成新冠疫苗加强免疫接种。", ["population"]),
+        ("该区尚有3200名老人还没打第二针新冠疫苗。", ["population"]),
+        ("6月单月接种新冠疫苗3486万剂次，单日最高达248.7万剂次。", ["new_vaccinations_period", "daily_vaccinations"]),
+    ],
+)
+def test_columns_shares_and_those_who_lack_a_dose(counted, text, indicators):
+    assert counted(text) == indicators

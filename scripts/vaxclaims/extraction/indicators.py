@@ -59,11 +59,17 @@ _COVERAGE_OF = {
     "people_fully_vaccinated": "coverage_full",
     "total_boosters": "coverage_booster",
 }
+_PEOPLE_OF = {
+    "coverage_first_dose": "people_vaccinated",
+    "coverage_full": "people_fully_vaccinated",
+    "coverage_booster": "total_boosters",
+}
+_SAME_PEOPLE = re.compile(r"(?:总计|共计|合计|也?就是|也?即|约合|相当于|总数|人数|共)[^，。；◆]{0,6}◆")
 _COVERAGE_OF_DOSE = {"第一剂": "coverage_first_dose", "第二剂": "coverage_full", "第三剂": "coverage_booster"}
 _FIRST = re.compile(r"第\s?[一1]\s?[\"”]?\s?[针剂]|首[针剂]|至少[^，。；]{0,4}[一1]\s?[针剂]|[种打成了][一1]\s?[针剂]")
 # Words by which a clause says for itself what its number is.
 _OWN_CUE = re.compile(
-    r"接种|施打|疫苗|率|占|人口|能力|全程|加强|追加|供|库|配|医|护|志愿|人员|目标|覆盖|比|(?<!月)份|登记|预约|总|累计|日均|每|点|台|车|队|到货|新增|打"
+    r"接种|单日|施打|疫苗|率|占|人口|能力|全程|加强|追加|供|库|配|医|护|志愿|人员|目标|覆盖|比|(?<!月)份|登记|预约|总|累计|日均|每|点|台|车|队|到货|新增|打"
     r"|第.?[一二三123].?[针剂]|[两二三][针剂]|交付|运抵|运达|捐|产[量能]|发放|采购|签发|调拨|暂缓|禁忌|屏障|所需|需要|还|首[针剂]|[一二三][针剂]|增加|增长|减少|下降|签署|同意书"
 )
 _ORDINAL = re.compile(r"第\s?[\"“”]?\s?([一二三123])\s?[\"“”]?\s?[针剂]|(首)[针剂]|(加强)[针免]")
@@ -108,6 +114,8 @@ _PLACES = re.compile("名额|号源|放号")
 _TEAM = re.compile("[“\"「][^，。；]{1,12}[”\"」](?:小?分?队|小组)")
 _CASES = re.compile("[例宗]")
 _OF_TIME = ("minute", "hour", "day", "week", "month")
+# 首剂 312.4万人 全程 145.1万人: the columns of a row that white space sets apart.
+_COLUMNS = re.compile(r"(?<=[剂次针人名%])[ \t\u3000\xa0]+(?=[一-龥]{2,8}[:： \t\u3000\xa0]+\d)")
 # What may stand behind a number whose clause is told by the one before it.
 _BARE_TAIL = re.compile(r"(?:次|左右|上下|以[上下内]|有余|多)?(?:$|[、和与及以。！）)（(])")
 # How many clauses a number's reading may reach back over that say nothing of what it counts.
@@ -353,9 +361,9 @@ def _windows(candidate, candidates: list, view: str) -> tuple[list[str], str, st
     # Clauses that are read together are one to the rules.
     opening = _opening(candidate, candidates, view)
     head = re.sub("[，,：:]", " ", view[opening : clause.start])
-    own = view[clause.start : quantity.start]
+    own = _COLUMNS.split(view[clause.start : quantity.start])[-1]
     head += lists.without_others(own) if head else own
-    tail = view[quantity.end : clause.end]
+    tail = _COLUMNS.split(view[quantity.end - 1 : clause.end])[0][1:]
     # The noun inside the quote is part of what the number counts.
     mark = "◆" + _counted(quantity, view)
     readings = [_tidy(text) for text in lists.alone(head + mark + tail, head, candidate, candidates)]
@@ -437,6 +445,8 @@ def _set(candidate, rule: dict, word: str, clause: str, view: str, earlier: list
         indicator = _dose_told(candidate, clause, earlier, view) or indicator
     if indicator == "people_vaccinated" and _completes(clause, quantity, earlier):
         indicator = "people_fully_vaccinated"
+    if indicator == "people_vaccinated" and rule["tag"].startswith("indicator.people_sentence"):
+        indicator = _of_share(clause, candidate, earlier) or indicator
     first = indicator == "people_vaccinated" and bool(_FIRST.search(clause))
     candidate.fields.update(indicator=indicator, unit=unit, first_dose=first, in_company=rule.get("in_company", False))
     if (
@@ -457,6 +467,14 @@ def _completes(clause: str, quantity, earlier: list) -> bool:
     """1.91亿人至少接种一剂，1.64亿人完成接种: beside those with a first dose, those who are done have all."""
     first = [c for c in earlier if c.fields.get("first_dose")]
     return bool(first) and first[-1].quantity.value > quantity.value and bool(_DONE.search(clause))
+
+
+def _of_share(clause: str, candidate, earlier: list) -> str:
+    """70%的成年人已完成全程接种，共计超过2.56亿人: the people whose share was told right before; empty if none was."""
+    last = earlier[-1] if earlier else None
+    if last is None or last.sentence != candidate.sentence or not _SAME_PEOPLE.match(clause):
+        return ""
+    return _PEOPLE_OF.get(last.indicator, "")
 
 
 def _by_people(clause: str, people: list, earlier: list, between: str) -> str:
