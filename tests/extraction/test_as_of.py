@@ -118,3 +118,8 @@ def test_a_total_told_with_a_range_of_days_was_reached_by_its_last(dates):
 
 def test_how_many_a_plan_is_for_is_true_now(dates):
     assert dates("印度政府提出，年底前为全部9.44亿成年人完成新冠疫苗接种。") == [("9.44亿成年人", DAY, "stated")]
+
+
+def test_what_was_so_before_dates_nothing_behind_it(dates):
+    told = dates("全市新冠疫苗加强针接种率由上月底的9%升至21.5%。")
+    assert [day for _, day, _ in told] == ["2021-05-31", DAY]

@@ -177,3 +177,13 @@ def test_what_has_been_given_so_far_today_is_a_days_figure(counted):
 )
 def test_columns_shares_and_those_who_lack_a_dose(counted, text, indicators):
     assert counted(text) == indicators
+
+
+def test_before_and_after_of_one_rate_are_of_one_dose(counted):
+    assert counted("第二针新冠疫苗接种率从5月底的21%提高到目前的68%。") == ["coverage_full"] * 2
+    assert counted("全市新冠疫苗加强针接种率由上月底的9%升至21.5%。") == ["coverage_booster"] * 2
+
+
+def test_the_people_of_an_age_are_no_part_of_those_vaccinated_today(counted):
+    text = "昨日起12至17岁人群接种新冠疫苗，当天共有3.6万名学生接种第一剂。全市该年龄段人群约42万人。"
+    assert counted(text) == ["daily_vaccinations", "population"]

@@ -186,7 +186,8 @@ class Dating:
             told_until = (
                 candidate.indicator == "new_vaccinations_period" and chosen.kind == "range" and not self.until
             )
-            if (candidate.indicator in CARRIED or told_until) and not planned and not chosen.deadline:
+            was_so = chosen.bound and view[max(chosen.start - 1, 0)] in "从由" and not chosen.until
+            if (candidate.indicator in CARRIED or told_until) and not (planned or chosen.deadline or was_so):
                 self._note(candidate, chosen)
         elif planned or not self._carry(candidate, view, chosen, now):
             self._of_page(candidate, page, lendable=_carries(candidate, view) and not planned and not now)

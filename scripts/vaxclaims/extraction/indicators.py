@@ -104,7 +104,7 @@ _FRAME = re.compile(
     r"(?!截)(?![^，。；]{0,24}(?:可|能)[^，。；]{0,24}以来)[^，。；]{0,24}(?:一天|当[天日]|首日|[\d二两三四五六七八九十]+个?(?:小时|天|周)|周末|[上本这]周|假期|[天日周月]之?[内间]|\d日?[至到—~-]\d[\d月]*日|期间|以来)[之以]?[里中内间]?"
 )
 # 全市学童约14万人: how many there are, not how many of those counted before.
-_OF_GROUP = re.compile(r"^(?!其中).*(?:学童|学生|师生|员工|职工|居民|老人|长者)(?:共|约|有|近|超)*◆")
+_OF_GROUP = re.compile(r"^(?!其中).*(?:学童|学生|师生|员工|职工|居民|老人|长者|年龄[段组]的?人[群口])(?:共|约|有|近|超)*◆")
 # 吴中区接种980人, behind what a whole has been given: a part of it.
 _PLAIN_PART = re.compile(r"[一-龥]{1,7}(?:区|县|市|州|省|盟|旗|镇|街道|新城)(?:则|也|分别)?(?:接种|施打|打|完成)了?[约近超逾]?")
 # 其中复必泰占216万人: of people, 占 tells how many there are.
@@ -132,6 +132,8 @@ _ANY_DOSE = re.compile(
 _ANY_DOSE_NAMED = re.compile("第[一二三][针剂]|首[针剂]|[两三][针剂]|全程|加强")
 _AMONG = re.compile(r"\s*其中[，,]?[^，。；、\d]{1,12}")
 _IN_CONTRAST = re.compile("则|甚至|也|更|却|分别|^其中")
+# 接种率从5月底的21%提高到目前的68%: before and after of one rate.
+_RISEN = re.compile("(?:提高|提升|上升|升高|增长|攀升|增加|升|增|涨|跃升|扩大)[至到了为]")
 _EACH = re.compile("分别|依次")
 _NAMED_BEHIND = re.compile(r"，这[是就]?[^，。；]{0,12}(?:剂次|接种量|接种)")
 _LONGEST_LIST = 12
@@ -495,6 +497,9 @@ def _dose_told(candidate, clause: str, earlier: list, view: str) -> str:
     if last is None or last.sentence != candidate.sentence or last.unit != "percent":
         return ""
     apart = STRONG_BREAK.search(view, last.quantity.end, candidate.quantity.start)
+    risen = last.clause == candidate.clause and _RISEN.search(view, last.quantity.end, candidate.quantity.start)
+    if risen:
+        return last.indicator if last.indicator in _COVERAGE_NAMED.values() else ""
     if apart or not _IN_CONTRAST.search(clause) or _ANY_DOSE_NAMED.search(clause):
         return ""
     return last.indicator if last.indicator in _COVERAGE_NAMED.values() else ""
