@@ -88,3 +88,38 @@ def test_a_group_told_with_its_share_has_the_shares_day(dates):
 def test_an_undated_page_is_of_the_day_from_which_it_tells(dates):
     text = "铁西区自2021年9月6日起调整新冠疫苗接种点，全区共开放接种点5个。"
     assert dates(text, published="") == [("5个", "2021-09-06", "stated")]
+
+
+ASKED = "日报记者：进展如何？\n答：昨天全市接种新冠疫苗3.1万剂次。\n晚报记者：够用吗？\n答：够用。"
+
+
+@pytest.mark.parametrize("head, as_of", [
+    ("时间：6月14日 10:00\n", "2021-06-13"),
+    ("6月14日下午，市政府召开疫情防控新闻发布会。\n", "2021-06-13"),
+    ("2021年6月13日，省政府新闻办举行第50场新闻发布会。\n", "2021-06-12"),
+    ("发布会由市委宣传部主持。\n", "2021-06-14"),
+])
+def test_yesterday_in_questions_and_answers_is_counted_from_the_conference(dates, head, as_of):
+    assert dates("新冠疫苗接种新闻发布会实录\n" + head + ASKED)[0][1] == as_of
+
+
+@pytest.mark.parametrize("text, as_of", [
+    ("五月下旬以来，全市日均接种新冠疫苗12万剂次。", TOLD),
+    ("6月以来平均每天接种新冠疫苗9万剂次。", TOLD),
+    ("五月下旬以来，全市新增接种新冠疫苗120万剂次。", PUBLISHED),
+])
+def test_an_average_up_to_now_ends_with_the_passages_figures(dates, text, as_of):
+    assert dates("截至6月13日，全市累计接种新冠疫苗900万剂次。" + text)[-1][1] == as_of
+
+
+def test_a_total_told_with_a_range_of_days_was_reached_by_its_last(dates):
+    assert dates("6月1日至10日，累计接种新冠疫苗20.8万人。")[0][1] == "2021-06-10"
+
+
+def test_how_many_a_plan_is_for_is_true_now(dates):
+    assert dates("印度政府提出，年底前为全部9.44亿成年人完成新冠疫苗接种。") == [("9.44亿成年人", DAY, "stated")]
+
+
+def test_what_was_so_before_dates_nothing_behind_it(dates):
+    told = dates("全市新冠疫苗加强针接种率由上月底的9%升至21.5%。")
+    assert [day for _, day, _ in told] == ["2021-05-31", DAY]

@@ -141,3 +141,49 @@ def test_a_table_s_totals_have_the_unit_of_the_other_columns_and_marks_stay_outs
         ("2 946 100", "person", "people_vaccinated"),
         ("4 639 300", "person", "people_vaccinated"),
     ]
+
+
+@pytest.mark.parametrize(
+    "text, indicators",
+    [
+        ("全市老人第一剂、第二剂新冠疫苗接种率为92%和88%，80岁以上分别为81%、74%。", ["coverage_first_dose", "coverage_full"] * 2),
+        ("新冠疫苗首剂、全程接种率分别为95%、91%，80岁以上依次为70%和65%。", ["coverage_first_dose", "coverage_full"] * 2),
+        ("全市第一剂新冠疫苗接种率达16.5%，其中75岁以上长者接种率逾六成五。", ["coverage_first_dose"] * 2),
+        ("全市新冠疫苗全程接种率为90.4%，其中3至11岁儿童接种率仅75%。", ["coverage_full"] * 2),
+        ("全市58.6万人接种新冠疫苗加强针。金水区接种人数最多，已超8万人。", ["total_boosters"] * 2),
+    ],
+)
+def test_a_rate_or_count_that_names_no_dose_is_of_the_dose_told_before(counted, text, indicators):
+    assert counted(text) == indicators
+
+
+def test_what_has_been_given_so_far_today_is_a_days_figure(counted):
+    assert counted("今天上午已经打了620针新冠疫苗。") == ["daily_vaccinations"]
+    assert counted("昨天全市已接种新冠疫苗5.3万剂次。") == ["daily_vaccinations"]
+    assert counted("截至今天中午，全市已接种新冠疫苗5.3万剂次。") == ["total_vaccinations"]
+    assert counted("记者昨天获悉，全市已接种新冠疫苗5.3万剂次。") == ["total_vaccinations"]
+
+
+@pytest.mark.parametrize(
+    "text, indicators",
+    [
+        ("南昌市新冠疫苗 首剂 312.4万人 全程 145.1万人", ["people_vaccinated", "people_fully_vaccinated"]),
+        ("新冠疫苗接种率：第一针 92.1% 第二针 85.4% 加强针 41%", ["coverage_first_dose", "coverage_full", "coverage_booster"]),
+        ("欧盟70%的成年人已完成新冠疫苗全程接种，共计超过2.56亿人。", ["coverage_full", "people_fully_vaccinated"]),
+        ("还有2500多万人没有完成新冠疫苗加强免疫接种。", ["population"]),
+        ("该区尚有3200名老人还没打第二针新冠疫苗。", ["population"]),
+        ("6月单月接种新冠疫苗3486万剂次，单日最高达248.7万剂次。", ["new_vaccinations_period", "daily_vaccinations"]),
+    ],
+)
+def test_columns_shares_and_those_who_lack_a_dose(counted, text, indicators):
+    assert counted(text) == indicators
+
+
+def test_before_and_after_of_one_rate_are_of_one_dose(counted):
+    assert counted("第二针新冠疫苗接种率从5月底的21%提高到目前的68%。") == ["coverage_full"] * 2
+    assert counted("全市新冠疫苗加强针接种率由上月底的9%升至21.5%。") == ["coverage_booster"] * 2
+
+
+def test_the_people_of_an_age_are_no_part_of_those_vaccinated_today(counted):
+    text = "昨日起12至17岁人群接种新冠疫苗，当天共有3.6万名学生接种第一剂。全市该年龄段人群约42万人。"
+    assert counted(text) == ["daily_vaccinations", "population"]

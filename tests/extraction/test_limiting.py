@@ -73,3 +73,8 @@ def test_a_table_is_of_the_age_in_its_caption_or_of_the_people_in_its_rows(peopl
     cells = "<tr><td>海关边检、冷链人员</td><td>1.3万</td></tr><tr><td>公共交通人员</td><td>3.4万</td></tr>"
     rows = f"<p>石家庄市新冠疫苗接种：</p><table><tr><th>类别</th><th>接种人数（人）</th></tr>{cells}</table>"
     assert people(rows) == ["海关边检、冷链人员", "公共交通人员"]
+
+
+@pytest.mark.parametrize("who, label", [("18岁以上人群", "18+"), ("成年人", "18+"), ("老年人", "老年人"), ("市民", "")])
+def test_an_interval_is_for_the_people_that_it_goes_on_to_name(people, who, label):
+    assert people(f"完成新冠疫苗全程接种满6个月的{who}，可以打加强针。") == [label]

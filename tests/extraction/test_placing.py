@@ -51,3 +51,8 @@ def test_what_stands_in_brackets_is_told_in_passing(placed):
 )
 def test_of_districts_so_called_the_one_whose_city_is_named_or_else_the_likelier_is_meant(placed, text, place):
     assert placed(text)[-1] == place
+
+
+def test_a_place_that_only_told_of_one_inside_it_is_not_gone_on_with(placed):
+    told = "记者从德宏州新闻发布会上获悉，瑞丽市新冠疫苗全员接种进展顺利。截至6日，已接种22.6万人。"
+    assert placed(told) == ["云南省/德宏傣族景颇族自治州/瑞丽市"]

@@ -6,6 +6,7 @@ for its figures; the day of the report that the paragraph tells of; the page's d
 
 import re
 from dataclasses import replace
+from datetime import date, timedelta
 from functools import cache
 
 from vaxclaims import gazetteer
@@ -15,6 +16,8 @@ from vaxclaims.extraction.dates import Date, Page, Told
 from vaxclaims.extraction.segments import STRONG_BREAK, Span
 from vaxclaims.gazetteer import NATION, WORLD
 
+# How far before the day of publication the figures of a passage may end.
+_FIGURES_NEAR = timedelta(days=3)
 # What is there and is told as of the page's own day.
 _HELD = frozenset("vaccination_sites mobile_units stations staff supply daily_capacity population".split())
 _PEOPLE = frozenset("people_vaccinated people_partly_vaccinated people_fully_vaccinated total_boosters".split())
@@ -87,6 +90,8 @@ _UP_TO = re.compile(r"截[至止][^，。；]{0,8}$")
 # 昨日…打了逾60剂: what was given, where 接种量突破 is what it has come to.
 _STARTED = re.compile(r"启动|开始|开打|起步|开展")
 _GIVEN = re.compile("(?:接种|打)了[超逾近约]$")
+# 今天上午已经打了620针: what has been given so far on the day itself.
+_SO_FAR_TODAY = re.compile(r"[今昨前][天日早晚](?:一天|一早|上午|下午|晚上|早上|凌晨)?(?:全[市区县省州镇]|我们|这里|现场|就|共)*已经?(?:接种|打|完成)了?[^，。；\d累总]{0,8}$")
 
 
 class Dating:
@@ -175,15 +180,26 @@ class Dating:
         ):
             self._interval(candidate, view, chosen)
         elif chosen and not now:
+            chosen = self._ended(candidate, chosen)
             _by_date(candidate, view, chosen)
             _set(candidate, view, chosen, chosen.basis)
             told_until = (
                 candidate.indicator == "new_vaccinations_period" and chosen.kind == "range" and not self.until
             )
-            if (candidate.indicator in CARRIED or told_until) and not planned and not chosen.deadline:
+            was_so = chosen.bound and view[max(chosen.start - 1, 0)] in "从由" and not chosen.until
+            if (candidate.indicator in CARRIED or told_until) and not (planned or chosen.deadline or was_so):
                 self._note(candidate, chosen)
         elif planned or not self._carry(candidate, view, chosen, now):
             self._of_page(candidate, page, lendable=_carries(candidate, view) and not planned and not now)
+
+    def _ended(self, candidate: Candidate, chosen: Date) -> Date:
+        """五月下旬以来日均接种…: an average up to now ends with the day of the passage's figures."""
+        until = self.until
+        running = candidate.indicator == "daily_vaccinations" and chosen.kind == "since"
+        if not running or not until or not (until.known and chosen.known) or until.precision != "day":
+            return chosen
+        near = timedelta(0) <= _day(chosen) - _day(until) <= _FIGURES_NEAR
+        return replace(chosen, value=until.value) if near and chosen.first <= until.value else chosen
 
     def _note(self, candidate: Candidate, chosen: Date) -> None:
         newer = not self.until or chosen.value > self.until.value
@@ -296,6 +312,10 @@ class Dating:
         candidate.tags.append("date.interval@1")
 
 
+def _day(date_: Date) -> date:
+    return date.fromisoformat(date_.value)
+
+
 def _carries(candidate: Candidate, view: str) -> bool:
     """Whether a number is one of the figures that a passage's date is told for."""
     rule = candidate.tags[0]
@@ -378,6 +398,8 @@ def _own(
         if later or earlier:
             return (later[0] if later else earlier[-1]), False
     if nearest.period and not _counts_stretch(candidate, view, nearest):
+        if nearest.kind == "range":  # 4月1日至4日，累计接种20.8万人: reached by its last day
+            return nearest, False
         plain = [d for d in before if not d.period]
         return (plain[-1] if plain else None), False
     return nearest, False
@@ -428,6 +450,8 @@ def _reaches(date_: Date, candidate: Candidate, view: str, page: Page) -> bool:
     over = date_.deadline and candidate.indicator == "daily_vaccinations" and page.published > date_.value
     if date_.deadline and date_.start < candidate.clause.start and not over:
         return False
+    if date_.deadline and candidate.indicator == "population":
+        return False  # 年底前为全部9.44亿成年人接种: how many there are, not when they are done
     # 截至3月1日…；全市有接种点300个: what is there is told as of the page's own day.
     return not (candidate.indicator in _HELD and date_.until and STRONG_BREAK.search(view, date_.end, start))
 
@@ -530,7 +554,8 @@ def _by_date(candidate: Candidate, view: str, chosen: Date) -> None:
     head = view[candidate.clause.start : quantity.start]
     reached = total.search(head) or total.search(view[chosen.end : quantity.start])
     reached = reached or _UP_TO.search(view[candidate.sentence.start : chosen.start])
-    if reached and not _counts_from(candidate, chosen):
+    today = chosen.basis == "relative" and chosen.kind == "day" and _SO_FAR_TODAY.search(head)
+    if reached and not today and not _counts_from(candidate, chosen):
         return
     stretch = chosen.kind in ("range", "week", "lastn", "holiday") or _NEW.search(head)
     given = chosen.basis == "relative" and _GIVEN.search(head)

@@ -2,6 +2,7 @@
 
 import re
 from decimal import Decimal
+from itertools import groupby
 
 from vaxclaims.extraction import lists, rules
 from vaxclaims.extraction.candidates import CARRIED
@@ -58,11 +59,17 @@ _COVERAGE_OF = {
     "people_fully_vaccinated": "coverage_full",
     "total_boosters": "coverage_booster",
 }
+_PEOPLE_OF = {
+    "coverage_first_dose": "people_vaccinated",
+    "coverage_full": "people_fully_vaccinated",
+    "coverage_booster": "total_boosters",
+}
+_SAME_PEOPLE = re.compile(r"(?:总计|共计|合计|也?就是|也?即|约合|相当于|总数|人数|共)[^，。；◆]{0,6}◆")
 _COVERAGE_OF_DOSE = {"第一剂": "coverage_first_dose", "第二剂": "coverage_full", "第三剂": "coverage_booster"}
 _FIRST = re.compile(r"第\s?[一1]\s?[\"”]?\s?[针剂]|首[针剂]|至少[^，。；]{0,4}[一1]\s?[针剂]|[种打成了][一1]\s?[针剂]")
 # Words by which a clause says for itself what its number is.
 _OWN_CUE = re.compile(
-    r"接种|施打|疫苗|率|占|人口|能力|全程|加强|追加|供|库|配|医|护|志愿|人员|目标|覆盖|比|(?<!月)份|登记|预约|总|累计|日均|每|点|台|车|队|到货|新增|打"
+    r"接种|单日|施打|疫苗|率|占|人口|能力|全程|加强|追加|供|库|配|医|护|志愿|人员|目标|覆盖|比|(?<!月)份|登记|预约|总|累计|日均|每|点|台|车|队|到货|新增|打"
     r"|第.?[一二三123].?[针剂]|[两二三][针剂]|交付|运抵|运达|捐|产[量能]|发放|采购|签发|调拨|暂缓|禁忌|屏障|所需|需要|还|首[针剂]|[一二三][针剂]|增加|增长|减少|下降|签署|同意书"
 )
 _ORDINAL = re.compile(r"第\s?[\"“”]?\s?([一二三123])\s?[\"“”]?\s?[针剂]|(首)[针剂]|(加强)[针免]")
@@ -97,7 +104,7 @@ _FRAME = re.compile(
     r"(?!截)(?![^，。；]{0,24}(?:可|能)[^，。；]{0,24}以来)[^，。；]{0,24}(?:一天|当[天日]|首日|[\d二两三四五六七八九十]+个?(?:小时|天|周)|周末|[上本这]周|假期|[天日周月]之?[内间]|\d日?[至到—~-]\d[\d月]*日|期间|以来)[之以]?[里中内间]?"
 )
 # 全市学童约14万人: how many there are, not how many of those counted before.
-_OF_GROUP = re.compile(r"^(?!其中).*(?:学童|学生|师生|员工|职工|居民|老人|长者)(?:共|约|有|近|超)*◆")
+_OF_GROUP = re.compile(r"^(?!其中).*(?:学童|学生|师生|员工|职工|居民|老人|长者|年龄[段组]的?人[群口])(?:共|约|有|近|超)*◆")
 # 吴中区接种980人, behind what a whole has been given: a part of it.
 _PLAIN_PART = re.compile(r"[一-龥]{1,7}(?:区|县|市|州|省|盟|旗|镇|街道|新城)(?:则|也|分别)?(?:接种|施打|打|完成)了?[约近超逾]?")
 # 其中复必泰占216万人: of people, 占 tells how many there are.
@@ -107,6 +114,8 @@ _PLACES = re.compile("名额|号源|放号")
 _TEAM = re.compile("[“\"「][^，。；]{1,12}[”\"」](?:小?分?队|小组)")
 _CASES = re.compile("[例宗]")
 _OF_TIME = ("minute", "hour", "day", "week", "month")
+# 首剂 312.4万人 全程 145.1万人: the columns of a row that white space sets apart.
+_COLUMNS = re.compile(r"(?<=[剂次针人名%])[ \t\u3000\xa0]+(?=[一-龥]{2,8}[:： \t\u3000\xa0]+\d)")
 # What may stand behind a number whose clause is told by the one before it.
 _BARE_TAIL = re.compile(r"(?:次|左右|上下|以[上下内]|有余|多)?(?:$|[、和与及以。！）)（(])")
 # How many clauses a number's reading may reach back over that say nothing of what it counts.
@@ -122,7 +131,10 @@ _ANY_DOSE = re.compile(
 )
 _ANY_DOSE_NAMED = re.compile("第[一二三][针剂]|首[针剂]|[两三][针剂]|全程|加强")
 _AMONG = re.compile(r"\s*其中[，,]?[^，。；、\d]{1,12}")
-_IN_CONTRAST = re.compile("则|甚至|也|更|却|分别")
+_IN_CONTRAST = re.compile("则|甚至|也|更|却|分别|^其中")
+# 接种率从5月底的21%提高到目前的68%: before and after of one rate.
+_RISEN = re.compile("(?:提高|提升|上升|升高|增长|攀升|增加|升|增|涨|跃升|扩大)[至到了为]")
+_EACH = re.compile("分别|依次")
 _NAMED_BEHIND = re.compile(r"，这[是就]?[^，。；]{0,12}(?:剂次|接种量|接种)")
 _LONGEST_LIST = 12
 _STEP = re.compile(r"从\s?$|[万亿]\s?[到至]\s?$")
@@ -172,7 +184,7 @@ def decide(candidates: list, view: str, before: list | None = None) -> list:
 def _continued(candidate, before: list, view: str) -> list:
     """What a sentence that opens with 其中, or a list's short entry, goes on from."""
     told = view[candidate.sentence.start : candidate.quantity.start].strip()
-    opens = told.startswith("其中") or len(told) <= 14
+    opens = told.startswith("其中") or len(told) <= 14 or _THE_SAME.search(told)
     return [c for c in before if c.indicator in CARRIED] if opens else []
 
 
@@ -231,10 +243,24 @@ def _inherits(candidate, word: str, clause: str, decided: list, view: str) -> bo
     if (
         word == "percent" and last.sentence == candidate.sentence
     ):  # 首剂93.8%，第二剂将于本月中旬铺开，力争月底前完成95%
-        indicator = _dose_between(view[last.quantity.end : candidate.quantity.start]) or indicator
+        between = view[last.quantity.end : candidate.quantity.start]
+        indicator = _dose_between(between) or _nth_of_run(candidate, decided, view) or indicator
     candidate.fields.update(indicator=indicator, unit=word, inherits=last)
     candidate.tags.insert(0, "indicator.inherited@1")
     return True
+
+
+def _nth_of_run(candidate, decided: list, view: str) -> str:
+    """第一剂、第二剂、第三剂接种率分别为…，80岁以上分别为81.5%、74.2%、48.9%: the coverage that the number in the
+    same position of the list before tells; empty unless the two lists are equally long."""
+    runs = [list(run) for _, run in groupby((c for c in decided if c.unit == "percent"), lambda c: c.clause)]
+    at = [n for n, run in enumerate(runs) if run[0].clause == candidate.clause]
+    before = runs[: at[0]] if at else runs
+    position = len(runs[at[0]]) if at else 0
+    head = view[candidate.clause.start : candidate.quantity.start]
+    if not before or len(before[-1]) < 2 or position >= len(before[-1]) or not _EACH.search(head):
+        return ""
+    return before[-1][position].indicator
 
 
 def follow(candidate, last) -> None:
@@ -337,9 +363,9 @@ def _windows(candidate, candidates: list, view: str) -> tuple[list[str], str, st
     # Clauses that are read together are one to the rules.
     opening = _opening(candidate, candidates, view)
     head = re.sub("[，,：:]", " ", view[opening : clause.start])
-    own = view[clause.start : quantity.start]
+    own = _COLUMNS.split(view[clause.start : quantity.start])[-1]
     head += lists.without_others(own) if head else own
-    tail = view[quantity.end : clause.end]
+    tail = _COLUMNS.split(view[quantity.end - 1 : clause.end])[0][1:]
     # The noun inside the quote is part of what the number counts.
     mark = "◆" + _counted(quantity, view)
     readings = [_tidy(text) for text in lists.alone(head + mark + tail, head, candidate, candidates)]
@@ -421,6 +447,8 @@ def _set(candidate, rule: dict, word: str, clause: str, view: str, earlier: list
         indicator = _dose_told(candidate, clause, earlier, view) or indicator
     if indicator == "people_vaccinated" and _completes(clause, quantity, earlier):
         indicator = "people_fully_vaccinated"
+    if indicator == "people_vaccinated" and rule["tag"].startswith("indicator.people_sentence"):
+        indicator = _of_share(clause, candidate, earlier) or indicator
     first = indicator == "people_vaccinated" and bool(_FIRST.search(clause))
     candidate.fields.update(indicator=indicator, unit=unit, first_dose=first, in_company=rule.get("in_company", False))
     if (
@@ -443,6 +471,14 @@ def _completes(clause: str, quantity, earlier: list) -> bool:
     return bool(first) and first[-1].quantity.value > quantity.value and bool(_DONE.search(clause))
 
 
+def _of_share(clause: str, candidate, earlier: list) -> str:
+    """70%的成年人已完成全程接种，共计超过2.56亿人: the people whose share was told right before; empty if none was."""
+    last = earlier[-1] if earlier else None
+    if last is None or last.sentence != candidate.sentence or not _SAME_PEOPLE.match(clause):
+        return ""
+    return _PEOPLE_OF.get(last.indicator, "")
+
+
 def _by_people(clause: str, people: list, earlier: list, between: str) -> str:
     """占总人口的78%: the share of those counted last; of doses it is a share of the total."""
     if re.search("(?<!应)(?<!全程)(接种|覆盖)[^，。；应]{0,2}人数|人口涵盖", clause):
@@ -461,6 +497,9 @@ def _dose_told(candidate, clause: str, earlier: list, view: str) -> str:
     if last is None or last.sentence != candidate.sentence or last.unit != "percent":
         return ""
     apart = STRONG_BREAK.search(view, last.quantity.end, candidate.quantity.start)
+    risen = last.clause == candidate.clause and _RISEN.search(view, last.quantity.end, candidate.quantity.start)
+    if risen:
+        return last.indicator if last.indicator in _COVERAGE_NAMED.values() else ""
     if apart or not _IN_CONTRAST.search(clause) or _ANY_DOSE_NAMED.search(clause):
         return ""
     return last.indicator if last.indicator in _COVERAGE_NAMED.values() else ""

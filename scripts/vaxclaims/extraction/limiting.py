@@ -13,6 +13,7 @@ from vaxclaims.extraction.places import Mention
 from vaxclaims.extraction.segments import STRONG_BREAK, Span
 
 # Units of what is done to people, beside those of people themselves.
+_WHO_HAVE = re.compile(r"\s?(?:[之以]?后|[之以]上)?的(?:符合条件的)?")
 _OF_PEOPLE = frozenset(("minute", "day", "week", "month", "yuan"))
 _COUNTED = ("dose", "person", "percent", "percentage_point")
 # Words for people that say less than an age told before them.
@@ -72,7 +73,7 @@ def groups_of(
     if dose := _dose(view, candidate):
         return (dose,), "population.ordinal@1"
     if candidate.indicator == "other_vaccination" and candidate.unit in _OF_PEOPLE:
-        return _of_clause(candidate, found)
+        return _of_clause(view, candidate, found)
     if candidate.indicator not in FOR_GROUPS or candidate.unit not in _COUNTED:
         return _NONE
     if label := _counted(view, candidate, found):
@@ -121,9 +122,11 @@ def _dose(view: str, candidate: Candidate) -> str:
     return candidate.fields.get("ordinal", "")
 
 
-def _of_clause(candidate: Candidate, found: list[Group]) -> Labels:
-    """The group that the number's own clause names before it: 60岁以上人群完成全程接种满3个月."""
-    before = _before(candidate, found)
+def _of_clause(view: str, candidate: Candidate, found: list[Group]) -> Labels:
+    """The group that the number's own clause names before it, 60岁以上人群完成全程接种满3个月, or that it goes on to
+    tell of, 满6个月的18岁以上人群."""
+    behind = [g for g in found if _WHO_HAVE.fullmatch(view, candidate.quantity.end, g.start)]
+    before = _before(candidate, found) or behind[:1]
     return ((before[-1].label,), f"population.{before[-1].kind}@1") if before else _NONE
 
 

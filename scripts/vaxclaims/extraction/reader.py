@@ -8,6 +8,7 @@ from functools import cache
 from vaxclaims.extraction import attachments, html_tables, indicators, limiting, places, rules
 from vaxclaims.extraction.as_of import Dating, is_future
 from vaxclaims.extraction.candidates import ARTICLE, FOR_GROUPS, Candidate
+from vaxclaims.extraction.closing import date_by_notes
 from vaxclaims.extraction.dates import LEANING, UNTIL, Date, Page, find_dates
 from vaxclaims.extraction.groups import find_groups
 from vaxclaims.extraction.lending import lend_dates
@@ -31,6 +32,7 @@ _THEN_VACCINATED = re.compile(r"(?:以?后|之后)?[，,]?\s?(?:即可|才可|�
 _NEXT_STEP = re.compile(r"(?:下一步|下一阶段|接下来)[，,]?[^。；\n]{0,80}。")
 _REACHED = re.compile(r"已|目前|截[至止]|现有|如今|眼下|迄今|此前|昨|记者|据|[？?]")
 _NEAR_PLAN = 200
+_LEARNT = re.compile(r"[^，。；]{0,24}(?:获悉|了解到|得知|通报|介绍)[，,：:]?")
 # 届时启动加强针接种，首批涉及约5.6万人: a group that the plan itself sets.
 _OF_PLAN = re.compile("首批|涉及|需接种")
 _NEW_RULE = re.compile("[将拟][^，。；]{0,40}(?:缩|调整|延长)")
@@ -42,6 +44,12 @@ _DATELINE = re.compile(
 _POSTED = re.compile(r"(?<![\d-])(?P<month>0[1-9]|1[0-2])-(?P<day>0[1-9]|[12]\d|3[01])(?![\d-])")
 _DATELINE_OF_DAY = re.compile(r"(?<!\d)(?P<month>[1-9]|1[0-2])月(?P<day>[1-9]|[12]\d|3[01])日\s?(?:电|讯(?!息)|专电)")
 _HEAD = 400
+# 时间：4月28日 10:00; 4月28日下午，省政府召开新闻发布会: in its questions and answers 昨天 is counted from that day.
+_CONFERENCE = re.compile(
+    r"(?:时间\s?[:：]\s?(?:20\d\d年)?|(?<!\d)(?=\d{1,2}月\d{1,2}日[^。；\d\n]{0,40}[召举][开行][^。；\n]{0,30}(?:发布|通气|吹风)会))"
+    r"(?P<month>\d{1,2})月(?P<day>\d{1,2})日"
+)
+_ASKED = re.compile(r"^[^，。；\n]{0,14}(?:问|记者|日报|晚报|电视台|广播|社|网|主持人)\s?[:：]", re.M)
 # A dateline further from the day of publication is not of this page's posting.
 _DATELINE_NEAR = 7
 
@@ -55,11 +63,19 @@ def _with_dateline(page: Page, view: str, article) -> Page:
     for start, end in article[:4]:
         for line in lines(view, start, min(end, start + 400))[:4]:
             if match := _DATELINE.match(view[line.start : line.start + 50]):
-                for back in range(_DATELINE_NEAR + 1):
-                    told = page.day - timedelta(days=back)
-                    if told.day == int(match["day"]) and match["month"] in (None, str(told.month)):
-                        return replace(page, dateline=told.isoformat())
-    return page
+                if day := _day_before(page, match["month"], match["day"]):
+                    return replace(page, dateline=day)
+    held = _CONFERENCE.search(view[:_HEAD]) if len(_ASKED.findall(view)) > 1 else None
+    return replace(page, dateline=_day_before(page, held["month"], held["day"])) if held else page
+
+
+def _day_before(page: Page, month: str | None, day: str) -> str:
+    """The day of that name within a week up to the day of publication, empty if there is none."""
+    for back in range(_DATELINE_NEAR + 1):
+        told = page.day - timedelta(days=back)
+        if told.day == int(day) and month in (None, str(told.month)):
+            return told.isoformat()
+    return ""
 
 
 @cache
@@ -108,6 +124,7 @@ class Reader:
                 if not any(left <= line.start < right for left, right, _ in self.tables):
                     found += self._line(line, zone)
         self.dating.settle()
+        date_by_notes(found, self.view, self.page)
         return sorted(lend_dates(found, self.view), key=lambda candidate: candidate.quantity.start)
 
     def _table(self, left: int, right: int, tags) -> list[Candidate]:
@@ -226,11 +243,17 @@ class Reader:
 
     def _carry(self, named, dates: list[Date]) -> None:
         """What the next sentence of the paragraph goes on from."""
-        first = next((group for group in places.groups(named, self.view) if not group[0].weak), None)
-        if first:
+        told = [group for group in places.groups(named, self.view) if not group[0].weak]
+        if told:
+            first = told[1] if len(told) > 1 and self._is_source(told[0], told[1]) else told[0]
             paths = tuple(dict.fromkeys(path for mention in first for path in mention.paths))
             self.carried = ((paths[0] if len(paths) == 1 else places.common(paths),), "place.carried")
         self.dating.note(dates)
+
+    def _is_source(self, one, other) -> bool:
+        """从云南省德宏州发布会上获悉，瑞丽市…: whether the first place is only that of who told of one inside it."""
+        inside = all(path.startswith(one[0].paths[0] + "/") for path in other[0].paths)
+        return inside and bool(_LEARNT.fullmatch(self.view, one[-1].end, other[0].start))
 
     def _home(self, zone: str, discourse) -> str:
         """The place that a paragraph is about where it names none."""

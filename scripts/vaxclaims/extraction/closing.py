@@ -1,0 +1,52 @@
+"""Dates of closing notes: 以上数据截至11月28日 is the day of the figures told before it."""
+
+import re
+
+from vaxclaims.extraction.candidates import ARTICLE, CARRIED, Candidate
+from vaxclaims.extraction.dates import Date, Page, find_dates
+
+_NOTE = re.compile(
+    r"(?:^|(?<=[。；;\n(]))[ \t*※]*(?P<all>注\d?[:：]|(?:以上|上述|文中|本文|本版|表中|上表)的?)?"
+    r"[ \t]?(?:各项|相关|有关|所有|全部|接种|统计)?(?:数据|数字|情况)(?:来源[^，。；\n]{1,20}[，,])?"
+    r"(?:均|都|为|统计|更新|时间|日期|时点|[:：])*(?:截[至止]到?|至)(?=[^，。；\n]{2,24}\s?[)。；\n]|[^，。；\n]{2,24}$)",
+    re.M,
+)
+_NOTE_ENDS = re.compile(r"[。；;)\n]|$")
+_UNDATED = ("published", "event_year", "unresolved")
+
+
+def date_by_notes(found: list[Candidate], view: str, page: Page) -> None:
+    """Date what `found` (in reading order) tells before a closing note: the note's line up to it, and where the
+    note is a line of its own or says 以上, the lines before, back to the first that are dated for themselves."""
+    for note in _NOTE.finditer(view):
+        end = _NOTE_ENDS.search(view, note.end()).start()
+        dates = [date_ for date_ in find_dates(view, note.start(), end, page) if date_.until]
+        if len(dates) != 1 or dates[0].precision != "day":
+            continue
+        line = view.rfind("\n", 0, note.start()) + 1
+        farther = note["all"] or not view[line : note.start()].strip(" \t(*※")
+        for candidate in _told_before(found, line, note.start(), bool(farther)):
+            _redate(candidate, dates[0])
+
+
+def _told_before(found: list[Candidate], line: int, end: int, farther: bool) -> list[Candidate]:
+    told: list[Candidate] = []
+    for candidate in reversed([c for c in found if c.quantity.start < end and c.zone in ARTICLE]):
+        apart = candidate.quantity.start < line
+        own = candidate.fields["as_of_basis"] in ("explicit", "relative") and candidate.indicator in CARRIED
+        if apart and (own or not farther):
+            break
+        told.append(candidate)
+    return told
+
+
+def _redate(candidate: Candidate, date_: Date) -> None:
+    """Give a figure the note's day, if it has no day of its own, or one carried from a later report."""
+    fields = candidate.fields
+    later = fields["as_of_basis"] == "carried" and fields["as_of"] > date_.value
+    if candidate.indicator not in CARRIED or fields["status"] != "stated":
+        return
+    if fields["as_of_basis"] in _UNDATED or later:
+        basis = "carried" if date_.known else "unresolved"
+        fields.update(as_of=date_.value, as_of_start="", as_of_precision="day", as_of_basis=basis, lendable=False)
+        candidate.tags[-1] = "date.note@1"
