@@ -12,6 +12,7 @@ from pathlib import Path
 import psutil
 import pytest
 
+from vaxclaims.paths import ROOT
 from vaxclaims.publishing.batch import records
 from vaxclaims.publishing.batch.display import Lines
 from vaxclaims.publishing.batch.plan import read_plan
@@ -180,6 +181,11 @@ def test_a_failures_words_name_no_folder_of_this_machine(tmp_path):
         tmp_path / "a", f"OSError: {tmp_path}/.a.making/pages/x, {Path.home()}/y", {"seeds": str(tmp_path)}
     )
     assert record["error"] == "OSError: a/x, ~/y" and str(tmp_path) not in json.dumps(record)
+
+
+def test_a_home_whose_name_begins_like_the_projects_is_told_as_home(tmp_path, monkeypatch):
+    monkeypatch.setattr(Path, "home", lambda: Path(f"{ROOT}_home"))
+    assert records.fail(tmp_path / "a", f"OSError: {ROOT}_home/y, {ROOT}", {})["error"] == "OSError: ~/y, ."
 
 
 def test_what_was_read_while_it_changed_is_not_taken_for_unchanged(batch, write_notebook):

@@ -222,6 +222,8 @@ def _scrub(executed: Path, pages: Path, target: Path) -> None:
     for path, shown in _replacements(pages, target):
         for form in {path, path.replace("\\", "/"), json.dumps(path)[1:-1]}:
             text = text.replace(form, shown)
+    # The folder itself, and not another one whose name begins like its own.
+    text = re.sub(re.escape(json.dumps(str(ROOT))[1:-1]) + r"(?![\w.-])", ".", text)
     temporary = re.escape(json.dumps(tempfile.gettempdir())[1:-1])
     text = re.sub(temporary + r"(/|\\\\)ipykernel_\d+(/|\\\\)\d+\.py", "cell", text)
     executed.write_text(text + "\n", encoding="utf-8", newline="\n")
@@ -237,7 +239,7 @@ def _replacements(pages: Path, target: Path) -> list[tuple[str, str]]:
     pairs = [
         (spelling, final[key]) for key in _PLACES for spelling in (str(pages / key), _from_root(pages / key))
     ]
-    pairs += [(str(pages), relative(target)), (f"{ROOT}/", ""), (f"{ROOT}\\", ""), (str(ROOT), ".")]
+    pairs += [(str(pages), relative(target)), (f"{ROOT}/", ""), (f"{ROOT}\\", "")]
     home = str(Path.home())
     pairs += [(f"{sys.base_prefix}/lib", "lib")]
     return pairs + ([(home, "~")] if len(home) > 3 else [])

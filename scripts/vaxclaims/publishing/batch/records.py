@@ -5,6 +5,7 @@ Each is put in its place by one rename, so that no kill leaves one that looks wh
 
 import json
 import os
+import re
 import shutil
 from pathlib import Path
 
@@ -100,4 +101,5 @@ def _anywhere(text: str, folder: Path) -> str:
     text = text.replace(f".{folder.name}.making{os.sep}pages", folder.name).replace(
         f"{folder.parent}{os.sep}", ""
     )
-    return text.replace(f"{ROOT}{os.sep}", "").replace(str(ROOT), ".").replace(str(Path.home()), "~")
+    text = re.sub(rf"{re.escape(str(ROOT))}(?![\w.-])", ".", text.replace(f"{ROOT}{os.sep}", ""))
+    return text.replace(str(Path.home()), "~")
