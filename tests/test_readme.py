@@ -26,7 +26,7 @@ def test_every_script_and_file_it_names_is_there():
 
 def test_what_a_large_corpus_costs_follows_from_the_figures_given():
     section = README.partition("## A corpus beyond one machine")[2].partition("\n## ")[0]
-    related, other, packed = map(float, re.search(r"(\d\.\d) µs.* (\d\.\d) µs.* (\d+) MB/s", section, re.DOTALL).groups())
+    related, other, packed = map(float, re.search(r"(\d+\.\d) µs.*? (\d+\.\d) µs.*? (\d+) MB/s", section, re.DOTALL).groups())
     articles = 1810 / 31 * 365 * 100
     newspapers = articles * 800 * related / 1e6 / 3600
     pages = 159.5e6 * 1500 * other / 1e6 / 3600
