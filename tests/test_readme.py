@@ -4,6 +4,8 @@ import re
 from datetime import date
 from decimal import Decimal
 
+from vaxclaims.benchmarks.quality import load_articles, score
+from vaxclaims.benchmarks.texts import ARTICLES
 from vaxclaims.paths import ROOT, SEEDS
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -22,6 +24,13 @@ def test_every_number_of_the_findings_is_printed_in_a_seed_or_follows_from_two_t
 def test_every_script_and_file_it_names_is_there():
     named = set(re.findall(r"python3 (\S+\.py)", README)) | set(re.findall(r"\]\(([^)#]+)\)", README))
     assert {name for name in named if not (ROOT / name).exists()} == set()
+
+
+def test_how_far_to_trust_the_rules_is_what_they_reach_on_articles_nobody_wrote_rules_for():
+    found, right = map(int, re.search(r"the rules find about (\d+) of 100 .*? for about (\d+) of 10 ", README, re.DOTALL).groups())
+    scores = score(load_articles(ARTICLES / "heldout.yml"))
+    assert found == round(100 * scores["found"]["f1"]) == round(100 * scores["value"]["f1"])
+    assert right == round(10 * scores["all"]["f1"])
 
 
 def test_what_a_large_corpus_costs_follows_from_the_figures_given():

@@ -2,7 +2,7 @@
 
 import re
 
-from vaxclaims.extraction.candidates import ARTICLE, CARRIED, Candidate
+from vaxclaims.extraction.candidates import ARTICLE, CARRIED, OF_PAGE, Candidate
 from vaxclaims.extraction.dates import Date, Page, find_dates
 
 _NOTE = re.compile(
@@ -12,7 +12,6 @@ _NOTE = re.compile(
     re.M,
 )
 _NOTE_ENDS = re.compile(r"[。；;)\n]|$")
-_UNDATED = ("published", "event_year", "unresolved")
 
 
 def date_by_notes(found: list[Candidate], view: str, page: Page) -> None:
@@ -46,7 +45,7 @@ def _redate(candidate: Candidate, date_: Date) -> None:
     later = fields["as_of_basis"] == "carried" and fields["as_of"] > date_.value
     if candidate.indicator not in CARRIED or fields["status"] != "stated":
         return
-    if fields["as_of_basis"] in _UNDATED or later:
+    if fields["as_of_basis"] in OF_PAGE or later:
         basis = "carried" if date_.known else "unresolved"
         fields.update(as_of=date_.value, as_of_start="", as_of_precision="day", as_of_basis=basis, lendable=False)
         candidate.tags[-1] = "date.note@1"

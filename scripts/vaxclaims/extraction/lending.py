@@ -1,14 +1,14 @@
-"""Dates of headings: what is told without a date has that of the same figures told below it."""
+"""Dates lent by other lines: to a heading by the same figures told below it, to a correction by the figure that
+it corrects, to the title of another article by the line under it."""
 
 import re
 from decimal import Decimal
 
-from vaxclaims.extraction.candidates import ARTICLE, CARRIED, Candidate
+from vaxclaims.extraction.candidates import ARTICLE, CARRIED, OF_PAGE, Candidate
 
 # How many figures below a heading may tell its date.
 _LOOKED_AT = 80
 _FLOWS = {"total_vaccinations", "new_vaccinations_period", "daily_vaccinations"}
-_OF_PAGE = ("published", "event_year", "unresolved")
 _LONGEST_HEADING = 40
 # How far a headline may round: 超9万剂 for 9.27万剂次.
 _ROUNDED = Decimal("0.1")
@@ -24,8 +24,8 @@ _CARD = re.compile(
 
 
 def lend_dates(found: list[Candidate], view: str) -> list[Candidate]:
-    """A headline or a sub-heading without a date has that of the same figures told below it; one that prints
-    the same number is about the same people too."""
+    """`found`, in reading order, with the dates that other lines of `view` give. A heading that prints a number told
+    below is about the same people too."""
     for index, candidate in enumerate(found):
         lendable = candidate.fields.pop("lendable", False)
         titled = candidate.zone in ("headline", "lead") or _is_heading(candidate, view)
@@ -40,15 +40,8 @@ def lend_dates(found: list[Candidate], view: str) -> list[Candidate]:
             continue
         lender = next((other for other in below if _lends(other, candidate, view)), None)
         if lender:
-            told = lender.fields
-            basis = "unresolved" if told["as_of"].startswith("X") else "carried"
-            candidate.fields.update(
-                as_of=told["as_of"],
-                as_of_start="",
-                as_of_precision=told["as_of_precision"],
-                as_of_basis=basis,
-            )
-            candidate.tags[-1] = "date.lent@1"
+            _take_date(candidate, lender)
+            candidate.fields["as_of_start"] = ""
     _date_corrections(found, view)
     _date_cards(found, view)
     return found
@@ -70,7 +63,7 @@ def _date_corrections(found: list[Candidate], view: str) -> None:
 def _is_told_elsewhere(other: Candidate, candidate: Candidate) -> bool:
     one, two = other.quantity, candidate.quantity
     same = (one.value, one.high, other.unit) == (two.value, two.high, candidate.unit)
-    return same and other.sentence != candidate.sentence and other.fields["as_of_basis"] not in _OF_PAGE
+    return same and other.sentence != candidate.sentence and other.fields["as_of_basis"] not in OF_PAGE
 
 
 def _date_cards(found: list[Candidate], view: str) -> None:
@@ -131,17 +124,11 @@ def _is_near(candidate: Candidate, other: Candidate) -> bool:
 
 def _borrow(candidate: Candidate, twin: Candidate) -> None:
     fields, told = candidate.fields, twin.fields
-    if (
-        candidate.indicator == "total_vaccinations" != twin.indicator
-    ):  # 3天打了61万剂: the text tells the days
+    if candidate.indicator == "total_vaccinations" != twin.indicator:  # 3天打了61万剂: the text tells the days
         fields["indicator"] = twin.indicator
         candidate.tags.insert(1, "indicator.lent@1")
-    if fields["as_of_basis"] in _OF_PAGE:
-        basis = "unresolved" if told["as_of"].startswith("X") else "carried"
-        fields.update(
-            {key: told[key] for key in ("as_of", "as_of_start", "as_of_precision")}, as_of_basis=basis
-        )
-        candidate.tags[-1] = "date.lent@1"
+    if fields["as_of_basis"] in OF_PAGE:
+        _take_date(candidate, twin)
     if not fields["population"] and told["population"]:
         fields.update(population=told["population"], populations=told["populations"])
         candidate.tags.append("population.lent@1")
