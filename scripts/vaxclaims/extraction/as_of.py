@@ -559,7 +559,8 @@ def _by_date(candidate: Candidate, view: str, chosen: Date) -> None:
         return
     stretch = chosen.kind in ("range", "week", "lastn", "holiday") or _NEW.search(head)
     given = chosen.basis == "relative" and _GIVEN.search(head)
-    if _PASSED.search(head) if stretch else fields["comparator"] in (">", "<~") and not given:
+    passed = fields["comparator"] in (">", "<~") and not quantity.inner and not given
+    if _PASSED.search(head) if stretch else passed:
         return
     stated = fields["status"] == "stated"
     if chosen.kind == "month" and chosen.precision == "month" and not chosen.deadline and stated:

@@ -93,7 +93,7 @@ _DESKS = ("登记台", "预检台", "咨询台")
 _EQUIPMENT = re.compile(r"(?:急救|药品|药|冷藏|冷链|留观)(?:药品)?(?:箱|椅|座椅|床|包|柜|设备|器械)$")
 _EQUIPMENT_BEHIND = re.compile(_EQUIPMENT.pattern.removesuffix("$"))
 _QUOTES = dict.fromkeys(map(ord, '"“”「」『』'))
-_THE_SAME = re.compile(r"接种(?:总)?(?:量|人数)(?:最|居|排|领先|靠前|位居)|(?:这一|该|此|这个|同一)(?:比例|比率|数字|指标|数据|平均数|均值|水平)")
+_THE_SAME = re.compile(r"(?<!日)接种(?:总)?(?:量|人数)(?:最|居|排|领先|靠前|位居)|(?:这一|该|此|这个|同一)(?:比例|比率|数字|指标|数据|平均数|均值|水平)")
 _THE_SAME_ALL = re.compile(r"(?:[这该上]|相应)[一-龥]{0,2}[两二三四几]?[个项组类](?:比例|比率|数字|指标|数据|数)|上述[一-龥]{0,4}(?:比例|数字|指标|数据)")
 # 3月27日首破1亿剂次: a threshold that a total has passed, whatever was told before.
 _PASSED = re.compile(r"日[^，。；◆]{0,4}(?:破|突破|过|迈|跨|越|站上)[^，。；◆]{0,3}◆")
@@ -140,9 +140,11 @@ _LONGEST_LIST = 12
 _STEP = re.compile(r"从\s?$|[万亿]\s?[到至]\s?$")
 _LIST_MARK = re.compile(r"\s*(?:[、和与及至到]|以及)\s*[^\d，。；、]{0,10}")
 _WORDS_OF_UNIT = (
-    ("person", re.compile(r"人数|人口|人群|居民|老人|老年人|学生|儿童|人次")),
+    ("person", re.compile(r"人数|人口|人群|居民|老人|老年人|学生|儿童|人次|的人(?=[约共有已达为近超逾]*$)")),
     ("dose", re.compile(r"剂|接种量|针次|[打种].?针|第[一二三]针|首针|加强针")),
 )
+# 12到17岁这部分人，我市一共有60万左右
+_OF_THESE = re.compile(r"(?:人|人群|学生|儿童|老人|居民|师生)，[^，。；\d]{0,6}(?:共有?|总共|一共有?|大约有?|有|约有?)(?:约|近|超过?|逾)?$")
 _DONE = re.compile(r"完成(?:了|新冠|疫苗|全部|病毒)*(?:接种|免疫)")
 _PEOPLE_DONE = re.compile(r"全程接种|完成接种|完成[^，。；]{0,6}(?:接种|免疫)|至少|加强免疫")
 
@@ -198,15 +200,16 @@ def _among_vaccinated(candidate, before: list, view: str) -> bool:
 
 
 def _part_of_day(candidate, word: str, clause: str, decided: list, view: str) -> bool:
-    """今日约1.98万人接种，当中接种第一剂的约2600人: of the people of a day, those with a dose are the day's too."""
-    whole = next((c for c in decided if c.indicator == "daily_vaccinations" and c.unit == "person"), None)
-    if word != "person" or whole is None:
+    """今日约1.98万人接种，当中接种第一剂的约2600人: of the people or doses of a day, those that are told apart are the
+    day's too."""
+    whole = next((c for c in decided if c.indicator == "daily_vaccinations" and c.unit == word), None)
+    if word not in ("person", "dose") or whole is None:
         return False
     between = view[whole.quantity.end : candidate.quantity.start]
     if not re.search("其中|当中", between) or re.search("累计|截[至止]|总", between):
         return False
     dose = _told_ordinal(clause) or ("加强针" if _BOOSTER.search(clause.partition("◆")[0]) else "")
-    candidate.fields.update(indicator="daily_vaccinations", unit="person")
+    candidate.fields.update(indicator="daily_vaccinations", unit=word)
     candidate.fields.update({"ordinal": dose} if dose else {})
     candidate.tags.insert(0, "indicator.inherited@1")
     return True
@@ -337,7 +340,7 @@ def _bare_unit(candidate, candidates: list, decided: list, view: str) -> str:
     named = [(match.end(), unit) for unit, words in _WORDS_OF_UNIT for match in words.finditer(head)]
     if named and "接种率" not in head[-6:]:
         return max(named)[1]
-    if _PEOPLE_DONE.search(head):
+    if _PEOPLE_DONE.search(head) or _OF_THESE.search(view, candidate.sentence.start, candidate.quantity.start):
         return "person"
     told = [c.unit for c in decided if c.unit in ("dose", "person") and c.indicator in CARRIED]
     if told and not re.search("接种|施打", head):

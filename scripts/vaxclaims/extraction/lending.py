@@ -19,7 +19,7 @@ _CORRECTS = re.compile(r"有误|更正|应为|勘误|系笔误|误写")
 _DATED = re.compile(r"截[至止]")
 # 马鞍山：…接种率达76.5%⏎江淮晨报⏎2022-05-12 17:20:11
 _CARD = re.compile(
-    r"(?:\s*\n[^\n。\d][^\n。]{0,59}){0,2}\s*\n\s*(?P<day>20\d\d-\d\d-\d\d)(?:\s+\d\d:\d\d(?::\d\d)?)?\s*(?=\n|$)"
+    r"(?:\s*\n[^\n。\d][^\n。]{0,59}){0,2}\s*\n\s*(?P<day>20\d\d-\d\d-\d\d)(?:\s+\d\d:\d\d(?::\d\d)?)?(?:\s+\S{1,12})?\s*(?=\n|$)"
 )
 
 
@@ -67,12 +67,17 @@ def _is_told_elsewhere(other: Candidate, candidate: Candidate) -> bool:
 
 
 def _date_cards(found: list[Candidate], view: str) -> None:
-    """In a list of other articles a line that is a date is of the title above it."""
+    """In a list of other articles a line that is a date is of the title above it, and gives its date the year."""
     for candidate in found:
-        if candidate.zone == "related" and not candidate.fields["as_of"]:
-            if card := _CARD.match(view, candidate.sentence.end):
-                candidate.fields.update(as_of=card["day"], as_of_precision="day", as_of_basis="explicit")
-                candidate.tags[-1] = "date.card@1"
+        told = candidate.fields["as_of"]
+        if candidate.zone != "related" or told and not told.startswith("X"):
+            continue
+        if card := _CARD.match(view, candidate.sentence.end):
+            day = card["day"]
+            year = int(day[:4]) - (told[4:] > day[4:])
+            candidate.fields.update(as_of=f"{year}{told[4:]}" if told else day, as_of_basis="explicit")
+            candidate.fields.update({} if told else {"as_of_precision": "day"})
+            candidate.tags[-1] = "date.card@1"
 
 
 def _take_date(candidate: Candidate, told: Candidate) -> None:

@@ -32,7 +32,7 @@ _GROUP_OF_ROW = re.compile(
 )
 _TOTAL = re.compile(r"累计|总|全[国省市区县]")
 # What ends a group that was told of before.
-_EVERYONE = re.compile(r"全人群|全人口|全体|总体")
+_EVERYONE = re.compile(r"全人群|全人口|全体|总体|另有|另外|此外")
 _SAME = re.compile(r"同样|同一指标|该指标|同龄")
 _SHARE = re.compile(r"\s*(?:[分各]别)?(?:约|均|则|仅|已)*占(?:比)?(?:约|达|为|了)*\s*$")
 _THAT_GROUP = re.compile(r"(?:该|这一|这个|此|上述)(?:年龄段|年龄组|群体|人群)")
@@ -149,7 +149,15 @@ def _counted(view: str, candidate: Candidate, found: list[Group]) -> str:
     for group in reversed(found):
         if group.kind == "age" and group.end <= start and (noun in _GENERIC or view.startswith(noun, group.end)):
             return group.label
-    return label_of(noun)
+    return _aged(view, noun, candidate.sentence.start) or label_of(noun)
+
+
+def _aged(view: str, noun: str, start: int) -> str:
+    """The age that the text before `start` told of those that a noun names again: 3到11岁儿童接种从10月30日开始…。已有
+    42.6万名儿童打上第一剂."""
+    before = find_groups(view, max(start - _TOLD, 0), start) if noun in _GENERIC else []
+    ages = [group for group in before if group.kind == "age"]
+    return ages[-1].label if ages and view.startswith(noun, ages[-1].end) else ""
 
 
 def _listed(view: str, candidate: Candidate, found: list[Group], made: list[Candidate]) -> tuple[str, ...]:

@@ -39,11 +39,11 @@ _SPELT = (
     rf"(?:{_CHINESE}点[一二两三四五六七八九零〇]+"
     rf"|{_CHINESE}(?:[万亿](?={_CHINESE}(?:[余多馀]?万|[\s余多馀]?[\s剂针人支名位个家辆台所例次%，。、)])){_CHINESE}(?:[余多馀]?万)?){{0,3}})"
 )
-_VAGUE = r"(?:[数几][十百千万]+|[二三四五六七八九]?十几|[百千](?=[余多万]|[剂针支人名辆个家支隊队]))"
+_VAGUE = r"(?:[数几][十百千万]+|[二三四五六七八九]?十几|[百千](?=[余多万]|[剂针支人名辆个家支隊队])|(?<=[上近过逾超约达破])万(?=[余多剂针支人名个]))"
 _TENTH = r"(?:[一二两三四五六七八九](?:点[一二三四五六七八九])?|10|\d(?:\.\d)?|十)"
 # Words that 成 begins: 八成 is 80 %, 三成立 is not.
 _NOT_TENTHS = (
-    "立|为(?!第)|功|效|都|员|人|年|熟|长|果|本|交|分|绩|就|因|品|套|群|千|了|批|片|队|份|型|语|见|形"
+    "立|为(?!第)|功|效|都(?!民)|员|人|年|熟|长|果|本|交|分|绩|就|因|品|套|群|千|了|批|片|队|份|型|语|见|形"
 )
 _TO = r"\s?(?:至|到|-|—{1,2}|~|～|–)\s?"
 _TENTHS = (
@@ -59,7 +59,7 @@ _HALF_HOUR = r"(?P<half_hour>半个?(?:小时|钟头))"
 # A number of 万 or 亿 that ends at a mark has lost its unit: 分别接种3.1万、2.4万剂, 接种总人数达9.2亿，.
 _BARE_END = r"(?=\s*(?:[，,。；;、)!！?？”』」\n]|大关|以上|左右|上下|[和与及至到]\s?[约近超]?\d|$)|\s)"
 _MORE = re.compile("[余多馀]")
-_NEAR_DIGITS = re.compile(r"([一二两三四五六七八])([二三四五六七八九])([十百千万]*)")
+_NEAR_DIGITS = re.compile(r"([一二两三四五六七八])([二两三四五六七八九])([十百千万]*)")
 _PER = re.compile(r"每\s?(?:[百千万十]|1[0,]*\s?[百千万]{0,2}(?![\d.]))")
 # A run of digits is one number: what fails at its head is not tried again inside it.
 _FIRST = re.compile(r"\d[\d,.]*+|[一二两三四五六七八九十百千数几半过万亿]")
@@ -137,10 +137,10 @@ def _countings(unit: str) -> list[str]:
     return [
         rf"(?P<unit>{unit})(?P<event>(?<=[例宗起])(?:{_words(rules['events'])}))?(?![年月]|[一-龥]{{0,2}}(?<=[日天])期)",
         r"(?P<percent>%)",
-        rf"(?P<kind>[款种类])(?:{near}(?P<product>疫苗))",
-        rf"(?P<personal>[名位])(?:\s{{0,8}}(?P<who>{near}(?:{people})|{far}(?:{people})))?",
+        rf"(?P<kind>[款种类])(?:{near}(?P<product>疫苗))|(?P<model>款)",
+        rf"(?P<personal>[名位])(?:\s{{0,20}}(?P<who>{near}(?:{people})|{far}(?:{people})))?",
         rf"(?P<quoted>[支辆个台])[“\"「][^“”\"「」\n]{{1,10}}[”\"」](?P<so_called>{thing})",
-        rf"(?P<class>{_words(rules['classifiers'])})(?:\s{{0,8}}(?P<open>[“\"「])?"
+        rf"(?P<class>{_words(rules['classifiers'])})(?:\s{{0,20}}(?P<open>[“\"「])?"
         rf"(?P<what>{near}{things}|{near}(?:{people})|{far}{thing})(?(open)[”\"」]?))?",
         rf"(?<=[万亿])(?P<crowd>{_WORDS_BETWEEN}{{0,6}}?(?:{people}))",
         rf"(?<=[万亿])(?P<bare>次?){_BARE_END}",
@@ -251,7 +251,8 @@ def _counted(match: re.Match, start: int, end: int) -> Quantity | None:
             return None
     if match["personal"] == "位" and not match["who"] and value < 10:
         return None  # 分列二至四位
-    inner = ">" if match["more"] or match["more2"] or printed != told else ""
+    over = printed in ("百", "千", "万") and match.string[start - 1 : start] == "上"  # 上万人
+    inner = ">" if match["more"] or match["more2"] or printed != told or over else ""
     small = value < 10 and scale == 1 and unit == "dose" and not inner and "." not in printed
     return Quantity(start, end, _exact(value), high and _exact(high), step, unit, inner, noun, small)
 
@@ -266,6 +267,8 @@ def _unit(match: re.Match) -> tuple[str, str]:
         return "percent", ""
     if match["unit"]:
         return unit_of_word()[match["unit"]], match["event"] or ""
+    if match["model"]:
+        return "classifier.款", ""
     if match["kind"]:
         return "classifier." + match["kind"], match["product"]
     if match["personal"]:
@@ -293,7 +296,7 @@ def _scale_of(text: str) -> int:
 def _vague(text: str, scale: int) -> tuple[Decimal, Decimal | None, Decimal] | None:
     """七八百 is 700 to 800, 数百 and 几百 are 200 to 900, 十几 is 11 to 19; 百, 千 before 余 or a unit are 100, 1000."""
     text = text.strip()
-    if (near := _NEAR_DIGITS.fullmatch(text)) and _DIGITS[near[2]] == _DIGITS[near[1]] + 1 and (near[3] or scale > 1):
+    if (near := _NEAR_DIGITS.fullmatch(text)) and _DIGITS[near[2]] == _DIGITS[near[1]] + 1:
         step = Decimal(_scale(near[3]) * scale)
         return _DIGITS[near[1]] * step, _DIGITS[near[2]] * step, step
     if text.endswith("十几"):
@@ -302,7 +305,7 @@ def _vague(text: str, scale: int) -> tuple[Decimal, Decimal | None, Decimal] | N
     if text.startswith(("数", "几")):
         step = Decimal(_scale(text[1:]) * scale)
         return 2 * step, 9 * step, step
-    if text in ("百", "千"):
+    if text in ("百", "千", "万"):
         step = Decimal(_scale(text) * scale)
         return step, None, step
     return None

@@ -237,13 +237,16 @@ class Outside:
         return ()
 
 
-def survey(view: str, spans, hints: list[str], tables=()) -> Discourse:
+def survey(view: str, spans, hints: list[str], tables=(), traditional: bool = False) -> Discourse:
     """The discourse of a page before it is read: its default place, and all that its zones `spans` and `hints`
-    (title, outlet) name. What `tables` name comes last."""
+    (title, outlet) name. What `tables` name comes last; a `traditional` page that names no place is at home
+    where its words are used."""
     title, outlet = (_plain(hint) for hint in (list(hints) + ["", ""])[:2])
     body = [(view, start, end) for start, end in spans]
     discourse = Discourse(outside=Outside([*body, (title, 0, len(title)), (outlet, 0, len(outlet))]))
-    discourse.default = _default(view, spans, title, outlet, discourse, tables) or NATION
+    discourse.default = (
+        _default(view, spans, title, outlet, discourse, tables) or traditional and _by_words(view) or NATION
+    )
     discourse.note(discourse.default)
     return discourse
 
@@ -273,6 +276,13 @@ def _default(view: str, spans, title: str, outlet: str, discourse: Discourse, ta
     return home or next(
         filter(None, (_first_named(view, scan(view, *span)[:40], home, discourse) for span in spans)), ""
     )
+
+
+def _by_words(view: str) -> str:
+    """The place whose pages alone use words of this one: 屋邨 and 复必泰 are of 香港特别行政区."""
+    told = rules.load("places")["own_words"].items()
+    found = {path: sum(view.count(word) for word in words) for path, words in told}
+    return max(found, key=found.get) if any(found.values()) else ""
 
 
 def _first_named(text: str, hits: list[Hit], home: str, discourse: Discourse) -> str:
@@ -458,6 +468,9 @@ def _antecedent(kind: str, word: str, discourse: Discourse, found: list[Mention]
     named = gazetteer.by_path().get(discourse.default)
     if kind == "city" and named and named.level == "district" and named.name.endswith("市") and "市" in word:
         return discourse.default  # the page of a county-level city calls it 全市
+    inner = gazetteer.by_path().get(_district_of(found))
+    if word == "全市" and inner and inner.name.endswith("市"):
+        return inner.path  # 瑞丽市抽调医务人员…，目前全市…
     first = {"city": "citylike"}.get(kind, kind)
     for candidate in (
         discourse.latest.get(first, ""),

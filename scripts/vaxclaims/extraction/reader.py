@@ -25,6 +25,8 @@ _AT_MOST = re.compile(r"最大|最高|最多|至多|上限|极限")
 _RAISED = re.compile(r"从|由|提[升高]|增[至加到]|扩[至大到]|升[至到]")
 # 感染者出院满6个月，可以接种
 _TIMES = frozenset(("day", "week", "month"))
+# 预防重症和死亡的效果可以达到90%
+_PROTECTS = re.compile(r"预防[^，。；]{0,10}(?:效果|有效|保护|效力)")
 _THEN_VACCINATED = re.compile(r"(?:以?后|之后)?[，,]?\s?(?:即可|才可|方可|可以?|应|再)[^，。；\d]{0,6}(?:接种|打)")
 
 
@@ -95,7 +97,7 @@ class Reader:
         article = [(start, end) for zone, start, end in zones if zone in ARTICLE]
         hints = [document.get("title") or "", document.get("outlet") or ""]
         self.page = _with_dateline(page, view, article)
-        self.discourse = places.survey(view, article, hints, tables)
+        self.discourse = places.survey(view, article, hints, tables, self.traditional)
         self.dating = Dating(document.get("published") or "")
         self.line_number = 0
         self.topic = False  # whether the line before spoke of vaccination
@@ -333,6 +335,8 @@ class Reader:
         if quantity.unit in _TIMES and _THEN_VACCINATED.match(self.view, quantity.end):
             return False
         words, around = contexts(), clause(self.view, sentence, quantity.start, quantity.end)
+        if quantity.unit == "percent" and _PROTECTS.search(self.view, around.start, quantity.start):
+            return False
         return bool(words["other_topic"].search(self.view, *around)) and not words["vaccination"].search(
             self.view, *around
         )

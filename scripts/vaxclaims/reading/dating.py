@@ -25,6 +25,11 @@ _PAGE_LINE = re.compile(
     r"^\s*(?:发布时间|发布日期|发表时间|日期|时间|发布于|更新时间)?\s*[:：]?\s*"
     r"(20\d\d)\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})日?\s*(?:\d{1,2}:\d\d(?::\d\d)?)?\s*(?:来源.{0,40})?$"
 )
+# 来源：网络整理 作者：小桃 发布时间：2021-08-30: a line of furniture that stamps the page.
+_STAMP = re.compile(
+    r"(?:发布|发表|更新)?(?:时间|日期|于)\s*[:：]?\s*(20\d\d)\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})(?!\d)"
+)
+_STAMP_LINE = 100
 _MONTH_DAY = re.compile(r"(?<![\d年])(\d{1,2})\s*月\s*(\d{1,2})\s*日")
 _YEAR = re.compile(r"(?<!\d)(20[12]\d|二[〇零○]二[〇零○一二三])\s*年(?!产)")
 _IN_DIGITS = str.maketrans("〇零○一二三", "000123")
@@ -66,7 +71,7 @@ def date_page(zoned: dict[str, str], metadata: str, metadata_basis: str) -> Date
     if metadata:
         return Dated(metadata, metadata_basis)
     for line in (zoned.get("boilerplate", "") + "\n" + zoned.get("body", "")).split("\n")[:40]:
-        if match := _PAGE_LINE.match(line[:80]):
+        if match := _PAGE_LINE.match(line[:80]) or _stamp(line):
             return Dated(_iso(*match.groups()), "page_line")
     article = zoned.get("lead", "") + zoned.get("body", "")
     if match := _DATELINE.match(article.lstrip()[:60]):
@@ -75,6 +80,12 @@ def date_page(zoned: dict[str, str], metadata: str, metadata_basis: str) -> Date
     comments = sorted(_iso(*match.groups()) for match in _ISO.finditer(zoned.get("comment", "")))
     first = next((day for day in comments if day), "")
     return Dated(first, "comment_no_later") if first else Dated("", "unresolved")
+
+
+def _stamp(line: str) -> re.Match | None:
+    """The date that a short line without a full stop names as that of posting."""
+    line = line.strip()
+    return _STAMP.search(line) if len(line) <= _STAMP_LINE and not line.endswith("。") else None
 
 
 def date_event(zoned: dict[str, str], published: Dated) -> Dated:
