@@ -86,6 +86,7 @@ def _now() -> re.Pattern:
 def _lately() -> re.Pattern:
     return re.compile(rules.load("dates")["lately"])
 # 截至昨晚(10月31日)8时: a bound that is told twice.
+_EFFORT = re.compile(r"上门|走访?了|出动|行程|敲门|深入|派出")
 _UP_TO = re.compile(r"截[至止][^，。；]{0,8}$")
 # 昨日…打了逾60剂: what was given, where 接种量突破 is what it has come to.
 _STARTED = re.compile(r"启动|开始|开打|起步|开展")
@@ -420,7 +421,7 @@ def _usable(candidate: Candidate, view: str, dates: list[Date], page: Page) -> l
     usable = [
         d
         for d in dates
-        if d.kind not in ("dateline", "launch") and (d.kind != "since" or since or _counts_from(candidate, d))
+        if d.kind not in ("dateline", "launch") and (d.kind != "since" or since or _counts_from(candidate, view, d))
     ]
     if not page.published:
         return usable
@@ -435,10 +436,15 @@ def _usable(candidate: Candidate, view: str, dates: list[Date], page: Page) -> l
     ]
 
 
-def _counts_from(candidate: Candidate, date_: Date) -> bool:
-    """三月份以来累计接种0.83万剂: a start told in the number's own clause is where its count begins."""
+def _counts_from(candidate: Candidate, view: str, date_: Date) -> bool:
+    """三月份以来累计接种0.83万剂: a start told in the number's own clause is where its count begins, and so is one told
+    of an effort that the number ends: 6月以来，全区累计上门3900多户，接种5120剂次."""
     doses = candidate.indicator in ("total_vaccinations", "total_boosters") and candidate.unit == "dose"
-    return doses and date_.kind == "since" and date_.start >= candidate.clause.start
+    if not doses or date_.kind != "since":
+        return False
+    return date_.start >= candidate.clause.start or bool(
+        _EFFORT.search(view, date_.end, candidate.clause.start)
+    )
 
 
 def _reaches(date_: Date, candidate: Candidate, view: str, page: Page) -> bool:
@@ -555,7 +561,7 @@ def _by_date(candidate: Candidate, view: str, chosen: Date) -> None:
     reached = total.search(head) or total.search(view[chosen.end : quantity.start])
     reached = reached or _UP_TO.search(view[candidate.sentence.start : chosen.start])
     today = chosen.basis == "relative" and chosen.kind == "day" and _SO_FAR_TODAY.search(head)
-    if reached and not today and not _counts_from(candidate, chosen):
+    if reached and not today and not _counts_from(candidate, view, chosen):
         return
     stretch = chosen.kind in ("range", "week", "lastn", "holiday") or _NEW.search(head)
     given = chosen.basis == "relative" and _GIVEN.search(head)

@@ -12,6 +12,8 @@ from vaxclaims.extraction.groups import Group, find_groups, label_of
 from vaxclaims.extraction.places import Mention
 from vaxclaims.extraction.segments import STRONG_BREAK, Span
 
+# 15个州仍有超过一半的人口没有接种: the share of several places that are counted and not named.
+_COUNTRIES = re.compile(r"(?<![\d等])((?:\d{1,4}|[一二两三四五六七八九十]{1,3})多?个(?:州|国家|县|郡|邦))(?!级)[^，。；、\d]{0,12}$")
 # Units of what is done to people, beside those of people themselves.
 _WHO_HAVE = re.compile(r"\s?(?:[之以]?后|[之以]上)?的(?:符合条件的)?")
 _OF_PEOPLE = frozenset(("minute", "day", "week", "month", "yuan"))
@@ -207,6 +209,8 @@ def _named(
         earlier = [group for group in found if group.end <= left]
         if earlier and not any(earlier[-1].end <= place.start < left for place in spans):
             return earlier[-1].label, f"population.{earlier[-1].kind}@1"
+    if candidate.unit == "percent" and (told := _COUNTRIES.search(view, clause.start, start)):
+        return told[1], "population.countries@1"
     return _behind(view, candidate, found)
 
 
@@ -227,6 +231,8 @@ def _holding(
     used = {other.fields.get("population") for other in made}
 
     def holds(group: Group) -> bool:
+        if view[group.start - 1 : group.start] == "比":
+            return False  # 非洲裔接种人数比白人少41%
         if group.start >= clause.start:
             return True
         if doses:
