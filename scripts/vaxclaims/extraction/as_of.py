@@ -11,15 +11,13 @@ from functools import cache
 
 from vaxclaims import gazetteer
 from vaxclaims.extraction import lists, rules
-from vaxclaims.extraction.candidates import ARTICLE, CARRIED, Candidate
+from vaxclaims.extraction.candidates import ARTICLE, CARRIED, HELD, Candidate
 from vaxclaims.extraction.dates import Date, Page, Told
 from vaxclaims.extraction.segments import STRONG_BREAK, Span
 from vaxclaims.gazetteer import NATION, WORLD
 
 # How far before the day of publication the figures of a passage may end.
 _FIGURES_NEAR = timedelta(days=3)
-# What is there and is told as of the page's own day.
-_HELD = frozenset("vaccination_sites mobile_units stations staff supply daily_capacity population".split())
 _PEOPLE = frozenset("people_vaccinated people_partly_vaccinated people_fully_vaccinated total_boosters".split())
 _TOTAL = re.compile(r"(?:启动|展开|开展|开始|实施|开打)以来|累计|总|共有|已达|已经|达到|已接种|接种量(?!为)|完成")
 _TOTAL_OF_MONTH = re.compile(r"累计|总|共有|已达|已经|达到|已接种|突破")
@@ -53,28 +51,19 @@ _STRETCH = re.compile(r"[\d一二两三四五六七八九十](?:天|周|个?月|
 _BEHIND = re.compile(r"[^，。；\d]{0,24}(?:(?<![对关由属])于|(?<!是)在)\s?$")
 # 首批2万剂疫苗6月1日到货.
 _ON_ITS_WAY = re.compile(r"[^，。；\d]{0,12}")
-_ARRIVED = re.compile(r"\s?(?:已|全部|陆续|顺利)?(?:到货|运抵|抵达|送达|到达|送抵|下发|运达|分发|到位)")
+_ARRIVED = re.compile(r"\s?(?:已|全部|陆续|顺利)?(?:到货|运抵|抵达|送达|到达|送抵|下发|运达|分发|配送|发放|到位)")
 # 首批4500名干部11月10日已全部打完.
 _FINISHED = re.compile(r"\s?(?:已|均|都|全部|完成|打完|接种)")
 # 接种能力由4.5万提高到7万.
 _RAISED = re.compile(r"[由从][^，。；]{2,16}(?:提[高升]|增[至加到]|扩[至大充]|升[至到])")
-_FROM = re.compile(r"[从由]约?\s?$")
-_RISES = re.compile(r"\s?[^，。；\d]{0,4}(?:提|增|扩|升|加)")
 _FIRST_LOT = re.compile(r"首批|第一批|首期")
 # 12家接种点当天接种…: what is open on a day is there on it.
 _OPEN_ON = re.compile(r"[^，。；\d]{0,2}")
 # 监测显示不良反应报告率为…: what is watched has a day, what a trial found has none.
 _WATCHED = re.compile(r"监测|报告")
 _NUMBER = re.compile(r"\d|[一二两三四五六七八九十]成|半数")
-# What is still to come: 接种能力从8万剂提高到【10万剂】.
-_COMING = re.compile(r"将|还会|不[少低]于|累计|会有|提高[到至]|提升[到至]|增[至加]|扩[至大]|升[至到]|达到|实现|完成")
-_COMES = re.compile(r"还会|还将|将会|将有|将要")
-_DONE = re.compile(r"已|目前|截至|现有|如今|眼下")
-# 本月21日起延长服务时间，每日可提供800个名额.
-_OFFERED = re.compile(r"可|提供|开放|名额|能力")
 # 9月7日，我区各接种点安排如下：
 _ARRANGED = re.compile(r"安排[^。；]{0,8}[:：]\s*$|如下[:：]?\s*$")
-_EXPECTED = re.compile(r"将|预计|料|拟|可望|有望|推迟到")
 
 
 @cache
@@ -352,15 +341,11 @@ def _target(candidate: Candidate, view: str, dates: list[Date], page: Page) -> D
     before = [d for d in usable if d.end <= quantity.start and not _is_of_other(d, view, quantity.start)]
     behind = [d for d in usable if quantity.end <= d.start and d.end <= candidate.clause.end]
     before = [d for d in before if not _now().search(view, d.end, quantity.start)]
-    coming = [d for d in before if (not d.until or view[d.start] == "到") and _to_come(d, page)]
-    found = [d for d in before if d.deadline][-1:] or coming[-1:] or [d for d in behind if _to_come(d, page)][:1]
+    coming = [d for d in before if (not d.until or view[d.start] == "到") and d.to_come(page)]
+    found = [d for d in before if d.deadline][-1:] or coming[-1:] or [d for d in behind if d.to_come(page)][:1]
     if not found:
         return None
     return replace(found[0], value=found[0].whole or found[0].value)
-
-
-def _to_come(date_: Date, page: Page) -> bool:
-    return not page.published or not date_.known or max(date_.value, date_.whole) >= page.published
 
 
 def _is_of_other(date_: Date, view: str, start: int) -> bool:
@@ -390,7 +375,7 @@ def _own(
     ):
         if nearest.until and indicator in CARRIED and indicator != "daily_vaccinations":
             return nearest, False
-        reported = nearest.reported and nearest.kind == "day" and not nearest.until and indicator not in _HELD
+        reported = nearest.reported and nearest.kind == "day" and not nearest.until and indicator not in HELD
         return (nearest if reported else None), True
     if indicator not in CARRIED:
         return _of_what_is_held(candidate, view, nearest), False
@@ -416,7 +401,7 @@ def _usable(candidate: Candidate, view: str, dates: list[Date], page: Page) -> l
         and not _TOTAL.search(view, candidate.clause.start, candidate.quantity.start)
     )
     # 5月2日起…，首批开放64家: what came first was there on the first day.
-    if candidate.indicator in _HELD and _FIRST_LOT.search(head):
+    if candidate.indicator in HELD and _FIRST_LOT.search(head):
         dates = [replace(d, value=d.first, first="", kind="day") if d.kind == "since" else d for d in dates]
     usable = [
         d
@@ -459,7 +444,7 @@ def _reaches(date_: Date, candidate: Candidate, view: str, page: Page) -> bool:
     if date_.deadline and candidate.indicator == "population":
         return False  # 年底前为全部9.44亿成年人接种: how many there are, not when they are done
     # 截至3月1日…；全市有接种点300个: what is there is told as of the page's own day.
-    return not (candidate.indicator in _HELD and date_.until and STRONG_BREAK.search(view, date_.end, start))
+    return not (candidate.indicator in HELD and date_.until and STRONG_BREAK.search(view, date_.end, start))
 
 
 def _behind(candidate: Candidate, view: str, before: list[Date], after: list[Date]) -> Date | None:
@@ -598,42 +583,3 @@ def _set(candidate: Candidate, view: str, date_: Date, basis: str) -> None:
         as_of=date_.value, as_of_start=first, as_of_precision=date_.precision, as_of_basis=basis
     )
     candidate.tags.append(f"date.{date_.kind}@1" if basis != "carried" else "date.carried@1")
-
-
-def is_future(dates: list[Date], candidate: Candidate, view: str, page: Page) -> bool:
-    """Whether a number is dated by a deadline or by a day after the page's own that has not been reached."""
-    start = candidate.quantity.start
-    if _FROM.search(view[max(start - 3, 0) : start]) and _RISES.match(view, candidate.quantity.end):
-        return False  # 下周起由12队增至20队
-    if any(
-        d.coming and candidate.quantity.end <= d.start < candidate.clause.end
-        and _EXPECTED.search(view, candidate.quantity.end, d.start)
-        for d in dates
-    ):
-        return True  # 10万剂将于5月28日运抵
-    ahead = [d for d in dates if d.end <= start and not STRONG_BREAK.search(view, d.end, start)]
-    if not ahead or _DONE.search(view, ahead[-1].end, start):
-        return False
-    last = ahead[-1]
-    if last.deadline and not last.coming:
-        return False  # 5月10日以前每天接种6000剂次
-    # 8月底，全程接种率70%: a clause that is nothing but its day still to come.
-    alone = last.coming and not last.until and not view[last.end : candidate.clause.start].strip(" ，,")
-    if alone and last.end <= candidate.clause.start:
-        return True
-    if not last.deadline and not (page.published and last.known and _is_after(last, page)):
-        return False
-    if last.start >= candidate.clause.start:
-        return True
-    # In a later clause the number must be told as what is to come, and not as what it comes from.
-    clause = view[candidate.clause.start : start]
-    coming = _COMING.search(clause) and not _FROM.search(clause)
-    coming = coming or last.kind == "start" and _OFFERED.search(clause) and candidate.indicator in _HELD
-    return bool(coming or _COMES.search(view, last.end, start)) and (not page.published or _to_come(last, page))
-
-
-def _is_after(date_: Date, page: Page) -> bool:
-    """Whether a date is later than the page's month, or a word for a later day (下周) than the page's day."""
-    if date_.basis == "relative" and date_.kind in ("day", "week", "start"):
-        return date_.value > page.published
-    return f"{page.published[:8]}31" < date_.value

@@ -4,17 +4,36 @@ import re
 from functools import cache
 
 from vaxclaims.extraction import rules
+from vaxclaims.extraction.candidates import Candidate
 from vaxclaims.extraction.lexicon import Lexicon
+from vaxclaims.extraction.numbers import Quantity
 from vaxclaims.extraction.segments import STRONG_BREAK, Span
 
+# A capacity is a bound where it is told as the greatest.
+_AT_MOST = re.compile(r"最大|最高|最多|至多|上限|极限")
+_RAISED = re.compile(r"从|由|提[升高]|增[至加到]|扩[至大到]|升[至到]")
 # How far behind a rumour's number the text may deny it, in characters: often in the next sentence.
 _LATER = 200
 
 
-def comparator(view: str, start: int, end: int, inner: str) -> tuple[str, str]:
-    """The comparator of the number at start..end and the rule's tag; `inner` is the word inside it."""
-    if inner:
-        return inner, "comparator.inner@1"
+def comparator(candidate: Candidate, view: str) -> tuple[str, str]:
+    """The comparator of a number and the rule's tag."""
+    quantity = candidate.quantity
+    found, tag = _beside(view, quantity)
+    if quantity.high is not None and found in ("<=", ">="):
+        return "=", ""  # 3至8周内: the range says it
+    if found == "=" and candidate.indicator == "daily_capacity":
+        head = view[candidate.clause.start : quantity.start]
+        if _AT_MOST.search(head) and not _RAISED.search(head):
+            return "<=", "comparator.greatest_capacity@1"
+    return found, tag
+
+
+def _beside(view: str, quantity: Quantity) -> tuple[str, str]:
+    """What the words inside and beside a number say."""
+    if quantity.inner:
+        return quantity.inner, "comparator.inner@1"
+    start, end = quantity.start, quantity.end
     before = "".join(view[max(start - 60, 0) : start].split())[-14:]
     after = view[end : end + 40].lstrip()[:8]
     for rule in rules.compiled("comparators"):

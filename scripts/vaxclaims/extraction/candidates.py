@@ -12,6 +12,8 @@ CARRIED = frozenset(
     "coverage_first_dose coverage_full coverage_booster coverage_unspecified dose_share "
     "daily_vaccinations".split()
 )
+# What is there and is told as of the page's own day.
+HELD = frozenset("vaccination_sites mobile_units stations staff supply daily_capacity population".split())
 # A date that is the page's and not the figure's own (`as_of_basis`).
 OF_PAGE = ("published", "event_year", "unresolved")
 # Indicators that can be limited to a group of people.

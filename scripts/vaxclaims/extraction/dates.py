@@ -96,6 +96,10 @@ class Date:
         """Whether its year is."""
         return not self.value.startswith("X")
 
+    def to_come(self, page: "Page") -> bool:
+        """Whether it may be after the day of publication, or is still running then."""
+        return not page.published or not self.known or max(self.value, self.whole) >= page.published
+
 
 @dataclass(frozen=True)
 class Page:

@@ -22,6 +22,7 @@ _UNITS = {
 _CLASSIFIER_UNITS = {
     "辆": ("vehicle",),
     "台": ("vehicle", "station"),
+    "架": ("vehicle",),
     "部": ("vehicle",),
     "支": ("team",),
     "队": ("team",),
@@ -70,7 +71,7 @@ _FIRST = re.compile(r"第\s?[一1]\s?[\"”]?\s?[针剂]|首[针剂]|至少[^，
 # Words by which a clause says for itself what its number is.
 _OWN_CUE = re.compile(
     r"接种|单日|施打|疫苗|率|占|人口|能力|全程|加强|追加|供|库|配|医|护|志愿|人员|目标|覆盖|比|(?<!月)份|登记|预约|总|累计|日均|每|点|台|车|队|到货|新增|打"
-    r"|第.?[一二三123].?[针剂]|[两二三][针剂]|交付|运抵|运达|捐|产[量能]|发放|采购|签发|调拨|暂缓|禁忌|屏障|所需|需要|还|首[针剂]|[一二三][针剂]|增加|增长|减少|下降|签署|同意书"
+    r"|第.?[一二三123].?[针剂]|[两二三][针剂]|交付|运抵|运达|捐|产[量能]|发放|采购|签发|调拨|暂缓|禁忌|屏障|所需|需要|还|首[针剂]|[一二三][针剂]|增加|增长|减少|下降|签署|同意书|选择"
 )
 _ORDINAL = re.compile(r"第\s?[\"“”]?\s?([一二三123])\s?[\"“”]?\s?[针剂]|(首)[针剂]|(加强)[针免]")
 _ORDINAL_BEHIND = re.compile(r"^◆[^，。；、\d]{0,4}第\s?([一二三12])\s?[针剂]")
@@ -512,11 +513,15 @@ def _dose_told(candidate, clause: str, earlier: list, view: str) -> str:
 _OF_ALL = re.compile("人口(?:新冠)?(?:疫苗)?接种率|[总整]体(?:人群|人口)?(?:新冠)?(?:疫苗)?接种率|总接种率")
 
 
+# 71.5万名大学生完成全程接种，师生接种率达到95.3%: a rate of others than those counted.
+_OF_OTHERS = re.compile("(?:师生|学生|老人|居民|人群|员工|职工|院友|儿童)接种率")
+
+
 def _by_statement(candidate, earlier: list, view: str) -> str:
     """首剂接种502.3万人，接种率达94.6%: the count before it in the same statement names the dose, or the clause
     before it does: 6日前完成首剂接种，接种率达95%."""
     head = view[candidate.clause.start : candidate.quantity.start]
-    if _OF_ALL.search(head):
+    if _OF_ALL.search(head) or _OF_OTHERS.search(head):
         return "coverage_unspecified"
     start = _clause_before(view, candidate.sentence.start, candidate.clause.start)
     if start < candidate.clause.start and not any(start <= c.quantity.start for c in earlier):

@@ -39,11 +39,11 @@ _SPELT = (
     rf"(?:{_CHINESE}点[一二两三四五六七八九零〇]+"
     rf"|{_CHINESE}(?:[万亿](?={_CHINESE}(?:[余多馀]?万|[\s余多馀]?[\s剂针人支名位个家辆台所例次%，。、)])){_CHINESE}(?:[余多馀]?万)?){{0,3}})"
 )
-_VAGUE = r"(?:[数几][十百千万]+|[二三四五六七八九]?十几|[百千](?=[余多万]|[剂针支人名辆个家支隊队])|(?<=[上近过逾超约达破])万(?=[余多剂针支人名个]))"
+_VAGUE = r"(?:[一二两三四五六七八九]?十来|[数几][十百千万]+|[二三四五六七八九]?十几|[百千](?=[余多万]|[剂针支人名辆个家支隊队])|(?<=[上近过逾超约达破])万(?=[余多剂针支人名个]))"
 _TENTH = r"(?:[一二两三四五六七八九](?:点[一二三四五六七八九])?|10|\d(?:\.\d)?|十)"
 # Words that 成 begins: 八成 is 80 %, 三成立 is not.
 _NOT_TENTHS = (
-    "立|为(?!第)|功|效|都(?!民)|员|人|年|熟|长|果|本|交|分|绩|就|因|品|套|群|千|了|批|片|队|份|型|语|见|形"
+    "立|为(?!第)|功|效|都(?!民|打|接种|已)|员|人|年|熟|长|果|本|交|分|绩|就|因|品|套|群|千|了|批|片|队|份|型|语|见|形"
 )
 _TO = r"\s?(?:至|到|-|—{1,2}|~|～|–)\s?"
 _TENTHS = (
@@ -251,8 +251,9 @@ def _counted(match: re.Match, start: int, end: int) -> Quantity | None:
             return None
     if match["personal"] == "位" and not match["who"] and value < 10:
         return None  # 分列二至四位
+    about = "~" if printed.endswith("十来") else ""
     over = printed in ("百", "千", "万") and match.string[start - 1 : start] == "上"  # 上万人
-    inner = ">" if match["more"] or match["more2"] or printed != told or over else ""
+    inner = ">" if match["more"] or match["more2"] or printed != told or over else about
     small = value < 10 and scale == 1 and unit == "dose" and not inner and "." not in printed
     return Quantity(start, end, _exact(value), high and _exact(high), step, unit, inner, noun, small)
 
@@ -294,7 +295,7 @@ def _scale_of(text: str) -> int:
 
 
 def _vague(text: str, scale: int) -> tuple[Decimal, Decimal | None, Decimal] | None:
-    """七八百 is 700 to 800, 数百 and 几百 are 200 to 900, 十几 is 11 to 19; 百, 千 before 余 or a unit are 100, 1000."""
+    """七八百 is 700 to 800, 十来 is about 10, 数百 and 几百 are 200 to 900, 十几 is 11 to 19; 百, 千 before 余 or a unit are 100, 1000."""
     text = text.strip()
     if (near := _NEAR_DIGITS.fullmatch(text)) and _DIGITS[near[2]] == _DIGITS[near[1]] + 1:
         step = Decimal(_scale(near[3]) * scale)
@@ -302,6 +303,8 @@ def _vague(text: str, scale: int) -> tuple[Decimal, Decimal | None, Decimal] | N
     if text.endswith("十几"):
         tens = 10 * Decimal(_DIGITS.get(text[0], 1))
         return (tens + 1) * scale, (tens + 9) * scale, Decimal(scale)
+    if text.endswith("十来"):
+        return 10 * Decimal(_DIGITS.get(text[0], 1)) * scale, None, Decimal(10 * scale)
     if text.startswith(("数", "几")):
         step = Decimal(_scale(text[1:]) * scale)
         return 2 * step, 9 * step, step

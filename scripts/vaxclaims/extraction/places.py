@@ -536,6 +536,8 @@ def _in_list(view: str, before: Mention, mention: Mention) -> bool:
         return before.rule == mention.rule == "place.name" and before.paths[0].count("/") == mention.paths[
             0
         ].count("/")
+    if view[before.start - 1 : before.start] == "在" and view[before.end : mention.start].strip() in ("，", ","):
+        return False  # 在南美洲，智利卫生部…
     inside = len(before.paths) == 1 and all(path.startswith(before.paths[0] + "/") for path in mention.paths)
     return not inside and bool(_BETWEEN_LIST.fullmatch(view, before.end, mention.start))
 

@@ -1,12 +1,10 @@
 """Reads a page sentence by sentence in order, carrying what the discourse carries: places, dates, groups."""
 
 import re
-from dataclasses import replace
-from datetime import timedelta
 from functools import cache
 
 from vaxclaims.extraction import attachments, html_tables, indicators, limiting, places, rules
-from vaxclaims.extraction.as_of import Dating, is_future
+from vaxclaims.extraction.as_of import Dating
 from vaxclaims.extraction.candidates import ARTICLE, FOR_GROUPS, Candidate
 from vaxclaims.extraction.closing import date_by_notes
 from vaxclaims.extraction.dates import LEANING, UNTIL, Date, Page, find_dates
@@ -14,70 +12,20 @@ from vaxclaims.extraction.groups import find_groups
 from vaxclaims.extraction.lending import lend_dates
 from vaxclaims.extraction.numbers import Quantity, find_quantities
 from vaxclaims.extraction.placing import place
+from vaxclaims.extraction.plans import tell_status
+from vaxclaims.extraction.posting import with_dateline
 from vaxclaims.extraction.segments import Span, clause, lines, sentences
 
 _HEADING = re.compile(r"^[^，。；\n]{1,14}[:：]")
 _ANSWER = re.compile(r"\s*(?:答|[^，。；:：]{0,12}(?:答|回应|介绍|主任|局长|发言人|负责人|专家))\s?[:：]")
 _SENTENCE_END = ("。", "！", "？")
 _SHORT = 40
-# A capacity is a bound where it is told as the greatest.
-_AT_MOST = re.compile(r"最大|最高|最多|至多|上限|极限")
-_RAISED = re.compile(r"从|由|提[升高]|增[至加到]|扩[至大到]|升[至到]")
 # 感染者出院满6个月，可以接种
 _TIMES = frozenset(("day", "week", "month"))
 # 预防重症和死亡的效果可以达到90%
 _PROTECTS = re.compile(r"预防[^，。；]{0,10}(?:效果|有效|保护|效力)")
 _THEN_VACCINATED = re.compile(r"(?:以?后|之后)?[，,]?\s?(?:即可|才可|方可|可以?|应|再)[^，。；\d]{0,6}(?:接种|打)")
-
-
-# 下一步，全市将…。每个乡镇至少配备1辆接种车: the plan goes on until something is told as reached.
-_NEXT_STEP = re.compile(r"(?:下一步|下一阶段|接下来)[，,]?[^。；\n]{0,80}。")
-_REACHED = re.compile(r"已|目前|截[至止]|现有|如今|眼下|迄今|此前|昨|记者|据|[？?]")
-_NEAR_PLAN = 200
 _LEARNT = re.compile(r"[^，。；]{0,24}(?:获悉|了解到|得知|通报|介绍)[，,：:]?")
-# 届时启动加强针接种，首批涉及约5.6万人: a group that the plan itself sets.
-_OF_PLAN = re.compile("首批|涉及|需接种")
-_NEW_RULE = re.compile("[将拟][^，。；]{0,40}(?:缩|调整|延长)")
-_CHANGES = re.compile(r"\s?[^，。；\d]{0,3}(?:增|提高|提升|升|扩|降|缩|减)[^，。；\d]{0,4}[至到]")
-_DATELINE = re.compile(
-    r"^\s*(?:[(（【][^)）】]{0,12}[)）】])?[^，。\d]{0,16}?(?:(?P<month>\d{1,2})月)?(?P<day>\d{1,2})日\s?(?:电|讯|消息|专电)"
-)
-# Where a page without a year is posted: admin 3周前 (04-24), 人民网西宁6月21日电.
-_POSTED = re.compile(r"(?<![\d-])(?P<month>0[1-9]|1[0-2])-(?P<day>0[1-9]|[12]\d|3[01])(?![\d-])")
-_DATELINE_OF_DAY = re.compile(r"(?<!\d)(?P<month>[1-9]|1[0-2])月(?P<day>[1-9]|[12]\d|3[01])日\s?(?:电|讯(?!息)|专电)")
-_HEAD = 400
-# 时间：4月28日 10:00; 4月28日下午，省政府召开新闻发布会: in its questions and answers 昨天 is counted from that day.
-_CONFERENCE = re.compile(
-    r"(?:时间\s?[:：]\s?(?:20\d\d年)?|(?<!\d)(?=\d{1,2}月\d{1,2}日[^。；\d\n]{0,40}[召举][开行][^。；\n]{0,30}(?:发布|通气|吹风)会))"
-    r"(?P<month>\d{1,2})月(?P<day>\d{1,2})日"
-)
-_ASKED = re.compile(r"^[^，。；\n]{0,14}(?:问|记者|日报|晚报|电视台|广播|社|网|主持人)\s?[:：]", re.M)
-# A dateline further from the day of publication is not of this page's posting.
-_DATELINE_NEAR = 7
-
-
-def _with_dateline(page: Page, view: str, article) -> Page:
-    """`page` with its dateline's day, where that lies within a week before the day of publication; where no year
-    is known, with the day of posting."""
-    if not page.published:
-        posted = None if page.year else _POSTED.search(view[:_HEAD]) or _DATELINE_OF_DAY.search(view[:_HEAD])
-        return replace(page, posted=f"XXXX-{int(posted['month']):02}-{int(posted['day']):02}") if posted else page
-    for start, end in article[:4]:
-        for line in lines(view, start, min(end, start + 400))[:4]:
-            if match := _DATELINE.match(view[line.start : line.start + 50]):
-                if day := _day_before(page, match["month"], match["day"]):
-                    return replace(page, dateline=day)
-    held = _CONFERENCE.search(view[:_HEAD]) if len(_ASKED.findall(view)) > 1 else None
-    return replace(page, dateline=_day_before(page, held["month"], held["day"])) if held else page
-
-
-def _day_before(page: Page, month: str | None, day: str) -> str:
-    """The day of that name within a week up to the day of publication, empty if there is none."""
-    for back in range(_DATELINE_NEAR + 1):
-        told = page.day - timedelta(days=back)
-        if told.day == int(day) and month in (None, str(told.month)):
-            return told.isoformat()
-    return ""
 
 
 @cache
@@ -96,7 +44,7 @@ class Reader:
         self.zones, self.tables = zones, tables
         article = [(start, end) for zone, start, end in zones if zone in ARTICLE]
         hints = [document.get("title") or "", document.get("outlet") or ""]
-        self.page = _with_dateline(page, view, article)
+        self.page = with_dateline(page, view, article)
         self.discourse = places.survey(view, article, hints, tables, self.traditional)
         self.dating = Dating(document.get("published") or "")
         self.line_number = 0
@@ -105,9 +53,7 @@ class Reader:
         self.section = ""  # the place that a heading has set
         self.mixed = bool(contexts()["other_vaccine"].search(view))  # whether the page names another vaccine
         self.told: list[Candidate] = []  # the claims of the sentence before
-        self.carried: tuple[tuple[str, ...], str] | None = (
-            None  # the place that the sentence before was about
-        )
+        self.carried: tuple[tuple[str, ...], str] | None = None  # the place that the sentence before was about
         self.population = ""  # the group of the last share told
         self.unread: list[Span] = []  # text without claims whose places and dates have not been read yet,
         self.paragraph = 0  # and where of it this paragraph begins
@@ -364,50 +310,12 @@ class Reader:
         at = self.view.find(label, *candidate.sentence) if self.traditional else -1
         return self.text[at : at + len(label)] if at >= 0 and not re.match(r"\d|第.剂", label) else label
 
-    def _of_next_step(self, candidate: Candidate) -> bool:
-        """Whether a number goes on from a sentence of its paragraph that opens 下一步, and does not say that it
-        is reached already."""
-        view, start = self.view, candidate.sentence.start
-        paragraph = max(view.rfind("\n", 0, start) + 1, start - _NEAR_PLAN)
-        told = list(_NEXT_STEP.finditer(view, paragraph, start))
-        return bool(told) and not _REACHED.search(view, told[-1].end(), candidate.sentence.end)
-
-    def _holds_already(self, candidate: Candidate) -> bool:
-        """Whether a number holds before the plan does that it is told of: a group that will be vaccinated, a
-        rule of medicine, what a change begins from (由12队增至20队)."""
-        view, quantity, rule = self.view, candidate.quantity, candidate.tags[0]
-        clause = view[candidate.clause.start : quantity.start]
-        if candidate.indicator == "population":
-            return not _OF_PLAN.search(clause)
-        waiting = rule.startswith("indicator.waiting") and re.search("留观|观察", clause)
-        interval = rule.startswith("indicator.dose_interval") and not _NEW_RULE.search(clause)
-        return bool(interval or waiting) or bool(
-            clause[-1:] in ("由", "从") and _CHANGES.match(view, quantity.end)
-        )
-
     def _rest(self, candidate: Candidate, dates: list[Date], page: Page) -> None:
         """Comparator, status and vaccine."""
         quantity, view, fields = candidate.quantity, self.view, candidate.fields
-        fields["comparator"], tag = attachments.comparator(view, quantity.start, quantity.end, quantity.inner)
-        if quantity.high is not None and fields["comparator"] in ("<=", ">="):
-            fields["comparator"], tag = "=", ""  # 3至8周内: the range says it
+        fields["comparator"], tag = attachments.comparator(candidate, view)
         candidate.tags += [tag] if tag else []
-        if fields["comparator"] == "=" and candidate.indicator == "daily_capacity":
-            head = view[candidate.clause.start : quantity.start]
-            if _AT_MOST.search(head) and not _RAISED.search(head):
-                fields["comparator"] = "<="
-                candidate.tags.append("comparator.greatest_capacity@1")
-        fields["status"], tag = attachments.status(view, candidate.sentence, quantity.start, quantity.end)
-        candidate.tags += [tag] if tag else []
-        if fields["status"] == "stated" and self._of_next_step(candidate):
-            fields["status"] = "planned"
-            candidate.tags.append("status.next_step@1")
-        lasting = self._holds_already(candidate)
-        if lasting and fields["status"] == "planned":
-            fields["status"] = "stated"
-        elif not lasting and fields["status"] == "stated" and is_future(dates, candidate, view, page):
-            fields["status"] = "planned"
-            candidate.tags.append("status.future_date@1")
+        tell_status(candidate, view, dates, page)
         last = fields.pop("inherits", None)
         if last:
             limiting.inherit(view, candidate, last)
