@@ -33,6 +33,8 @@ _DATA_SHOW = re.compile(r"(?:数据|资料|统计)显示")
 _OWN_SOURCE = re.compile(r"^\s?(?:另)?根?据[^，。；\d]{2,16}(?:数据|统计|消息|报道|资料)[^，。；]{0,4}，")
 # 在云南瑞丽，…; 像静安区: a scene that the report turns to; 该区负责人说: one that is there has its own say.
 _SCENE = re.compile(r"(?:^|[；。])\s?(?:在|像|比如|例如|以)[^，。；:：\d]{2,20}(?:[，,]|为例)|^\s?像")
+# 以色列卫生部表示: another country's own say.
+_OWN_VOICE = re.compile(r"[一-龥]{2,8}(?:部|局|委|州长|市长|总统|总理|首相|中心)(?:表示|宣布|说|称)[，,]")
 _SPEAKS = re.compile(r"(?:长|主任|书记|医生|负责人|护士|经理)[^，。；\d]{0,6}(?:说|表示|介绍|坦言|告诉)")
 _ARRANGES = re.compile(r"[市县区旗州镇乡](?:还|也|则)?(?:将|把|推出|推行|实行|采取|组建|派出|投入|抽调|开设)[^。；]{4,40}[，,]")
 # 每天约有两千人前来: how things go at present, which no total's day dates.
@@ -56,6 +58,8 @@ _ARRIVED = re.compile(r"\s?(?:已|全部|陆续|顺利)?(?:到货|运抵|抵达|
 _FINISHED = re.compile(r"\s?(?:已|均|都|全部|完成|打完|接种)")
 # 接种能力由4.5万提高到7万.
 _RAISED = re.compile(r"[由从][^，。；]{2,16}(?:提[高升]|增[至加到]|扩[至大充]|升[至到])")
+# 7月8日新冠疫苗运抵万象。这批疫苗共100万剂，至此…
+_THIS_LOT = re.compile(r"\s?(?:[这该此本]批|至此)")
 _FIRST_LOT = re.compile(r"首批|第一批|首期")
 # 12家接种点当天接种…: what is open on a day is there on it.
 _OPEN_ON = re.compile(r"[^，。；\d]{0,2}")
@@ -208,6 +212,10 @@ class Dating:
         if carries and self.until and candidate.zone != "comment" and not current and self._is_same(candidate, ahead):
             _set(candidate, view, self.until, "carried")
             return True
+        lot = candidate.indicator == "supply" and _THIS_LOT.match(ahead)
+        if lot and (told := self._told.previous) and told.kind == "day" and told.known:
+            _set(candidate, view, told, "carried")
+            return True
         supplied = candidate.indicator == "supply" and not now and not _now().search(ahead)
         if _OWN_SOURCE.match(ahead):
             self.reported = None  # and what follows is told by it
@@ -228,6 +236,8 @@ class Dating:
         place = candidate.fields["places"][0]
         one, two = _country(self.place), _country(place)
         if one != two and WORLD not in (one, two):
+            return False
+        if one != two and _OWN_VOICE.search(STRONG_BREAK.split(ahead)[-1]):
             return False
         if candidate.line == self.line:
             return True

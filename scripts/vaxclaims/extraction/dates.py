@@ -180,7 +180,7 @@ def _pattern() -> re.Pattern:
         r"|(?:今年|去年|明年)?(?:全年|年内|年底|年末|岁末|年中|年初|上半年|下半年|月底|月末|本月底|上月底|上月末|下月底|本月末|下月初|本月初|本月中旬|上月中旬))",
         # 今（13）日
         rf"(?P<paren>[今昨前明]\({_S}(?P<pd>{_DAY_NUMBER}){_S}\){_S}[日天]){_HOUR}",
-        rf"(?<![如迄目])(?P<rel>{_either(words['relative_days'])}){_HOUR}",
+        rf"(?<![如迄目])(?P<rel>{_either(words['relative_days'])})(?!声){_HOUR}",
         # 上周五; 每周三 names no day, nor does 周一至周五
         rf"(?<!每)(?<!周[一二三四五六日][至到])(?P<weekday>(?P<wk>本|这个?|上个?|下个?)?{_WEEK}(?P<wd>[一二三四五六日天])(?!{_S}[日至到]))",
         # 最近30天, 过去24小时

@@ -22,6 +22,8 @@ _RIGHT_EDGE = re.compile(r"(?:区(?=域)|市(?=场|面|值)|县(?=级|长|委书
 _SHORT_BEFORE = re.compile(r"[、和与及]")
 _SHORT_AFTER = re.compile(r"[、和与及]|等(?:\d|[一二三四五六七八九]|地|区|县|市)|[两三四五][区县市]|大学城|新城|高新|经开|开发区")
 _OTHER_SUFFIX = re.compile(r"[区县市](?![县市区])")
+# 福州新区, 和田地区: without its last character the name is no name (福州新冠疫苗).
+_COMPOUND = re.compile(r"族|自治县$|(?:新|地|矿|林|园|片|开发|实验|示范)区$")
 _FUNCTION_WORDS = frozenset("在从到和与及由把让对为是")
 _NAMED_AFTER = re.compile(r"广场|[东西南北中]?路|大街|晚报|日报|网(?!格|络)|大厦|体育|公园")
 _TOWN = re.compile(r"的?([一-龥]{2,6}(?<![州的])[市县郡])(?![长场政])")
@@ -113,7 +115,7 @@ def _short_names() -> dict[str, tuple[tuple[Place, ...], None]]:
             place.level == "district"
             and len(place.name) >= 3
             and place.name[-1] in "市县区"
-            and "族" not in place.name
+            and not _COMPOUND.search(place.name)
         ) or (place.level == "city" and place.name.endswith("州") and _abroad(place.path)):
             found.setdefault(place.name[:-1], []).append(place)
     return {name: (tuple(places), None) for name, places in found.items()}

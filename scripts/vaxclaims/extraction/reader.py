@@ -18,6 +18,7 @@ from vaxclaims.extraction.segments import Span, clause, lines, sentences
 
 _HEADING = re.compile(r"^[^，。；\n]{1,14}[:：]")
 _ANSWER = re.compile(r"\s*(?:答|[^，。；:：]{0,12}(?:答|回应|介绍|主任|局长|发言人|负责人|专家))\s?[:：]")
+_FIGURE = re.compile(r"\d\s*[万亿%剂针人名个家处支辆]|[一二三四五六七八九]成")
 _SENTENCE_END = ("。", "！", "？")
 _SHORT = 40
 # 感染者出院满6个月，可以接种
@@ -214,6 +215,8 @@ class Reader:
             return
         text = " ".join(self.view[line.start : line.end].split())
         if len(text) > _SHORT or text.endswith(_SENTENCE_END) and not _HEADING.match(text):
+            return
+        if _FIGURE.search(text) and not _HEADING.match(text):
             return
         named = [m for m in places.mentions(self.view, *line, self.discourse) if m.rule == "place.name"]
         if not named or self.view[line.start : named[0].start].strip(" ·•-*0123456789.、()"):
