@@ -131,6 +131,8 @@ _ANY_DOSE = re.compile(
     r"(?P<booster>第三[针剂]|加强)|(?P<full>第二[针剂]|全程)|(?P<first>第一[针剂]|首[针剂])|(?P<unspecified>接种率)"
 )
 _ANY_DOSE_NAMED = re.compile("第[一二三][针剂]|首[针剂]|[两三][针剂]|全程|加强")
+# 累计接种95万剂次，其中4月10日一天接种6.4万剂次。鸠江区接种21.3万剂次: the next sentence goes on from the whole.
+_AMONG_TOLD = re.compile(r"其中[^。；]{0,24}$")
 _AMONG = re.compile(r"\s*其中[，,]?[^，。；、\d]{1,12}")
 _IN_CONTRAST = re.compile("则|甚至|也|更|却|分别|^其中")
 # 接种率从5月底的21%提高到目前的68%: before and after of one rate.
@@ -236,6 +238,10 @@ def _inherits(candidate, word: str, clause: str, decided: list, view: str) -> bo
     if not kindred or _OF_GROUP.search(clause) and kindred[-1].sentence != candidate.sentence:
         return False
     last = next((c for c in reversed(kindred[-4:]) if c.unit == word), kindred[-1])
+    if last.indicator == "daily_vaccinations" and last.sentence != candidate.sentence and _AMONG_TOLD.search(
+        view, last.sentence.start, last.quantity.start
+    ):
+        last = next((c for c in kindred if c.sentence == last.sentence and c.unit == last.unit), last)
     # 日接种量在8万剂次左右，6月3日首次突破10万剂次: no day is very unlike the others
     beyond = last.sentence != candidate.sentence or candidate.quantity.value > _MUCH_MORE * last.quantity.value
     if last.indicator == "daily_vaccinations" and (beyond and _PASSED.search(clause) or _UNTIL.search(clause)):

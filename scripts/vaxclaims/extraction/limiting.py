@@ -201,7 +201,7 @@ def _named(
         moved = any(nearest.end <= place.start < start for place in spans)
         if not moved or "其中" in view[nearest.end : start]:
             return nearest.label, f"population.{nearest.kind}@1"
-    that = _THAT_GROUP.search(view, left, start)
+    that = _THAT_GROUP.search(view, clause.start if candidate.unit == "dose" else left, start)
     if that or _SAME.search(view, max(left, start - 16), start) or _SHARE.match(view, clause.start, start):
         label = last or (_age_told(view, start) if that else "")
         return label, "population.same@1" if label else ""
@@ -276,7 +276,7 @@ def _carried(
     before = [c for c in made if c.quantity.start < start and "populations" in c.fields and c.unit != "dose"]
     if before:
         return before[-1].fields["population"] if _goes_on_from(view, candidate, before, named) else ""
-    if found or not told:
+    if found or not told or _EVERYONE.search(view, candidate.sentence.start, start):
         return ""
     last = ([c for c in told if c.unit == candidate.unit] or told)[-1]
     part = all(path.startswith(last.fields["places"][0] + "/") for path in candidate.fields["places"])

@@ -14,7 +14,7 @@ _TEASER_END = re.compile(r"(?:\.{3,6}|…{1,2})\s*$")
 _TEASER_PREFIX = 20
 _TEASER_LONGEST = 250
 _HEADLINE_LONGEST = 60
-_SENTENCE_END = re.compile(r"[。！？!?;；]\s*$")
+_SENTENCE_END = re.compile(r"[。;；]\s*$")
 _PROSE = re.compile(r"(?s).{40,}[。！？”」]$")
 # So many paragraphs in a row are the article again, and not a part of the section above them.
 _CLOSES = {"boilerplate": 1, "related": 2}
