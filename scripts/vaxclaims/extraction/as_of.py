@@ -60,6 +60,10 @@ _FINISHED = re.compile(r"\s?(?:已|均|都|全部|完成|打完|接种)")
 _RAISED = re.compile(r"[由从][^，。；]{2,16}(?:提[高升]|增[至加到]|扩[至大充]|升[至到])")
 # 7月8日新冠疫苗运抵万象。这批疫苗共100万剂，至此…
 _THIS_LOT = re.compile(r"\s?(?:[这该此本]批|至此)")
+# 日均接种量由原来的8000剂次提高到1.5万剂次: the level before has no day.
+_WAS_BEFORE = re.compile(r"[由从](?:原来|此前|之前|最初|原先|过去)的?[约近超]?$")
+_BECAME = re.compile(r"[^，。；\d]{0,4}(?:提|增|升|扩|上升|跃升|降|减)[^，。；\d]{0,3}[到至为]")
+_PROMISED = re.compile(r"提供|援助|捐赠|赠送")
 _FIRST_LOT = re.compile(r"首批|第一批|首期")
 # 12家接种点当天接种…: what is open on a day is there on it.
 _OPEN_ON = re.compile(r"[^，。；\d]{0,2}")
@@ -183,7 +187,12 @@ class Dating:
             was_so = chosen.bound and view[max(chosen.start - 1, 0)] in "从由" and not chosen.until
             if (candidate.indicator in CARRIED or told_until) and not (planned or chosen.deadline or was_so):
                 self._note(candidate, chosen)
+        elif not planned and _is_level_before(candidate, view):
+            fields.update(as_of="", as_of_precision="none", as_of_basis="unresolved")
+            candidate.tags.append("date.unresolved@1")
         elif planned or not self._carry(candidate, view, chosen, now):
+            if planned and candidate.indicator == "supply" and _PROMISED.search(view, *candidate.clause):
+                page = Page("", "")  # 中方将再向非洲提供10亿剂: promised for no day
             self._of_page(candidate, page, lendable=_carries(candidate, view) and not planned and not now)
 
     def _ended(self, candidate: Candidate, chosen: Date) -> Date:
@@ -314,6 +323,11 @@ class Dating:
 
 def _day(date_: Date) -> date:
     return date.fromisoformat(date_.value)
+
+
+def _is_level_before(candidate: Candidate, view: str) -> bool:
+    before = _WAS_BEFORE.search(view, candidate.clause.start, candidate.quantity.start)
+    return bool(before and _BECAME.match(view, candidate.quantity.end))
 
 
 def _carries(candidate: Candidate, view: str) -> bool:

@@ -50,6 +50,9 @@ _DOSE_AHEAD = re.compile(
 # 截至19日，其中打过第一剂的占87.2%: the sentence goes on from the one before.
 _AMONG_THEM = re.compile(r"(?:截至[^，。；]{1,14}[，,])?\s?(?:这?其中|他们中)")
 
+# 为行动不便的老人组建接种小分队，已上门接种2300剂次
+_AT_HOME = re.compile(r"上门")
+_OLD = re.compile(r"老|长者|行动不便|残疾")
 # 93.1%和90.6%: the next number of a list.
 _AND = re.compile(r"\s?[、和与及]\s?[约近超逾]?过?")
 
@@ -234,6 +237,8 @@ def _holding(
         if view[group.start - 1 : group.start] == "比":
             return False  # 非洲裔接种人数比白人少41%
         if group.start >= clause.start:
+            return True
+        if doses and _AT_HOME.search(view, clause.start, start) and _OLD.search(group.label):
             return True
         if doses:
             return group.kind == "age" and group.label not in used and not _TOTAL.search(view, clause.start, start)

@@ -154,7 +154,7 @@ def _counting() -> frozenset[str]:
     words = [*unit_of_word(), *rules["classifiers"], *_DIGITS, *_TENS]
     return (
         frozenset(word[0] for word in words)
-        | frozenset("万亿%成分点半数几小至到-—~～–款种类名位")
+        | frozenset("万亿%成分点半数几来小至到-—~～–款种类名位")
         | set(rules["inner_more"])
     )
 

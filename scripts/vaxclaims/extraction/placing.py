@@ -6,6 +6,7 @@ from vaxclaims import gazetteer
 from vaxclaims.extraction import lists, places
 from vaxclaims.extraction.candidates import Candidate
 from vaxclaims.extraction.places import Discourse, Mention
+from vaxclaims.extraction.segments import STRONG_BREAK
 
 # 顺德区和南海区合计占了近七成, 每区不少于3家: a number of the list as a whole.
 _TOGETHER = re.compile(r"合计|总共|共计|加起来|[每各]个?[区县市]")
@@ -39,11 +40,21 @@ def place(
         paths, rule = receiver.paths, "place.receiver"
     elif not before:
         paths, rule = _without_name(candidate, named, carried)
+    elif _told_apart(candidate, view, before):
+        paths, rule = carried
     else:
         group = places.groups(before, view)[-1]
         paths, rule = _listed(candidate, view, group, made, discourse), group[-1].rule
     candidate.fields["places"] = paths
     candidate.tags.append(f"{rule}@1")
+
+
+def _told_apart(candidate: Candidate, view: str, before: list[Mention]) -> bool:
+    """台北市接种率74%，新北市为71%；65岁以上长者约78%: whether a semicolon ends a comparison of places before the number."""
+    start = candidate.quantity.start
+    ends = [hit.end() for hit in STRONG_BREAK.finditer(view, before[-1].end, start)]
+    compared = {path for mention in before for path in mention.paths}
+    return bool(ends) and len(compared) > 1 and candidate.unit == "percent"
 
 
 def _in_passing(view: str, mention: Mention, start: int) -> bool:

@@ -15,6 +15,8 @@ FIRST_YEAR, LAST_YEAR = 2020, 2023
 NEAR = timedelta(days=7)
 # A festival named for a visit and a date told beside it lie at most this far apart.
 FESTIVAL_NEAR = timedelta(days=3)
+# A page that names no day so near its own, and never its own year, tells of the year that it names.
+LONG_AFTER = timedelta(days=90)
 # A page posted after the drive tells of a year that it names, not of its own.
 DRIVE_END = 2022
 FESTIVALS = {"小年": (12, 23), "元宵": (1, 15), "端午": (5, 5), "中秋": (8, 15), "重阳": (9, 9), "腊八": (12, 8)}
@@ -94,7 +96,9 @@ def date_event(zoned: dict[str, str], published: Dated) -> Dated:
     article = "\n".join(zoned.get(zone, "") for zone in ("headline", "lead", "body"))
     years = Counter(match[1].translate(_IN_DIGITS) for match in _YEAR.finditer(article))
     late = published.basis == "comment_no_later" or published.value[:4] > str(DRIVE_END)
-    if published.value and not late:
+    last = max((iso for match in _ISO.finditer(article) if (iso := _iso(*match.groups()))), default="")
+    old = published.value and last and date.fromisoformat(published.value) - date.fromisoformat(last) > LONG_AFTER
+    if published.value and not late and not (old and published.value[:4] not in years):
         return Dated(published.value[:4], "published")
     if years:
         return Dated(years.most_common(1)[0][0], "explicit")
