@@ -5,7 +5,6 @@ for its figures; the day of the report that the paragraph tells of; the page's d
 """
 
 import re
-from dataclasses import replace
 from datetime import date, timedelta
 from functools import cache
 
@@ -112,7 +111,7 @@ class Dating:
     @property
     def told(self) -> Told:
         """What a sentence's dates may lean on."""
-        return replace(self._told, figures=self.until, reported=self.reported)
+        return self._told._replace(figures=self.until, reported=self.reported)
 
     def forget(self) -> None:
         """Nothing told so far dates what follows."""
@@ -202,7 +201,7 @@ class Dating:
         if not running or not until or not (until.known and chosen.known) or until.precision != "day":
             return chosen
         near = timedelta(0) <= _day(chosen) - _day(until) <= _FIGURES_NEAR
-        return replace(chosen, value=until.value) if near and chosen.first <= until.value else chosen
+        return chosen._replace(value=until.value) if near and chosen.first <= until.value else chosen
 
     def _note(self, candidate: Candidate, chosen: Date) -> None:
         newer = not self.until or chosen.value > self.until.value
@@ -369,7 +368,7 @@ def _target(candidate: Candidate, view: str, dates: list[Date], page: Page) -> D
     found = [d for d in before if d.deadline][-1:] or coming[-1:] or [d for d in behind if d.to_come(page)][:1]
     if not found:
         return None
-    return replace(found[0], value=found[0].whole or found[0].value)
+    return found[0]._replace(value=found[0].whole or found[0].value)
 
 
 def _is_of_other(date_: Date, view: str, start: int) -> bool:
@@ -426,7 +425,7 @@ def _usable(candidate: Candidate, view: str, dates: list[Date], page: Page) -> l
     )
     # 5月2日起…，首批开放64家: what came first was there on the first day.
     if candidate.indicator in HELD and _FIRST_LOT.search(head):
-        dates = [replace(d, value=d.first, first="", kind="day") if d.kind == "since" else d for d in dates]
+        dates = [d._replace(value=d.first, first="", kind="day") if d.kind == "since" else d for d in dates]
     usable = [
         d
         for d in dates

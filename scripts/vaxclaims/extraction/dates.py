@@ -2,9 +2,9 @@
 
 import re
 from calendar import monthrange
-from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import cache
+from typing import NamedTuple
 
 from vaxclaims.extraction import rules
 
@@ -65,8 +65,7 @@ _GIVEN = re.compile(r"[^。；]{0,20}(?:接种|打)")
 _NEWEST = timedelta(days=3)
 
 
-@dataclass(frozen=True)
-class Date:
+class Date(NamedTuple):
     """A date told at `start`..`end` of the view: `value` the last day (ISO or EDTF XXXX-MM-DD), `first` the
     first day of a period, precision and basis as in the claims table. `until` is true after 截至,
     `deadline` before 前, `period` where the words name a stretch (上周, 今年以来), `bound` where it is
@@ -101,8 +100,7 @@ class Date:
         return not page.published or not self.known or max(self.value, self.whole) >= page.published
 
 
-@dataclass(frozen=True)
-class Page:
+class Page(NamedTuple):
     """What dates are resolved against: the day of publication, the year told of, the dateline's day, from which
     昨天 is counted, and where no year is known the day of posting without one, XXXX-04-24 (each empty where unknown)."""
 
@@ -117,8 +115,7 @@ class Page:
         return date.fromisoformat(told) if told else None
 
 
-@dataclass(frozen=True)
-class Told:
+class Told(NamedTuple):
     """The dates of the text before that words lean on: `previous` the last (当天), `figures` the last that
     figures were told for (同期), `opening` the last on which something began (首日), `reported` the day of the
     report that the paragraph tells of, `coming` the last that was still to come (届时)."""
@@ -130,12 +127,12 @@ class Told:
     coming: Date | None = None
 
     def and_then(self, date_: Date) -> "Told":
-        return replace(
-            self,
-            previous=self.previous if date_.coming or date_.aside else date_,
-            figures=date_ if date_.until else self.figures,
-            opening=date_ if date_.opens else self.opening,
-            coming=date_ if date_.coming else self.coming,
+        return Told(
+            self.previous if date_.coming or date_.aside else date_,
+            date_ if date_.until else self.figures,
+            date_ if date_.opens else self.opening,
+            self.reported,
+            date_ if date_.coming else self.coming,
         )
 
 
@@ -257,19 +254,18 @@ def _read(match, left: int, opened: str, view: str, start: int, end: int, page: 
     if not date_:
         return None
     if found and found[-1].end == left and found[-1].value == date_.value:
-        date_ = replace(date_, basis=found[-1].basis)  # 6月8日当天 says its day itself
+        date_ = date_._replace(basis=found[-1].basis)  # 6月8日当天 says its day itself
     if found and found[-1].until and _SAME_DAY.fullmatch(view, found[-1].end, left):
-        date_ = replace(date_, until=True)
+        date_ = date_._replace(until=True)
     late = page.published and date_.known and date_.value > page.published and date_.precision == "day"
     over = page.published and date_.known and date_.value < page.published
-    date_ = replace(date_, coming=bool(late) or date_.deadline and not over)
+    date_ = date_._replace(coming=bool(late) or date_.deadline and not over)
     if left - start < 40 and _DATELINE_TAIL.match(view, match.end(), end):
-        return replace(date_, kind="dateline")
+        return date_._replace(kind="dateline")
     if date_.kind in ("since", "launch"):
         return date_
     behind = view[match.end() : min(match.end() + 28, end)]
-    return replace(
-        date_,
+    return date_._replace(
         bound=date_.kind != "range" and bool(_BOUND.search(ahead)),
         aside=bool(_ASIDE.search(ahead)),
         reported=bool(_reporting().match(behind) or _REPORT_AHEAD.search(view[max(left - 10, start) : left])),

@@ -2,6 +2,7 @@
 
 import re
 from decimal import Decimal
+from functools import cache
 from itertools import groupby
 
 from vaxclaims.extraction import lists, rules
@@ -172,8 +173,8 @@ def decide(candidates: list, view: str, before: list | None = None) -> list:
             continue
         for number, clause in enumerate(readings):
             claim = candidate if number == 0 else candidate.twin()
-            for rule in rules.compiled("indicators"):
-                if word in rule["units"] and _fits(rule, clause, sentence, ahead, after):
+            for rule in _rules_of(word):
+                if _fits(rule["checks"], (clause, sentence, ahead, after)):
                     if rule["indicator"]:
                         _set(claim, rule, word, clause, view, decided or before or [])
                     break
@@ -420,11 +421,28 @@ def _tidy(text: str) -> str:
     return "".join(text.split()).translate(_QUOTES)
 
 
-def _fits(rule: dict, clause: str, sentence: str, before: str, after: str) -> bool:
-    for key, text in (("clause", clause), ("sentence", sentence), ("before", before), ("after", after)):
-        if key in rule and not rule[key].search(text):
-            return False
-        if f"not_{key}" in rule and rule[f"not_{key}"].search(text):
+_WINDOWS = ("clause", "sentence", "before", "after")
+
+
+@cache
+def _rules_of(word: str) -> tuple[dict, ...]:
+    """The rules for a unit, in order, each with its `checks`: (number of the window, search, whether it must find)."""
+    found = []
+    for rule in rules.compiled("indicators"):
+        if word in rule["units"]:
+            checks = [
+                (window, rule[key].search, not key.startswith("not_"))
+                for window, name in enumerate(_WINDOWS)
+                for key in (name, f"not_{name}")
+                if key in rule
+            ]
+            found.append(rule | {"checks": checks})
+    return tuple(found)
+
+
+def _fits(checks: list, windows: tuple[str, str, str, str]) -> bool:
+    for window, search, wanted in checks:
+        if (search(windows[window]) is None) == wanted:
             return False
     return True
 

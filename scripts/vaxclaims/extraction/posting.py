@@ -1,7 +1,6 @@
 """The day that a page counts from: its dateline's, that of the conference it reports, or that of its posting."""
 
 import re
-from dataclasses import replace
 from datetime import timedelta
 
 from vaxclaims.extraction.dates import Page
@@ -30,14 +29,14 @@ def with_dateline(page: Page, view: str, article: list[tuple[int, int]]) -> Page
     is known, with the day of posting."""
     if not page.published:
         posted = None if page.year else _POSTED.search(view[:_HEAD]) or _DATELINE_OF_DAY.search(view[:_HEAD])
-        return replace(page, posted=f"XXXX-{int(posted['month']):02}-{int(posted['day']):02}") if posted else page
+        return page._replace(posted=f"XXXX-{int(posted['month']):02}-{int(posted['day']):02}") if posted else page
     for start, end in article[:4]:
         for line in lines(view, start, min(end, start + _HEAD))[:4]:
             if match := _DATELINE.match(view[line.start : line.start + _OPENING]):
                 if day := _day_before(page, match["month"], match["day"]):
-                    return replace(page, dateline=day)
+                    return page._replace(dateline=day)
     held = _CONFERENCE.search(view[:_HEAD]) if len(_ASKED.findall(view)) > 1 else None
-    return replace(page, dateline=_day_before(page, held["month"], held["day"])) if held else page
+    return page._replace(dateline=_day_before(page, held["month"], held["day"])) if held else page
 
 
 def _day_before(page: Page, month: str | None, day: str) -> str:
