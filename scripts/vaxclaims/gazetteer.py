@@ -74,7 +74,15 @@ def called() -> dict[str, tuple[tuple[Place, ...], bool]]:
         name: tuple(sorted(these, key=lambda place: (_RANK[place.level], place.code)))
         for name, these in found.items()
     }
-    return {name: (these, any(place.name == name for place in these)) for name, these in ranked.items()}
+    return {
+        name: (these, any(place.name == name or _is_area(place) and len(these) == 1 for place in these))
+        for name, these in ranked.items()
+    }
+
+
+def _is_area(place: Place) -> bool:
+    """Whether a place is an area of its own kind, as 西安高新区 is: even its short names are nobody else's."""
+    return place.code.startswith("FA")
 
 
 _RANK = {"world": 0, "nation": 1, "province": 2, "country": 3, "city": 4, "district": 5}

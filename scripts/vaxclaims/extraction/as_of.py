@@ -68,6 +68,7 @@ _FIRST_LOT = re.compile(r"首批|第一批|首期")
 _OPEN_ON = re.compile(r"[^，。；\d]{0,2}")
 # 监测显示不良反应报告率为…: what is watched has a day, what a trial found has none.
 _WATCHED = re.compile(r"监测|报告")
+_AGE = re.compile(r"\d+(?:\s?(?:至|到|-|—|~)\s?\d+)?\s?周?岁")
 _NUMBER = re.compile(r"\d|[一二两三四五六七八九十]成|半数")
 # 9月7日，我区各接种点安排如下：
 _ARRANGED = re.compile(r"安排[^。；]{0,8}[:：]\s*$|如下[:：]?\s*$")
@@ -373,7 +374,7 @@ def _target(candidate: Candidate, view: str, dates: list[Date], page: Page) -> D
 
 def _is_of_other(date_: Date, view: str, start: int) -> bool:
     """Whether a date that is told of the number right behind it has that number before `start`."""
-    return date_.bound and bool(_NUMBER.search(view, date_.end, start))
+    return date_.bound and bool(_NUMBER.search(_AGE.sub("", view[date_.end : start])))
 
 
 def _own(

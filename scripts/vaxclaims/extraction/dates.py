@@ -30,7 +30,7 @@ _ASIDE = re.compile(r"(?:较|比|继)\s?$")
 _COMPARED_WITH = re.compile(r"(?:跟|与|和|同)(?:在)?\s?$")
 _COMPARES = re.compile(r"\s?(?:相比|比较|相较|[时同]期相比|比[，,])")
 # 由上月底的9%升至21.5%: a date that belongs to the number right behind it and to no other.
-_BOUND = re.compile(r"(?:由|从|较|比|继|(?<![将已定拟计])于|为|自)\s?$")
+_BOUND = re.compile(r"(?:由|从|较|比|继|(?<![将已定拟计])于|(?<!目标)为|自)\s?$")
 # 新华社北京4月1日电: when the page was written, which dates no figure.
 _DATELINE_TAIL = re.compile(r"\s?(?:专电|电(?!话|视|子|力|商)|讯(?!息)|消息[:：])")
 _EVENT = re.compile(
