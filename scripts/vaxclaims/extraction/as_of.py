@@ -366,7 +366,7 @@ def _target(candidate: Candidate, view: str, dates: list[Date], page: Page) -> D
     behind = [d for d in usable if quantity.end <= d.start and d.end <= candidate.clause.end]
     before = [d for d in before if not _now().search(view, d.end, quantity.start)]
     coming = [d for d in before if (not d.until or view[d.start] == "到") and d.to_come(page)]
-    found = [d for d in before if d.deadline][-1:] or coming[-1:] or [d for d in behind if d.to_come(page)][:1]
+    found = [d for d in before if d.deadline and d.kind != "start"][-1:] or coming[-1:] or [d for d in behind if d.to_come(page)][:1]
     if not found:
         return None
     return found[0]._replace(value=found[0].whole or found[0].value)

@@ -23,6 +23,10 @@ _CARD = re.compile(
 )
 
 
+# 九江市累计接种新冠疫苗96万剂（05-10）
+_STAMPED = re.compile(r"次?\s?[(（](\d\d-\d\d)[)）]")
+
+
 def lend_dates(found: list[Candidate], view: str) -> list[Candidate]:
     """`found`, in reading order, with the dates that other lines of `view` give. A heading that prints a number told
     below is about the same people too."""
@@ -72,6 +76,8 @@ def _date_cards(found: list[Candidate], view: str) -> None:
         told = candidate.fields["as_of"]
         if candidate.zone != "related" or told and not told.startswith("X"):
             continue
+        if inline := _STAMPED.match(view, candidate.quantity.end):
+            candidate.fields.update(as_of=f"XXXX-{inline[1]}", as_of_precision="day")
         if card := _CARD.match(view, candidate.sentence.end):
             day = card["day"]
             year = int(day[:4]) - (told[4:] > day[4:])
