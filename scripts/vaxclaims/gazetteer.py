@@ -75,14 +75,16 @@ def called() -> dict[str, tuple[tuple[Place, ...], bool]]:
         for name, these in found.items()
     }
     return {
-        name: (these, any(place.name == name or _is_area(place) and len(these) == 1 for place in these))
+        name: (these, any(place.name == name or len(these) == 1 and _is_certain(name, place) for place in these))
         for name, these in ranked.items()
     }
 
 
-def _is_area(place: Place) -> bool:
-    """Whether a place is an area of its own kind, as 西安高新区 is: even its short names are nobody else's."""
-    return place.code.startswith("FA")
+def _is_certain(name: str, place: Place) -> bool:
+    """Whether a short name is nobody else's: that of an area of its own kind (西安高新区), or one that begins with
+    the city's (阳泉城区)."""
+    city = parent(place.path).rpartition("/")[2]
+    return place.code.startswith("FA") or place.level == "district" and name.startswith((city, city[:-1]))
 
 
 _RANK = {"world": 0, "nation": 1, "province": 2, "country": 3, "city": 4, "district": 5}

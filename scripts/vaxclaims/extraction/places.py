@@ -24,10 +24,14 @@ _SHORT_AFTER = re.compile(r"[、和与及]|等(?:\d|[一二三四五六七八九
 _OTHER_SUFFIX = re.compile(r"[区县市](?![县市区])")
 # 福州新区, 和田地区: without its last character the name is no name (福州新冠疫苗).
 _COMPOUND = re.compile(r"族|自治县$|(?:新|地|矿|林|园|片|开发|实验|示范)区$")
-_FUNCTION_WORDS = frozenset("在从到和与及由把让对为是")
+_DAY = re.compile(r"[今昨前明当每]天")
+_LONGER = 6
+_FUNCTION_WORDS = frozenset("在从到和与及由把让对为是天日时")
 _NAMED_AFTER = re.compile(r"广场|[东西南北中]?路|大街|晚报|日报|网(?!格|络)|大厦|体育|公园")
 _TOWN = re.compile(r"的?([一-龥]{2,6}(?<![州的])[市县郡])(?![长场政])")
 _HALL = re.compile(r"[一-龥]{1,4}(?:体育馆|体育场|体育中心|大会堂|社区会堂)|国[中小]|高中|家商|大学(?!城)")
+_OPENING = re.compile(r"[，。；：:\n、（(“”！？\s在从天日]")
+_TELLS = re.compile(r"，|全市|累计|新冠|疫苗|接种|已|目前|[：:]|卫健|疾控|有\d|\d|单日|日接种|昨")
 _KIND_BEFORE = re.compile(r"(?:城市|县城|小城|古城|边城|口岸|县级市)$")
 # A page's place is named at its head or by whoever publishes it.
 _HEAD = 200
@@ -116,9 +120,9 @@ def _short_names() -> dict[str, tuple[tuple[Place, ...], None]]:
             and len(place.name) >= 3
             and place.name[-1] in "市县区"
             and not _COMPOUND.search(place.name)
-        ) or (place.level == "city" and place.name.endswith("州") and _abroad(place.path)):
+        ) or (place.level == "city" and (place.name[-1] in "州省邦" and _abroad(place.path) or place.name.endswith("市"))):
             found.setdefault(place.name[:-1], []).append(place)
-    return {name: (tuple(places), None) for name, places in found.items()}
+    return {name: (tuple(places), None) for name, places in found.items() if name not in gazetteer.called()}
 
 
 @cache
@@ -137,11 +141,15 @@ def _any_edge() -> tuple[re.Pattern, re.Pattern]:
 
 def scan(view: str, start: int = 0, end: int | None = None) -> list[Hit]:
     """The lexicon's words in view[start:end], leftmost and longest, less names that a rule says are no place."""
-    found = []
-    for left, right, (meant, official) in _lexicon().find(view, start, end):
-        if official is None and not _stands_apart(view, left, right):
-            # 一天全省: the word that the county's name would have swallowed.
-            found += [hit for hit in scan(view, left + 1, min(right + 2, len(view) if end is None else end)) if hit.end > right]
+    found: list[Hit] = []
+    stop = len(view) if end is None else end
+    for left, right, (meant, official) in _lexicon().find(view, start, stop):
+        if found and left < found[-1].end:
+            continue
+        if official is None and not _stands_apart(view, left, right, meant[0], found[-1] if found else None) or _DAY.match(view, left - 1, right):
+            # 一天全省, 今天津南区: the word that a name would have swallowed.
+            inside = scan(view, left + 1, min(right + _LONGER, stop))
+            found += [hit for hit in inside if hit.start < right]
             continue
         if isinstance(meant, list):
             if _NAMED_AFTER.match(view, right):
@@ -156,6 +164,7 @@ def scan(view: str, start: int = 0, end: int | None = None) -> list[Hit]:
             and meant[0].level == "district"
             and "一" <= view[left - 1 : left] <= "龥"
             and view[left - 1] not in _FUNCTION_WORDS
+            and not (found and found[-1].end == left)
             and official
         ):
             continue  # 示范县, 新冠县: a short county's name inside another word
@@ -167,10 +176,16 @@ def scan(view: str, start: int = 0, end: int | None = None) -> list[Hit]:
     return found
 
 
-def _stands_apart(view: str, left: int, right: int) -> bool:
-    """Whether a short name is an item of a list, or is told to be a place: 边境城市东兴, 呈贡大学城."""
+def _stands_apart(view: str, left: int, right: int, place: Place, before: Hit | None) -> bool:
+    """Whether a short name is an item of a list, or is told to be a place: 边境城市东兴, 呈贡大学城, 山西大同; a city's
+    also where it opens a clause that goes on to tell of it: 中山累计接种."""
     if _OTHER_SUFFIX.match(view, right):
         return False  # 北屯区 is not of 北屯市
+    if place.level == "city" and before and before.end == left and before.places:
+        return place.path.startswith(before.places[0].path + "/")
+    opens = not left or _OPENING.match(view, left - 1)
+    if place.level == "city" and opens and _TELLS.match(view, right):
+        return True
     return bool(
         left and _SHORT_BEFORE.match(view, left - 1)
         or _SHORT_AFTER.match(view, right)
