@@ -161,7 +161,7 @@ def _pattern() -> re.Pattern:
         rf"(?:(?:(?P<yA2>20\d\d){_S}年{_S})?(?P<mA2>{_MONTH_NUMBER}){_S}月{_S})?(?P<dA2>{_DAY_NUMBER}){_S}[日号]",
         # 2021年5月23日20时
         rf"{_year_group('B')}{_month_group('B')}{_S}(?P<dB>{_DAY_NUMBER}){_S}[日号]{_HOUR}",
-        r"(?P<iso>20\d\d-\d\d-\d\d)",
+        r"(?P<iso>20\d\d-\d\d-\d\d|20\d\d[./]\d{1,2}[./]\d{1,2}(?!\d))",
         # 今年3月至5月
         rf"{_year_group('D')}{_month_group('D')}份?{_S}(?:至|到|-|—{{1,2}}|~|～){_S}"
         rf"(?:(?P<yD2>20\d\d){_S}年{_S})?(?P<mD2>{_MONTH_NUMBER}){_S}月(?!{_S}{_DAY_NUMBER}{_S}[日号])(?:份|底)?",
@@ -282,6 +282,8 @@ def _resolve(match, left: int, opened: str, view: str, page: Page, told: Told, f
     if result is None:
         return None
     value, first, precision, basis, kind = result
+    if tail == "以来" and kind == "week" and page.published and value > page.published:
+        value, precision = page.published, "day"  # 本月以来
     ahead = tail in ("起", "开始") and page.published and first > page.published  # 下周起
     since = tail.endswith(("以来", "起", "开始", "至今")) and (kind not in ("week", "holiday") or ahead)
     from_it = view[max(left - 1, 0) : left] in ("从", "自") and _SINCE.match(view, match.end())
@@ -338,7 +340,8 @@ def _whole(match, page: Page) -> str:
 def _value(match, view: str, page: Page, told: Told, deadline: bool, found: list):
     """(value, first, precision, basis, kind) of one match, None where it is no date after all."""
     if match["iso"]:
-        return match["iso"], "", "day", "explicit", "day"
+        told = _iso(*map(int, re.split("[-./]", match["iso"])))
+        return (told, "", "day", "explicit", "day") if told else None
     if match["dA"]:
         return _range(match, page)
     if match["dB"]:
@@ -378,7 +381,8 @@ def _value(match, view: str, page: Page, told: Told, deadline: bool, found: list
         return _holiday_span(match["span"], page)
     if match["lately"]:
         return _holiday_span("", page)
-    return _holiday(match["hol"], page) if deadline else None
+    on_it = view.startswith(("当天", "当日", "节当天", "节当日"), match.end())
+    return _holiday(match["hol"], page, deadline) if deadline or on_it else None
 
 
 def _int(text: str) -> int:
@@ -779,15 +783,20 @@ def _holiday_span(name: str, page: Page):
 _HOLIDAY_NEAR = timedelta(days=15)
 
 
-def _holiday(name: str, page: Page):
+def _holiday(name: str, page: Page, still: bool):
+    """A feast: the next one where something is `still` to come, else the last one that is over for no longer than
+    _LATELY, if there is one."""
     from borax.calendars import LunarDate
 
     base = page.day
     if not base:
         return None
     kind, month, day = rules.load("dates")["holidays"][name]
-    for year in (base.year, base.year + 1):
-        fall = date(year, month, day) if kind == "solar" else LunarDate(year, month, day).to_solar_date()
-        if fall >= base:
-            return fall.isoformat(), "", "day", "calendar", "day"
-    return None
+    falls = [
+        date(year, month, day) if kind == "solar" else LunarDate(year, month, day).to_solar_date()
+        for year in (base.year - 1, base.year, base.year + 1)
+    ]
+    over = [fall for fall in falls if timedelta(0) <= base - fall <= _LATELY]
+    coming = [fall for fall in falls if fall >= base]
+    chosen = over[-1] if over and not still else coming[0]
+    return chosen.isoformat(), "", "day", "calendar", "day"
