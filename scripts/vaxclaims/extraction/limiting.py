@@ -38,6 +38,8 @@ _EVERYONE = re.compile(r"全人群|全人口|全体|总体|另有|另外|此外"
 _SAME = re.compile(r"同样|同一指标|该指标|同龄")
 _SHARE = re.compile(r"\s*(?:[分各]别)?(?:约|均|则|仅|已)*占(?:比)?(?:约|达|为|了)*\s*$")
 _THAT_GROUP = re.compile(r"(?:该|这一|这个|此|上述)(?:年龄段|年龄组|群体|人群)")
+# 医务人员中，80%已接种
+_AMONG = re.compile(r"(?:当|之)?中[，,]$")
 _GOES_ON = re.compile(r"[^，。；\d]{0,12}[，,]$")
 _OF_SHARE = re.compile(r"\s?(?:只有|仅有?|其中|全程|首[针剂]|第.[针剂]|加强[针免]|接种率|覆盖率|占|有|已|约|近|超)")
 # How far back the group may have been named that 该年龄段 means.
@@ -242,7 +244,8 @@ def _holding(
             return True
         if doses:
             return group.kind == "age" and group.label not in used and not _TOTAL.search(view, clause.start, start)
-        return group.kind == "age" or group.label in used or _ahead(view, group.end, clause.start, start)
+        among = candidate.unit == "percent" and _AMONG.match(view, group.end, clause.start)
+        return group.kind == "age" or group.label in used or bool(among) or _ahead(view, group.end, clause.start, start)
 
     return [group for group in found if left <= group.start and group.end <= start and holds(group)]
 
