@@ -81,10 +81,11 @@ def called() -> dict[str, tuple[tuple[Place, ...], bool]]:
 
 
 def _is_certain(name: str, place: Place) -> bool:
-    """Whether a short name is nobody else's: that of an area of its own kind (西安高新区), or one that begins with
-    the city's (阳泉城区)."""
+    """Whether a short name that no other place has needs no city named beside it: that of an area of its own kind
+    (西安高新区) or of a county-level city (义乌), one that says what it is (东乡县) or begins with its city's (阳泉城区)."""
     city = parent(place.path).rpartition("/")[2]
-    return place.code.startswith("FA") or place.level == "district" and name.startswith((city, city[:-1]))
+    told = place.name.endswith("市") or name[-1] in "县区旗" or name.startswith((city, city[:-1]))
+    return place.code.startswith("FA") or place.level == "district" and told
 
 
 _RANK = {"world": 0, "nation": 1, "province": 2, "country": 3, "city": 4, "district": 5}

@@ -596,7 +596,7 @@ def _day_spoken(match: re.Match, view: str, page: Page) -> date | None:
 
 def _leans_on(rule: str, told: Told) -> Date | None:
     """The date that 当天 (`previous`), 同期 (`until`), 首日 (`opening`), 当时 (`figures`) or 届时 (`coming`) stands for."""
-    previous = told.previous if told.previous and told.previous.kind in ("day", "range", "since") else None
+    previous = told.previous if told.previous and told.previous.kind in ("day", "range", "since", "holiday") else None
     if rule in ("opening", "figures", "coming"):
         return getattr(told, rule)
     return told.figures or previous if rule == "until" else previous

@@ -225,7 +225,7 @@ def _inherits(candidate, word: str, clause: str, decided: list, view: str) -> bo
     own = clause.replace("◆", "")
     word = "dose" if word == "visit" else word
     if word == "person":
-        own = _SHARE_OF_PEOPLE.sub("", own)
+        own = _SHARE_OF_PEOPLE.sub("", own).replace("选择", "")
     refers = bool(_THE_SAME.search(own) or _THE_SAME_ALL.search(own) or _PLAIN_PART.fullmatch(own))
     if word not in ("dose", "person", "percent") or not decided or _OWN_CUE.search(own) and not refers:
         return False

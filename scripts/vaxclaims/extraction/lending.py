@@ -24,7 +24,7 @@ _CARD = re.compile(
 
 
 # 九江市累计接种新冠疫苗96万剂（05-10）
-_STAMPED = re.compile(r"次?\s?[(（](\d\d-\d\d)[)）]")
+_STAMPED = re.compile(r"[^\n\d(（]{0,12}[(（](\d{1,2})-(\d{1,2})[)）]")
 
 
 def lend_dates(found: list[Candidate], view: str) -> list[Candidate]:
@@ -77,7 +77,7 @@ def _date_cards(found: list[Candidate], view: str) -> None:
         if candidate.zone != "related" or told and not told.startswith("X"):
             continue
         if inline := _STAMPED.match(view, candidate.quantity.end):
-            candidate.fields.update(as_of=f"XXXX-{inline[1]}", as_of_precision="day")
+            candidate.fields.update(as_of=f"XXXX-{int(inline[1]):02}-{int(inline[2]):02}", as_of_precision="day")
         if card := _CARD.match(view, candidate.sentence.end):
             day = card["day"]
             year = int(day[:4]) - (told[4:] > day[4:])

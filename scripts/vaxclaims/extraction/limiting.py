@@ -288,9 +288,10 @@ def _carried(
         return ""
     last = ([c for c in told if c.unit == candidate.unit] or told)[-1]
     part = all(path.startswith(last.fields["places"][0] + "/") for path in candidate.fields["places"])
-    sized = last.indicator == "population" and candidate.indicator.startswith("coverage")
+    alike = len({c.fields["population"] for c in told if c.unit == last.unit}) == 1
+    sized = last.indicator == "population" and candidate.indicator.startswith("coverage") and candidate.line == last.line
     among = _AMONG_THEM.match(view, *candidate.sentence)
-    return last.fields["population"] if part or sized or among else ""
+    return last.fields["population"] if part and alike or sized or among else ""
 
 
 def _goes_on_from(view: str, candidate: Candidate, before: list[Candidate], named: list[Mention]) -> bool:

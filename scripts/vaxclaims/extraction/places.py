@@ -161,6 +161,7 @@ def scan(view: str, start: int = 0, end: int | None = None) -> list[Hit]:
             continue
         if (
             right - left == 2
+            and view[left + 1] in "县区"
             and meant[0].level == "district"
             and "一" <= view[left - 1 : left] <= "龥"
             and view[left - 1] not in _FUNCTION_WORDS
@@ -476,6 +477,9 @@ def _antecedent(kind: str, word: str, discourse: Discourse, found: list[Mention]
         return discourse.pair[0 if kind == "former" else 1] if len(discourse.pair) == 2 else ""
     if kind == "near":
         return discourse.latest.get("near") or discourse.default
+    own = [path for mention in found for path in mention.paths if path.endswith("自治区")]
+    if word == "全区" and own and found[-1].paths[0] == own[-1]:
+        return own[-1]
     if kind == "district" and word == "全区" and not _district_of(found) and discourse.latest.get("province", "").endswith("自治区"):
         named = gazetteer.by_path().get(discourse.default)
         if not named or named.level != "district":
@@ -535,6 +539,9 @@ def _nation(word: str, discourse: Discourse, found: list[Mention]) -> str:
                 return country.path
             if not mention.weak:
                 break
+        home = gazetteer.by_path().get(discourse.default)
+        if word == "全国" and home and home.level == "country":
+            return home.path
     return NATION
 
 
