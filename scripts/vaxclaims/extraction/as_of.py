@@ -63,6 +63,7 @@ _THIS_LOT = re.compile(r"\s?(?:[这该此本]批|至此)")
 _WAS_BEFORE = re.compile(r"[由从](?:原来|此前|之前|最初|原先|过去)的?[约近超]?$")
 _BECAME = re.compile(r"[^，。；\d]{0,4}(?:提|增|升|扩|上升|跃升|降|减)[^，。；\d]{0,3}[到至为]")
 _PROMISED = re.compile(r"提供|援助|捐赠|赠送")
+_AS_OF_NOW = re.compile(r"截[至止]目前")
 _FIRST_LOT = re.compile(r"首批|第一批|首期")
 # 12家接种点当天接种…: what is open on a day is there on it.
 _OPEN_ON = re.compile(r"[^，。；\d]{0,2}")
@@ -392,7 +393,7 @@ def _own(
         return found, False
     if not before:
         current = indicator == "daily_vaccinations" and _lately().search(view, candidate.sentence.start, start)
-        return None, bool(current)
+        return None, bool(current or _AS_OF_NOW.search(view, candidate.clause.start, start))
     nearest = _shared_out(candidate, view, before, made)
     if _now().search(view, nearest.end, start) or (
         indicator == "daily_vaccinations" and _lately().search(view, nearest.end, start)
@@ -524,6 +525,8 @@ def _of_what_is_held(candidate: Candidate, view: str, nearest: Date) -> Date | N
     event = nearest.basis == "relative" and nearest.kind != "ago" and not nearest.until
     if candidate.indicator == "daily_capacity" and event and not _RAISED.search(view, *candidate.clause):
         return nearest if nearest.end > candidate.clause.start else None
+    if nearest.kind == "week" and nearest.precision == "month":
+        return None  # 本月新增26个接种点
     return nearest
 
 

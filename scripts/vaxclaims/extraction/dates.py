@@ -257,7 +257,8 @@ def _read(match, left: int, opened: str, view: str, start: int, end: int, page: 
         date_ = date_._replace(basis=found[-1].basis)  # 6月8日当天 says its day itself
     if found and found[-1].until and _SAME_DAY.fullmatch(view, found[-1].end, left):
         date_ = date_._replace(until=True)
-    late = page.published and date_.known and date_.value > page.published and date_.precision == "day"
+    runs = date_.kind == "week" and date_.first and date_.first <= page.published  # 本月
+    late = page.published and date_.known and date_.value > page.published and date_.precision == "day" and not runs
     over = page.published and date_.known and date_.value < page.published
     date_ = date_._replace(coming=bool(late) or date_.deadline and not over)
     if left - start < 40 and _DATELINE_TAIL.match(view, match.end(), end):

@@ -27,6 +27,8 @@ _COMPOUND = re.compile(r"族|自治县$|(?:新|地|矿|林|园|片|开发|实验
 _DAY = re.compile(r"[今昨前明当每]天")
 _LONGER = 6
 _FUNCTION_WORDS = frozenset("在从到和与及由把让对为是天日时")
+# What ends a word, so that a place's short name may begin behind it.
+_WORDS_END = _FUNCTION_WORDS | frozenset("市省州县区城前于中括自的讯电")
 _NAMED_AFTER = re.compile(r"广场|[东西南北中]?路|大街|晚报|日报|网(?!格|络)|大厦|体育|公园")
 _TOWN = re.compile(r"的?([一-龥]{2,6}(?<![州的])[市县郡])(?![长场政])")
 _HALL = re.compile(r"[一-龥]{1,4}(?:体育馆|体育场|体育中心|大会堂|社区会堂)|国[中小]|高中|家商|大学(?!城)")
@@ -172,8 +174,9 @@ def scan(view: str, start: int = 0, end: int | None = None) -> list[Hit]:
         if not official and _HALL.match(view, right):
             continue  # 沙田圆洲角体育馆
         verdict = _verdict(view, left, right, meant[0].level)
+        alone = not _inside_word(view, left, right, meant[0]) or found and found[-1].end == left
         if verdict != "none":
-            found.append(Hit(left, right, meant, official, verdict == "weak", "name"))
+            found.append(Hit(left, right, meant, bool(official and alone), verdict == "weak", "name"))
     return found
 
 
@@ -192,6 +195,13 @@ def _stands_apart(view: str, left: int, right: int, place: Place, before: Hit | 
         or _SHORT_AFTER.match(view, right)
         or _KIND_BEFORE.search(view, max(left - 3, 0), left)
     )
+
+
+def _inside_word(view: str, left: int, right: int, place: Place) -> bool:
+    """Whether a district's short name may be the end of one word and the head of the next: 搬迁安置, 世界首款."""
+    short = place.level == "district" and view[left:right] != place.name and right - left == 2
+    before = view[left - 1 : left]
+    return short and "一" <= before <= "龥" and before not in _WORDS_END
 
 
 def _kind(entries: list[dict], view: str, left: int, right: int) -> str:

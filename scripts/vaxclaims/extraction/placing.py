@@ -42,6 +42,8 @@ def place(
         paths, rule = _without_name(candidate, named, carried)
     elif _told_apart(candidate, view, before):
         paths, rule = carried
+    elif whole := _behind_parts(candidate, view, before, made):
+        paths, rule = whole.paths, whole.rule
     else:
         group = places.groups(before, view)[-1]
         paths, rule = _listed(candidate, view, group, made, discourse), group[-1].rule
@@ -55,6 +57,20 @@ def _told_apart(candidate: Candidate, view: str, before: list[Mention]) -> bool:
     ends = [hit.end() for hit in STRONG_BREAK.finditer(view, before[-1].end, start)]
     compared = {path for mention in before for path in mention.paths}
     return bool(ends) and len(compared) > 1 and candidate.unit == "percent"
+
+
+def _behind_parts(
+    candidate: Candidate, view: str, before: list[Mention], made: list[Candidate]
+) -> Mention | None:
+    """全市接种点328个，其中包河区47个、蜀山区41个，日接种能力40万剂次: the whole that a list of its parts ends with, where
+    the number counts something else."""
+    clause = candidate.clause.start
+    among = view.rfind("其中", candidate.sentence.start, clause)
+    parts = [m for m in before if among <= m.start < clause]
+    wholes = [m for m in before if m.end <= among]
+    counted = {c.indicator for c in made if among <= c.quantity.start < clause}
+    listed = among >= 0 and len(parts) > 1 and wholes and all(m.start < clause for m in before)
+    return wholes[-1] if listed and len(counted) == 1 and candidate.indicator not in counted else None
 
 
 def _in_passing(view: str, mention: Mention, start: int) -> bool:
