@@ -96,7 +96,7 @@ def date_event(zoned: dict[str, str], published: Dated) -> Dated:
     article = "\n".join(zoned.get(zone, "") for zone in ("headline", "lead", "body"))
     years = Counter(match[1].translate(_IN_DIGITS) for match in _YEAR.finditer(article))
     late = published.basis == "comment_no_later" or published.value[:4] > str(DRIVE_END)
-    last = max((iso for match in _ISO.finditer(article) if (iso := _iso(*match.groups()))), default="")
+    last = max((iso for match in _ISO.finditer(article) if (iso := _iso(*match.groups())) != published.value), default="")
     old = published.value and last and date.fromisoformat(published.value) - date.fromisoformat(last) > LONG_AFTER
     if published.value and not late and not (old and published.value[:4] not in years):
         return Dated(published.value[:4], "published")
