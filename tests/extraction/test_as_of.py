@@ -123,3 +123,16 @@ def test_how_many_a_plan_is_for_is_true_now(dates):
 def test_what_was_so_before_dates_nothing_behind_it(dates):
     told = dates("全市新冠疫苗加强针接种率由上月底的9%升至21.5%。")
     assert [day for _, day, _ in told] == ["2021-05-31", DAY]
+
+
+@pytest.mark.parametrize("text, as_of", [
+    ("新冠疫苗日均接种量由原来的8000剂次提高到1.5万剂次。", ""),
+    ("6月8日，新冠疫苗运抵老挝万象。这批疫苗共100万剂。", "2021-06-08"),
+    ("中方将再向非洲国家提供10亿剂新冠疫苗。", ""),
+    ("合肥市将在6月20日前新增新冠疫苗接种点15个，力争到6月30日累计接种180万剂次。", "2021-06-30"),
+    (PROVINCE + "目前，医疗队已上门为1100名老人接种。", PUBLISHED),
+    ("本月全市新增26个新冠疫苗接种点。", PUBLISHED),
+])
+def test_what_has_no_day_or_a_day_of_its_own(dates, text, as_of):
+    found = dates(text)
+    assert (found[0] if as_of == "" else found[-1])[1] == as_of

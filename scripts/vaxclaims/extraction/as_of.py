@@ -64,6 +64,7 @@ _WAS_BEFORE = re.compile(r"[由从](?:原来|此前|之前|最初|原先|过去)
 _BECAME = re.compile(r"[^，。；\d]{0,4}(?:提|增|升|扩|上升|跃升|降|减)[^，。；\d]{0,3}[到至为]")
 _PROMISED = re.compile(r"提供|援助|捐赠|赠送")
 _AS_OF_NOW = re.compile(r"截[至止]目前")
+_FOR = re.compile(r"已[^，。；]{0,12}为[约近超逾]?$")
 _FIRST_LOT = re.compile(r"首批|第一批|首期")
 # 12家接种点当天接种…: what is open on a day is there on it.
 _OPEN_ON = re.compile(r"[^，。；\d]{0,2}")
@@ -216,7 +217,7 @@ class Dating:
     def _carry(self, candidate: Candidate, view: str, reported: Date | None, now: bool) -> bool:
         """Date a number by what the passage has told, if that dates it. `reported` is the day of a report in
         its own sentence, `now` whether the text says that it is true at present."""
-        carries = _carries(candidate, view)
+        carries = _carries(candidate, view) and not _is_effort(candidate, view)
         ahead = view[candidate.sentence.start : candidate.quantity.start]
         current = now and candidate.indicator == "daily_vaccinations"
         if carries and self.until and candidate.zone != "comment" and not current and self._is_same(candidate, ahead):
@@ -326,6 +327,12 @@ def _day(date_: Date) -> date:
     return date.fromisoformat(date_.value)
 
 
+def _is_effort(candidate: Candidate, view: str) -> bool:
+    """目前已上门为1100余名老人接种: whom a place's people have reached, which no total's day dates."""
+    people = candidate.quantity.unit == "classifier.名" and candidate.indicator == "people_vaccinated"
+    return people and bool(_FOR.search(view, candidate.clause.start, candidate.quantity.start))
+
+
 def _is_level_before(candidate: Candidate, view: str) -> bool:
     before = _WAS_BEFORE.search(view, candidate.clause.start, candidate.quantity.start)
     return bool(before and _BECAME.match(view, candidate.quantity.end))
@@ -367,7 +374,9 @@ def _target(candidate: Candidate, view: str, dates: list[Date], page: Page) -> D
     behind = [d for d in usable if quantity.end <= d.start and d.end <= candidate.clause.end]
     before = [d for d in before if not _now().search(view, d.end, quantity.start)]
     coming = [d for d in before if (not d.until or view[d.start] == "到") and d.to_come(page)]
-    found = [d for d in before if d.deadline and d.kind != "start"][-1:] or coming[-1:] or [d for d in behind if d.to_come(page)][:1]
+    deadlines = [d for d in before if d.deadline and d.kind != "start"]
+    told = [d for d in coming if view[d.start] == "到" and (not deadlines or d.start > deadlines[-1].start)]
+    found = told[-1:] or deadlines[-1:] or coming[-1:] or [d for d in behind if d.to_come(page)][:1]
     if not found:
         return None
     return found[0]._replace(value=found[0].whole or found[0].value)
@@ -442,6 +451,7 @@ def _usable(candidate: Candidate, view: str, dates: list[Date], page: Page) -> l
         or not d.known
         or d.until and view[d.start] in "截统数"
         or d.value[:7] <= page.published[:7]
+        and candidate.indicator not in HELD
         and (d.precision != "day" or d.kind == "month")
     ]
 

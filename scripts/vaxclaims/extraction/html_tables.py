@@ -12,7 +12,7 @@ _UNIT = re.compile(
 )
 _NOTE = re.compile(r"单位\s*(?::|为|是)?\s*(?P<unit>[十百千]?[万亿]?\s?(?:剂次|针次|剂|针|人次|人|名|个|%))")
 _CELL = re.compile(
-    r"(?P<before>[^\d]{0,6}?)(?P<number>\d{1,3}(?: \d{3})+|\d[\d,]*(?:\.\d+)?)\s*(?P<scale>[十百千]?[万亿])?\s*(?P<more>[余多])?\s*"
+    r"(?P<before>[^\d]{0,6}?)(?P<number>\d{1,3}(?: \d{3})+|\d[\d,]*(?:\.\d+)?)\s*(?P<inner>[余多](?=[十百千]?[万亿]))?(?P<scale>[十百千]?[万亿])?\s*(?P<more>[余多])?\s*"
     r"(?P<unit>剂次|针次|剂|针|支|人次|人|名|个|家|处|辆|台|支|队|%)?\s*(?P<after>以上|左右|余|多|\+)?"
     r"(?P<mark>\s?[*†#]{1,3})?"
 )
@@ -205,7 +205,7 @@ def _reading(cell: Cell, caption: str, label: str, dated: str, head: str, noted:
     core = "" if _CUE.search(head_core) or _CUE.search(label) else re.sub(r"[(].*?[)]", "", caption)
     date = f"截至{dated}，" if dated else ""
     lead = f"{caption}，{date}{core}{_UNIT.sub('', label)}{head_core}{match['before'] or ''}"
-    number = f"{match['number'].replace(' ', '')}{scale}{match['more'] or ''}{unit}"
+    number = f"{match['number'].replace(' ', '')}{match['inner'] or ''}{scale}{match['more'] or ''}{unit}"
     after = {"余": "以上", "多": "以上", "+": "以上"}.get(match["after"], match["after"] or "")
     right = cell.end - len(match["mark"] or "")  # a footnote's mark is no part of the number
     return Reading(cell.start, right, f"{lead}{number}{after}。", len(lead), len(lead) + len(number), label)

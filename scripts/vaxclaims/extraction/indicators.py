@@ -112,6 +112,8 @@ _PLAIN_PART = re.compile(r"[一-龥]{1,7}(?:区|县|市|州|省|盟|旗|镇|街�
 # 其中复必泰占216万人: of people, 占 tells how many there are.
 _SHARE_OF_PEOPLE = re.compile("占[约近超逾]?(?=$|[，、])|占(?=[\\d])")
 # 每日名额约1.1万个: a place to be vaccinated is a dose.
+# 当中286.2万人接种复必泰: of those counted before, by product.
+_PRODUCT = re.compile("(?:接种|选择|打)(?:科兴|复必泰|国药|BNT|莫德纳|AZ|高端)")
 _PLACES = re.compile("名额|号源|放号")
 _TEAM = re.compile("[“\"「][^，。；]{1,12}[”\"」](?:小?分?队|小组)")
 _CASES = re.compile("[例宗]")
@@ -226,6 +228,7 @@ def _inherits(candidate, word: str, clause: str, decided: list, view: str) -> bo
     word = "dose" if word == "visit" else word
     if word == "person":
         own = _SHARE_OF_PEOPLE.sub("", own).replace("选择", "")
+        own = _PRODUCT.sub("", own)
     refers = bool(_THE_SAME.search(own) or _THE_SAME_ALL.search(own) or _PLAIN_PART.fullmatch(own))
     if word not in ("dose", "person", "percent") or not decided or _OWN_CUE.search(own) and not refers:
         return False

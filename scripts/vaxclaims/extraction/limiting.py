@@ -34,7 +34,7 @@ _GROUP_OF_ROW = re.compile(
 )
 _TOTAL = re.compile(r"累计|总|全[国省市区县]")
 # What ends a group that was told of before.
-_EVERYONE = re.compile(r"全人群|全人口|全体|总体|主城区|另有|另外|此外")
+_EVERYONE = re.compile(r"全人群|全人口|全体|总体|主城区接种率|另有|另外|此外")
 _SAME = re.compile(r"同样|同一指标|该指标|同龄")
 _SHARE = re.compile(r"\s*(?:[分各]别)?(?:约|均|则|仅|已)*占(?:比)?(?:约|达|为|了)*\s*$")
 _THAT_GROUP = re.compile(r"(?:该|这一|这个|此|上述)(?:年龄段|年龄组|群体|人群)")

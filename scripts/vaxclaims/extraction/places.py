@@ -24,6 +24,7 @@ _SHORT_AFTER = re.compile(r"[、和与及]|等(?:\d|[一二三四五六七八九
 _OTHER_SUFFIX = re.compile(r"[区县市](?![县市区])")
 # 福州新区, 和田地区: without its last character the name is no name (福州新冠疫苗).
 _COMPOUND = re.compile(r"族|自治县$|(?:新|地|矿|林|园|片|开发|实验|示范)区$")
+_AID = re.compile(r"(?:援助|捐赠|赠送|赠予)给?$")
 _DAY = re.compile(r"[今昨前明当每]天")
 _LONGER = 6
 _FUNCTION_WORDS = frozenset("在从到和与及由把让对为是天日时")
@@ -320,15 +321,24 @@ def _first_named(text: str, hits: list[Hit], home: str, discourse: Discourse) ->
     trial = Discourse(default=home or NATION, outside=discourse.outside)
     if home:
         trial.note(home)
-    for group in groups(_mentions(text, hits, trial), text):
+    found = _mentions(text, hits, trial)
+    for group in groups(found, text):
         paths = tuple(
             dict.fromkeys(
                 path for mention in group for path in mention.paths if not mention.weak and path != WORLD
             )
         )
+        if paths == (NATION,) and (receiver := _receiver(text, found)):
+            return receiver
         if paths:
             return paths[0] if len(paths) == 1 else common(paths)
-    return ""
+    return _receiver(text, found)
+
+
+def _receiver(text: str, found: list[Mention]) -> str:
+    """The country that a page of China's aid is about: 中国援助老挝新冠疫苗运抵万象."""
+    given = [m for m in found if m.weak and _AID.search(text[max(m.start - 5, 0) : m.start]) and _abroad(m.paths[0])]
+    return given[0].paths[0] if given else ""
 
 
 def common(paths: tuple[str, ...]) -> str:

@@ -15,7 +15,10 @@ _PART = re.compile(r"(?:接种)?(?:总量|总数|总接种量|总人数|接种�
 _GIVEN = re.compile(r"(?:援助|捐赠|赠送|赠予|提供给|运往|交付)$")
 _BRACKET = 40
 _SITUATED = re.compile(r"[位设]于|在|地处|今|属")
-_WAY = re.compile(r"运抵|抵达|运达|运往|送达|送抵|飞抵|捐赠给|赠予|交付给")
+_WAYS = {
+    "supply": re.compile(r"运抵|抵达|运达|运往|送达|送抵|飞抵|降落在|捐赠给|赠予|交付给"),
+    "staff": re.compile(r"驰援|支援|增援"),
+}
 
 
 def place(
@@ -35,7 +38,8 @@ def place(
     before = [m for m in named if m.end <= quantity.start and not m.weak and not _in_passing(view, m, quantity.start)]
     if candidate.unit == "percent":
         before = [m for m in before if not _is_whole(view, m, quantity.start)]
-    receiver = _receiver(candidate, view, named) if candidate.indicator == "supply" else None
+    way = _WAYS.get(candidate.indicator)
+    receiver = _receiver(candidate, view, named, way) if way else None
     if receiver:
         paths, rule = receiver.paths, "place.receiver"
     elif not before:
@@ -92,13 +96,14 @@ def _is_whole(view: str, mention: Mention, start: int) -> bool:
     )
 
 
-def _receiver(candidate: Candidate, view: str, named: list[Mention]) -> Mention | None:
-    """Where a supply goes that is told with its way: 10万剂新冠疫苗运抵澳门, 中国援助津巴布韦的100万剂."""
+def _receiver(candidate: Candidate, view: str, named: list[Mention], way: re.Pattern) -> Mention | None:
+    """Where a supply or staff goes that is told with its `way`: 10万剂新冠疫苗运抵澳门, 中国援助津巴布韦的100万剂,
+    抽调1800名医务人员驰援瑞丽."""
     given = [m for m in named if _GIVEN.search(view, max(m.start - 4, 0), m.start) and m.end <= candidate.quantity.start]
     if given and given[-1].start >= candidate.clause.start:
         return given[-1]
     behind = [m for m in named if candidate.quantity.end <= m.start < candidate.clause.end]
-    return next((m for m in behind if _WAY.search(view, candidate.quantity.end, m.start)), None)
+    return next((m for m in behind if way.search(view, candidate.quantity.end, m.start)), None)
 
 
 def _without_name(candidate: Candidate, named: list[Mention], carried) -> tuple[tuple[str, ...], str]:

@@ -103,6 +103,8 @@ def _is_future(candidate: Candidate, view: str, dates: list[Date], page: Page) -
 
 def _is_after(date_: Date, page: Page) -> bool:
     """Whether a date is later than the page's month, or a word for a later day (下周) than the page's day."""
+    if date_.kind == "week" and date_.first and date_.first <= page.published:
+        return False  # 本月新增26个接种点
     if date_.basis == "relative" and date_.kind in ("day", "week", "start"):
         return date_.value > page.published
     return f"{page.published[:8]}31" < date_.value
