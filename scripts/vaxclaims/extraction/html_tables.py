@@ -25,6 +25,8 @@ _DATED_BELOW = re.compile(
 )
 # A column headed 6月3日接种量 tells of that day, beside one of totals.
 _OF_DAY = re.compile(r"^(\d{1,2}月\d{1,2}日)(?=(?:新增)?接种)")
+# Beside a date in its row: what was given on that day.
+_OF_ROWS_DAY = re.compile(r"新增|当[日天]|单日")
 _TOTAL = re.compile(r"(?:合计|总计|总数|小计|共计|总)")
 _NO_FIGURE = re.compile(r"序号|排名|名次|编号|电话|时间|日期|邮编|地址")
 _CUE = re.compile(
@@ -203,7 +205,8 @@ def _reading(cell: Cell, caption: str, label: str, dated: str, head: str, noted:
         return None
     head_core = _OF_DAY.sub(r"\1单日", _UNIT.sub("", head).strip())
     core = "" if _CUE.search(head_core) or _CUE.search(label) else re.sub(r"[(].*?[)]", "", caption)
-    date = f"截至{dated}，" if dated else ""
+    until = "" if _OF_ROWS_DAY.search(head) else "截至"
+    date = f"{until}{dated}，" if dated else ""
     lead = f"{caption}，{date}{core}{_UNIT.sub('', label)}{head_core}{match['before'] or ''}"
     number = f"{match['number'].replace(' ', '')}{match['inner'] or ''}{scale}{match['more'] or ''}{unit}"
     after = {"余": "以上", "多": "以上", "+": "以上"}.get(match["after"], match["after"] or "")

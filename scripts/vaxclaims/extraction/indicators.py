@@ -496,9 +496,14 @@ def _set(candidate, rule: dict, word: str, clause: str, view: str, earlier: list
 _OF_PEOPLE = re.compile("人口|人群|人数|居民|目标|对象|老人|学生|儿童|长者|成年人")
 
 
+# 累计接种人数为335678人，当中275565人已完成接种
+_OF_THEM = re.compile("^(?:其中|当中)")
+
+
 def _completes(clause: str, quantity, earlier: list) -> bool:
     """1.91亿人至少接种一剂，1.64亿人完成接种: beside those with a first dose, those who are done have all."""
     first = [c for c in earlier if c.fields.get("first_dose")]
+    first = first or [c for c in earlier if c.indicator == "people_vaccinated" and _OF_THEM.search(clause)]
     return bool(first) and first[-1].quantity.value > quantity.value and bool(_DONE.search(clause))
 
 

@@ -13,6 +13,7 @@ _TOGETHER = re.compile(r"合计|总共|共计|加起来|[每各]个?[区县市]"
 _SHARE_OF = re.compile(r"(?:占了?|占到|占据|超过|超|接近|近)$")
 _PART = re.compile(r"(?:接种)?(?:总量|总数|总接种量|总人数|接种量)?的?(?:约|近|接近|超过?|逾|将近)?")
 _GIVEN = re.compile(r"(?:援助|捐赠|赠送|赠予|提供给|运往|交付)$")
+_GIVES = re.compile(r"(?:再|已|累计|又|无偿)*(?:捐赠|提供|赠送|援助|供应|交付)")
 _BRACKET = 40
 _SITUATED = re.compile(r"[位设]于|在|地处|今|属")
 _WAYS = {
@@ -99,11 +100,17 @@ def _is_whole(view: str, mention: Mention, start: int) -> bool:
 def _receiver(candidate: Candidate, view: str, named: list[Mention], way: re.Pattern) -> Mention | None:
     """Where a supply or staff goes that is told with its `way`: 10万剂新冠疫苗运抵澳门, 中国援助津巴布韦的100万剂,
     抽调1800名医务人员驰援瑞丽."""
-    given = [m for m in named if _GIVEN.search(view, max(m.start - 4, 0), m.start) and m.end <= candidate.quantity.start]
+    given = [m for m in named if m.end <= candidate.quantity.start and _is_given(view, m)]
     if given and given[-1].start >= candidate.clause.start:
         return given[-1]
     behind = [m for m in named if candidate.quantity.end <= m.start < candidate.clause.end]
     return next((m for m in behind if way.search(view, candidate.quantity.end, m.start)), None)
+
+
+def _is_given(view: str, mention: Mention) -> bool:
+    """Whether something is given to a place: 援助津巴布韦的, 向伊拉克捐赠的."""
+    to = view[mention.start - 1 : mention.start] == "向" and mention.paths[0] not in (gazetteer.NATION, gazetteer.WORLD)
+    return bool(to and _GIVES.match(view, mention.end) or _GIVEN.search(view, max(mention.start - 4, 0), mention.start))
 
 
 def _without_name(candidate: Candidate, named: list[Mention], carried) -> tuple[tuple[str, ...], str]:
