@@ -26,6 +26,7 @@ _DATED_BELOW = re.compile(
 # A column headed 6月3日接种量 tells of that day, beside one of totals.
 _OF_DAY = re.compile(r"^(\d{1,2}月\d{1,2}日)(?=(?:新增)?接种)")
 # Beside a date in its row: what was given on that day.
+_STAMP = re.compile(r"20\d\d-\d\d-\d\d(?:\s+\d\d:\d\d(?::\d\d)?)?")  # when a page was posted
 _OF_ROWS_DAY = re.compile(r"新增|当[日天]|单日")
 _TOTAL = re.compile(r"(?:合计|总计|总数|小计|共计|总)")
 _NO_FIGURE = re.compile(r"序号|排名|名次|编号|电话|时间|日期|邮编|地址")
@@ -101,8 +102,9 @@ def read_table(view: str, start: int, end: int, tags: list[Tag]) -> list[Reading
         return []
     around = caption or _line_before(view, start)
     note = _NOTE.search(f"{around} {view[end : end + 160]} {view[max(start - 160, 0) : start]}")
-    if not _DATE.search(around) and (dated := _DATED_BELOW.search(view, end, end + 160)):
-        around = f"{around}，截至{dated['date']}"
+    unstamped = _STAMP.sub("", around)
+    if not _DATE.search(unstamped) and (dated := _DATED_BELOW.search(view, end, end + 160)):
+        around = f"{unstamped}，截至{dated['date']}"
     heads = (
         next((index for index, row in enumerate(rows) if any(_numeric(cell.text) for cell in row[1:])), 1)
         or 1

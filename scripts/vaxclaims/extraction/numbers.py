@@ -135,7 +135,7 @@ def _countings(unit: str) -> list[str]:
     things = rf"{thing}(?:(?:疫苗|新冠)?(?:{thing}|{people}))*"
     near, far = rf"{_AGED}{_WORDS_BETWEEN}{{0,10}}?", rf"{_RELATIVE}{_WORDS_BETWEEN}{{0,6}}?"
     return [
-        rf"(?P<unit>{unit})(?P<event>(?<=[例宗起])(?:{_words(rules['events'])}))?(?![年月]|[一-龥]{{0,2}}(?<=[日天])期)",
+        rf"(?P<unit>{unit})(?P<event>(?<=[例宗起])(?:接种后的?)?(?:{_words(rules['events'])}))?(?![年月]|[一-龥]{{0,2}}(?<=[日天])期)",
         r"(?P<percent>%)",
         rf"(?P<kind>[款种类])(?:{near}(?P<product>疫苗))|(?P<model>款)",
         rf"(?P<personal>[名位])(?:\s{{0,20}}(?P<who>{near}(?:{people})|{far}(?:{people})))?",
