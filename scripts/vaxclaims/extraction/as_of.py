@@ -65,6 +65,8 @@ _BECAME = re.compile(r"[^，。；\d]{0,4}(?:提|增|升|扩|上升|跃升|降|�
 _PROMISED = re.compile(r"提供|援助|捐赠|赠送")
 _AS_OF_NOW = re.compile(r"截[至止]目前")
 _FOR = re.compile(r"已[^，。；]{0,12}为[约近超逾]?$")
+_YEAR_TOLD = re.compile(r"[今明]年")
+_UP_TO_NOW = re.compile(r"此前已?有")  # 全市此前已有714万人接种第一剂
 _FIRST_LOT = re.compile(r"首批|第一批|首期")
 # 12家接种点当天接种…: what is open on a day is there on it.
 _OPEN_ON = re.compile(r"[^，。；\d]{0,2}")
@@ -193,8 +195,13 @@ class Dating:
             fields.update(as_of="", as_of_precision="none", as_of_basis="unresolved")
             candidate.tags.append("date.unresolved@1")
         elif planned or not self._carry(candidate, view, chosen, now):
-            if planned and candidate.indicator == "supply" and _PROMISED.search(view, *candidate.clause):
-                page = Page("", "")  # 中方将再向非洲提供10亿剂: promised for no day
+            if planned and candidate.indicator == "supply":
+                if year := _year_told(candidate, view, page):
+                    fields.update(as_of=f"{year}-12-31", as_of_precision="year", as_of_basis="relative")
+                    candidate.tags.append("date.year@1")
+                    return
+                if _PROMISED.search(view, *candidate.clause):
+                    page = Page("", "")  # 中方将再向非洲提供10亿剂: promised for no day
             self._of_page(candidate, page, lendable=_carries(candidate, view) and not planned and not now)
 
     def _ended(self, candidate: Candidate, chosen: Date) -> Date:
@@ -240,7 +247,7 @@ class Dating:
         """Whether a number is of the passage whose figures `until` was told for; `ahead` is its sentence up
         to it."""
         clause = ahead[candidate.clause.start - candidate.sentence.start :]
-        if _OTHER_SOURCE.search(ahead) or _STRETCH.search(clause):
+        if _OTHER_SOURCE.search(ahead) or _STRETCH.search(clause) or _UP_TO_NOW.search(clause):
             return False
         if not self.place:
             return True
@@ -331,6 +338,12 @@ def _is_effort(candidate: Candidate, view: str) -> bool:
     """目前已上门为1100余名老人接种: whom a place's people have reached, which no total's day dates."""
     people = candidate.quantity.unit == "classifier.名" and candidate.indicator == "people_vaccinated"
     return people and bool(_FOR.search(view, candidate.clause.start, candidate.quantity.start))
+
+
+def _year_told(candidate: Candidate, view: str, page: Page) -> int | None:
+    """今年年产能有望达到10亿剂, 明年将达到: the year that a sentence names for what is to come."""
+    told = _YEAR_TOLD.findall(view, candidate.sentence.start, candidate.quantity.start)
+    return page.day.year + (told[-1] == "明年") if told and page.day else None
 
 
 def _is_level_before(candidate: Candidate, view: str) -> bool:
