@@ -453,7 +453,8 @@ def _usable(candidate: Candidate, view: str, dates: list[Date], page: Page) -> l
     usable = [
         d
         for d in dates
-        if d.kind not in ("dateline", "launch") and (d.kind != "since" or since or _counts_from(candidate, view, d))
+        if d.kind not in ("dateline", "launch")
+        and (d.kind != "since" or since or _counts_from(candidate, view, d))
     ]
     if not page.published:
         return usable

@@ -258,7 +258,8 @@ def _read(match, left: int, opened: str, view: str, start: int, end: int, page: 
     if found and found[-1].until and _SAME_DAY.fullmatch(view, found[-1].end, left):
         date_ = date_._replace(until=True)
     runs = date_.kind == "week" and date_.first and date_.first <= page.published  # 本月
-    late = page.published and date_.known and date_.value > page.published and date_.precision == "day" and not runs
+    late = page.published and date_.known and date_.value > page.published and not runs
+    late = late and date_.precision == "day"
     over = page.published and date_.known and date_.value < page.published
     date_ = date_._replace(coming=bool(late) or date_.deadline and not over)
     if left - start < 40 and _DATELINE_TAIL.match(view, match.end(), end):
@@ -597,7 +598,8 @@ def _day_spoken(match: re.Match, view: str, page: Page) -> date | None:
 
 def _leans_on(rule: str, told: Told) -> Date | None:
     """The date that 当天 (`previous`), 同期 (`until`), 首日 (`opening`), 当时 (`figures`) or 届时 (`coming`) stands for."""
-    previous = told.previous if told.previous and told.previous.kind in ("day", "range", "since", "holiday") else None
+    told_days = ("day", "range", "since", "holiday")
+    previous = told.previous if told.previous and told.previous.kind in told_days else None
     if rule in ("opening", "figures", "coming"):
         return getattr(told, rule)
     return told.figures or previous if rule == "until" else previous

@@ -245,7 +245,8 @@ def _holding(
         if doses:
             return group.kind == "age" and group.label not in used and not _TOTAL.search(view, clause.start, start)
         among = candidate.unit == "percent" and _AMONG.match(view, group.end, clause.start)
-        return group.kind == "age" or group.label in used or bool(among) or _ahead(view, group.end, clause.start, start)
+        goes_on = group.kind == "age" or group.label in used or bool(among)
+        return goes_on or _ahead(view, group.end, clause.start, start)
 
     return [group for group in found if left <= group.start and group.end <= start and holds(group)]
 
@@ -289,7 +290,8 @@ def _carried(
     last = ([c for c in told if c.unit == candidate.unit] or told)[-1]
     part = all(path.startswith(last.fields["places"][0] + "/") for path in candidate.fields["places"])
     alike = len({c.fields["population"] for c in told if c.unit == last.unit}) == 1
-    sized = last.indicator == "population" and candidate.indicator.startswith("coverage") and candidate.line == last.line
+    sized = last.indicator == "population" and candidate.indicator.startswith("coverage")
+    sized = sized and candidate.line == last.line
     among = _AMONG_THEM.match(view, *candidate.sentence)
     return last.fields["population"] if part and alike or sized or among else ""
 

@@ -123,7 +123,7 @@ def _short_names() -> dict[str, tuple[tuple[Place, ...], None]]:
             and len(place.name) >= 3
             and place.name[-1] in "市县区"
             and not _COMPOUND.search(place.name)
-        ) or (place.level == "city" and (place.name[-1] in "州省邦" and _abroad(place.path) or place.name.endswith("市"))):
+        ) or (place.level == "city" and (place.name[-1] == "市" or place.name[-1] in "州省邦" and _abroad(place.path))):
             found.setdefault(place.name[:-1], []).append(place)
     return {name: (tuple(places), None) for name, places in found.items() if name not in gazetteer.called()}
 
@@ -149,7 +149,9 @@ def scan(view: str, start: int = 0, end: int | None = None) -> list[Hit]:
     for left, right, (meant, official) in _lexicon().find(view, start, stop):
         if found and left < found[-1].end:
             continue
-        if official is None and not _stands_apart(view, left, right, meant[0], found[-1] if found else None) or _DAY.match(view, left - 1, right):
+        last = found[-1] if found else None
+        swallows = official is None and not _stands_apart(view, left, right, meant[0], last)
+        if swallows or _DAY.match(view, left - 1, right):
             # 一天全省, 今天津南区: the word that a name would have swallowed.
             inside = scan(view, left + 1, min(right + _LONGER, stop))
             found += [hit for hit in inside if hit.start < right]
@@ -337,8 +339,8 @@ def _first_named(text: str, hits: list[Hit], home: str, discourse: Discourse) ->
 
 def _receiver(text: str, found: list[Mention]) -> str:
     """The country that a page of China's aid is about: 中国援助老挝新冠疫苗运抵万象."""
-    given = [m for m in found if m.weak and _AID.search(text[max(m.start - 5, 0) : m.start]) and _abroad(m.paths[0])]
-    return given[0].paths[0] if given else ""
+    given = [m for m in found if m.weak and _AID.search(text[max(m.start - 5, 0) : m.start])]
+    return next((m.paths[0] for m in given if _abroad(m.paths[0])), "")
 
 
 def common(paths: tuple[str, ...]) -> str:
@@ -580,7 +582,8 @@ def _in_list(view: str, before: Mention, mention: Mention) -> bool:
         return before.rule == mention.rule == "place.name" and before.paths[0].count("/") == mention.paths[
             0
         ].count("/")
-    if view[before.start - 1 : before.start] == "在" and view[before.end : mention.start].strip() in ("，", ","):
+    apart = view[before.end : mention.start].strip() in ("，", ",")
+    if apart and view[before.start - 1 : before.start] == "在":
         return False  # 在南美洲，智利卫生部…
     inside = len(before.paths) == 1 and all(path.startswith(before.paths[0] + "/") for path in mention.paths)
     return not inside and bool(_BETWEEN_LIST.fullmatch(view, before.end, mention.start))

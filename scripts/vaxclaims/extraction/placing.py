@@ -109,8 +109,9 @@ def _receiver(candidate: Candidate, view: str, named: list[Mention], way: re.Pat
 
 def _is_given(view: str, mention: Mention) -> bool:
     """Whether something is given to a place: 援助津巴布韦的, 向伊拉克捐赠的."""
-    to = view[mention.start - 1 : mention.start] == "向" and mention.paths[0] not in (gazetteer.NATION, gazetteer.WORLD)
-    return bool(to and _GIVES.match(view, mention.end) or _GIVEN.search(view, max(mention.start - 4, 0), mention.start))
+    one = mention.paths[0] not in (gazetteer.NATION, gazetteer.WORLD)
+    to = one and view[mention.start - 1 : mention.start] == "向" and _GIVES.match(view, mention.end)
+    return bool(to or _GIVEN.search(view, max(mention.start - 4, 0), mention.start))
 
 
 def _without_name(candidate: Candidate, named: list[Mention], carried) -> tuple[tuple[str, ...], str]:

@@ -1,7 +1,7 @@
 """Whether a number is told as a fact or as a plan.
 
-In this order: the words of `data/rules/statuses.yml`; a paragraph that opens 下一步; what holds before the plan does
-that it is told of; a date that is still to come.
+In this order: the words of `data/rules/statuses.yml`; a paragraph that opens 下一步; what holds before the plan
+does that it is told of; a date that is still to come.
 """
 
 import re

@@ -29,7 +29,8 @@ def with_dateline(page: Page, view: str, article: list[tuple[int, int]]) -> Page
     is known, with the day of posting."""
     if not page.published:
         posted = None if page.year else _POSTED.search(view[:_HEAD]) or _DATELINE_OF_DAY.search(view[:_HEAD])
-        return page._replace(posted=f"XXXX-{int(posted['month']):02}-{int(posted['day']):02}") if posted else page
+        day = f"XXXX-{int(posted['month']):02}-{int(posted['day']):02}" if posted else ""
+        return page._replace(posted=day)
     for start, end in article[:4]:
         for line in lines(view, start, min(end, start + _HEAD))[:4]:
             if match := _DATELINE.match(view[line.start : line.start + _OPENING]):

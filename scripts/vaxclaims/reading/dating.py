@@ -96,14 +96,18 @@ def date_event(zoned: dict[str, str], published: Dated) -> Dated:
     article = "\n".join(zoned.get(zone, "") for zone in ("headline", "lead", "body"))
     years = Counter(match[1].translate(_IN_DIGITS) for match in _YEAR.finditer(article))
     late = published.basis == "comment_no_later" or published.value[:4] > str(DRIVE_END)
-    last = max((iso for match in _ISO.finditer(article) if (iso := _iso(*match.groups())) != published.value), default="")
-    old = published.value and last and date.fromisoformat(published.value) - date.fromisoformat(last) > LONG_AFTER
-    if published.value and not late and not (old and published.value[:4] not in years):
+    told = {_iso(*match.groups()) for match in _ISO.finditer(article)} - {published.value}
+    old = published.value[:4] not in years and _is_long_after(published.value, max(told, default=""))
+    if published.value and not late and not old:
         return Dated(published.value[:4], "published")
     if years:
         return Dated(years.most_common(1)[0][0], "explicit")
     year = _year_of_festival(article)
     return Dated(year, "calendar") if year else Dated("", "unresolved")
+
+
+def _is_long_after(day: str, other: str) -> bool:
+    return bool(day and other) and date.fromisoformat(day) - date.fromisoformat(other) > LONG_AFTER
 
 
 def _beijing_day(moment: datetime) -> str:
