@@ -3,6 +3,8 @@
 _ABOUT = ("place", "indicator", "population", "vaccine", "as_of", "as_of_start", "unit", "status")
 # A page that gives hundreds of different figures of one kind is no article; it must still cost linear time.
 _MOST_HEADS = 60
+# How far apart, in characters, the figures of one sum may stand.
+_REACH = 2_000
 
 
 def decide_first_doses(candidates: list) -> list:
@@ -14,7 +16,12 @@ def decide_first_doses(candidates: list) -> list:
         lines.setdefault(candidate.line, []).append(candidate)
     for candidate in first[:_MOST_HEADS]:
         around = [c for line in (-1, 0, 1) for c in lines.get(candidate.line + line, ())]
-        near = [c for c in around if c.fields["places"] == candidate.fields["places"]]
+        near = [
+            c
+            for c in around
+            if c.fields["places"] == candidate.fields["places"]
+            and abs(c.quantity.start - candidate.quantity.start) <= _REACH
+        ]
         boosters = [
             c for c in near if c.fields["indicator"] == "total_boosters" and c.fields["unit"] == "person"
         ]
