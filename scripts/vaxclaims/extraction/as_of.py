@@ -268,7 +268,7 @@ class Dating:
         """Whether another paragraph goes on with the passage's figures: it has no source and no scene of its
         own, answers no other question about another place or the present, and its place is that of the
         figures, holds it, or lies in it without a voice, an arrangement or a 目前 of its own."""
-        if _DATA_SHOW.search(ahead) or _SCENE.search(ahead):
+        if _DATA_SHOW.search(ahead) or _SCENE.search(ahead) or _AS_OF_NOW.search(ahead):
             return False
         if self.asked and (self.place != place or _now().search(ahead) or _COUNTED.search(ahead)):
             return False

@@ -29,7 +29,7 @@ _OF_DAY = re.compile(r"^(\d{1,2}月\d{1,2}日)(?=(?:新增)?接种)")
 _STAMP = re.compile(r"20\d\d-\d\d-\d\d(?:\s+\d\d:\d\d(?::\d\d)?)?")  # when a page was posted
 _OF_ROWS_DAY = re.compile(r"新增|当[日天]|单日")
 _TOTAL = re.compile(r"(?:合计|总计|总数|小计|共计|总)")
-_NO_FIGURE = re.compile(r"序号|排名|名次|编号|电话|时间|日期|邮编|地址")
+_NO_FIGURE = re.compile(r"序号|排名|名次|编号|电话|时间|日期|邮编|地址|病例|确诊|死亡|感染|采样|核酸|检测")
 _CUE = re.compile(
     r"接种|剂|针|率|人数|点|台|能力|人员|车|队|供应|分配|调拨|发放|下发|到货|库存|人口|目标|加强|全程|完成|新增"
 )

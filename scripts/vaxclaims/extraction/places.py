@@ -24,6 +24,7 @@ _SHORT_AFTER = re.compile(r"[、和与及]|等(?:\d|[一二三四五六七八九
 _OTHER_SUFFIX = re.compile(r"[区县市](?![县市区])")
 # 福州新区, 和田地区: without its last character the name is no name (福州新冠疫苗).
 _COMPOUND = re.compile(r"族|自治县$|(?:新|地|矿|林|园|片|开发|实验|示范)区$")
+_GIVES = re.compile(r"(?:再|已|累计|又|无偿)*(?:捐赠|提供|赠送|援助)")
 _AID = re.compile(r"(?:援助|捐赠|赠送|赠予)给?$")
 _DAY = re.compile(r"[今昨前明当每]天")
 _LONGER = 6
@@ -339,7 +340,12 @@ def _first_named(text: str, hits: list[Hit], home: str, discourse: Discourse) ->
 
 def _receiver(text: str, found: list[Mention]) -> str:
     """The country that a page of China's aid is about: 中国援助老挝新冠疫苗运抵万象."""
-    given = [m for m in found if m.weak and _AID.search(text[max(m.start - 5, 0) : m.start])]
+    given = [
+        m
+        for m in found
+        if m.weak and _AID.search(text[max(m.start - 5, 0) : m.start])
+        or text[m.start - 1 : m.start] == "向" and _GIVES.match(text, m.end)
+    ]
     return next((m.paths[0] for m in given if _abroad(m.paths[0])), "")
 
 

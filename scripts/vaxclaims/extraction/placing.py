@@ -101,7 +101,7 @@ def _receiver(candidate: Candidate, view: str, named: list[Mention], way: re.Pat
     """Where a supply or staff goes that is told with its `way`: 10万剂新冠疫苗运抵澳门, 中国援助津巴布韦的100万剂,
     抽调1800名医务人员驰援瑞丽."""
     given = [m for m in named if m.end <= candidate.quantity.start and _is_given(view, m)]
-    if given and given[-1].start >= candidate.clause.start:
+    if given and given[-1].start >= candidate.sentence.start:
         return given[-1]
     behind = [m for m in named if candidate.quantity.end <= m.start < candidate.clause.end]
     return next((m for m in behind if way.search(view, candidate.quantity.end, m.start)), None)
