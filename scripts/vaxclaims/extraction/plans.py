@@ -50,7 +50,8 @@ def _is_next_step(candidate: Candidate, view: str) -> bool:
     """Whether a number goes on from a sentence of its paragraph that opens 下一步, and does not say that it
     is reached already."""
     start = candidate.sentence.start
-    paragraph = max(view.rfind("\n", 0, start) + 1, start - _NEAR_PLAN)
+    near = max(start - _NEAR_PLAN, 0)
+    paragraph = max(view.rfind("\n", near, start) + 1, near)
     told = list(_NEXT_STEP.finditer(view, paragraph, start))
     return bool(told) and not _REACHED.search(view, told[-1].end(), candidate.sentence.end)
 
