@@ -62,9 +62,13 @@ _THIS_LOT = re.compile(r"\s?(?:[这该此本]批|至此|加上前)")
 # 日均接种量由原来的8000剂次提高到1.5万剂次: the level before has no day.
 _WAS_BEFORE = re.compile(r"[由从](?:原来|此前|之前|最初|原先|过去)的?[约近超]?$")
 _BECAME = re.compile(r"[^，。；\d]{0,4}(?:提|增|升|扩|上升|跃升|降|减)[^，。；\d]{0,3}[到至为]")
+# 中方将再提供10亿剂: promised for no day.
 _PROMISED = re.compile(r"提供|援助|捐赠|赠送")
+# 截至目前: the page's own day.
 _AS_OF_NOW = re.compile(r"截[至止]目前")
+# 目前已上门为1100余名…: whom an effort has reached.
 _FOR = re.compile(r"已[^，。；]{0,12}为[约近超逾]?$")
+# 今年年产能有望达到10亿剂: a year for what is to come.
 _YEAR_TOLD = re.compile(r"[今明]年")
 _UP_TO_NOW = re.compile(r"此前已?有")  # 全市此前已有714万人接种第一剂
 _FIRST_LOT = re.compile(r"首批|第一批|首期")
@@ -76,6 +80,16 @@ _AGE = re.compile(r"\d+(?:\s?(?:至|到|-|—|~)\s?\d+)?\s?周?岁")
 _NUMBER = re.compile(r"\d|[一二两三四五六七八九十]成|半数")
 # 9月7日，我区各接种点安排如下：
 _ARRANGED = re.compile(r"安排[^。；]{0,8}[:：]\s*$|如下[:：]?\s*$")
+# 6月以来上门走访…，接种…: an effort whose start is where its count begins.
+_EFFORT = re.compile(r"上门|走访?了|出动|行程|敲门|深入|派出")
+# 截至昨晚(10月31日)8时: a bound that is told twice.
+_UP_TO = re.compile(r"截[至止][^，。；]{0,8}$")
+# 3月1日启动…: what counts from the day it began.
+_STARTED = re.compile(r"启动|开始|开打|起步|开展")
+# 昨日…打了逾60剂: what was given, where 接种量突破 is what it has come to.
+_GIVEN = re.compile("(?:接种|打)了[超逾近约]$")
+# 今天上午已经打了620针: what has been given so far on the day itself.
+_SO_FAR_TODAY = re.compile(r"[今昨前][天日早晚](?:一天|一早|上午|下午|晚上|早上|凌晨)?(?:全[市区县省州镇]|我们|这里|现场|就|共)*已经?(?:接种|打|完成)了?[^，。；\d累总]{0,8}$")
 
 
 @cache
@@ -87,13 +101,6 @@ def _now() -> re.Pattern:
 def _lately() -> re.Pattern:
     return re.compile(rules.load("dates")["lately"])
 # 截至昨晚(10月31日)8时: a bound that is told twice.
-_EFFORT = re.compile(r"上门|走访?了|出动|行程|敲门|深入|派出")
-_UP_TO = re.compile(r"截[至止][^，。；]{0,8}$")
-# 昨日…打了逾60剂: what was given, where 接种量突破 is what it has come to.
-_STARTED = re.compile(r"启动|开始|开打|起步|开展")
-_GIVEN = re.compile("(?:接种|打)了[超逾近约]$")
-# 今天上午已经打了620针: what has been given so far on the day itself.
-_SO_FAR_TODAY = re.compile(r"[今昨前][天日早晚](?:一天|一早|上午|下午|晚上|早上|凌晨)?(?:全[市区县省州镇]|我们|这里|现场|就|共)*已经?(?:接种|打|完成)了?[^，。；\d累总]{0,8}$")
 
 
 class Dating:

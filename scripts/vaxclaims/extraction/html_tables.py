@@ -25,8 +25,8 @@ _DATED_BELOW = re.compile(
 )
 # A column headed 6月3日接种量 tells of that day, beside one of totals.
 _OF_DAY = re.compile(r"^(\d{1,2}月\d{1,2}日)(?=(?:新增)?接种)")
-# Beside a date in its row: what was given on that day.
 _STAMP = re.compile(r"20\d\d-\d\d-\d\d(?:\s+\d\d:\d\d(?::\d\d)?)?")  # when a page was posted
+# Beside a date in its row: what was given on that day.
 _OF_ROWS_DAY = re.compile(r"新增|当[日天]|单日")
 _TOTAL = re.compile(r"(?:合计|总计|总数|小计|共计|总)")
 _NO_FIGURE = re.compile(r"序号|排名|名次|编号|电话|时间|日期|邮编|地址|病例|确诊|死亡|感染|采样|核酸|检测")

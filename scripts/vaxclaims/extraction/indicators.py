@@ -111,9 +111,9 @@ _OF_GROUP = re.compile(r"^(?!其中).*(?:学童|学生|师生|员工|职工|居�
 _PLAIN_PART = re.compile(r"[一-龥]{1,7}(?:区|县|市|州|省|盟|旗|镇|街道|新城)(?:则|也|分别)?(?:接种|施打|打|完成)了?[约近超逾]?")
 # 其中复必泰占216万人: of people, 占 tells how many there are.
 _SHARE_OF_PEOPLE = re.compile("占[约近超逾]?(?=$|[，、])|占(?=[\\d])")
-# 每日名额约1.1万个: a place to be vaccinated is a dose.
 # 当中286.2万人接种复必泰: of those counted before, by product.
 _PRODUCT = re.compile("(?:接种|选择|打)(?:科兴|复必泰|国药|BNT|莫德纳|AZ|高端)")
+# 每日名额约1.1万个: a place to be vaccinated is a dose.
 _PLACES = re.compile("名额|号源|放号")
 _TEAM = re.compile("[“\"「][^，。；]{1,12}[”\"」](?:小?分?队|小组)")
 _CASES = re.compile("[例宗]")
@@ -153,6 +153,13 @@ _WORDS_OF_UNIT = (
 _OF_THESE = re.compile(r"(?:人|人群|学生|儿童|老人|居民|师生)，[^，。；\d]{0,6}(?:共有?|总共|一共有?|大约有?|有|约有?)(?:约|近|超过?|逾)?$")
 _DONE = re.compile(r"完成(?:了|新冠|疫苗|全部|病毒)*(?:接种|免疫)")
 _PEOPLE_DONE = re.compile(r"全程接种|完成接种|完成[^，。；]{0,6}(?:接种|免疫)|至少|加强免疫")
+_OF_PEOPLE = re.compile("人口|人群|人数|居民|目标|对象|老人|学生|儿童|长者|成年人")
+# 累计接种人数为335678人，当中275565人已完成接种
+_OF_THEM = re.compile("^(?:其中|当中)")
+# A rate of everyone, not of the doses counted last.
+_OF_ALL = re.compile("人口(?:新冠)?(?:疫苗)?接种率|[总整]体(?:人群|人口)?(?:新冠)?(?:疫苗)?接种率|总接种率")
+# 71.5万名大学生完成全程接种，师生接种率达到95.3%: a rate of others than those counted.
+_OF_OTHERS = re.compile("(?:师生|学生|老人|居民|人群|员工|职工|院友|儿童)接种率")
 
 
 def decide(candidates: list, view: str, before: list | None = None) -> list:
@@ -493,13 +500,6 @@ def _set(candidate, rule: dict, word: str, clause: str, view: str, earlier: list
     candidate.tags.insert(0, rule["tag"])
 
 
-_OF_PEOPLE = re.compile("人口|人群|人数|居民|目标|对象|老人|学生|儿童|长者|成年人")
-
-
-# 累计接种人数为335678人，当中275565人已完成接种
-_OF_THEM = re.compile("^(?:其中|当中)")
-
-
 def _completes(clause: str, quantity, earlier: list) -> bool:
     """1.91亿人至少接种一剂，1.64亿人完成接种: beside those with a first dose, those who are done have all."""
     first = [c for c in earlier if c.fields.get("first_dose")]
@@ -539,14 +539,6 @@ def _dose_told(candidate, clause: str, earlier: list, view: str) -> str:
     if apart or not _IN_CONTRAST.search(clause) or _ANY_DOSE_NAMED.search(clause):
         return ""
     return last.indicator if last.indicator in _COVERAGE_NAMED.values() else ""
-
-
-# A rate of everyone, not of the doses counted last.
-_OF_ALL = re.compile("人口(?:新冠)?(?:疫苗)?接种率|[总整]体(?:人群|人口)?(?:新冠)?(?:疫苗)?接种率|总接种率")
-
-
-# 71.5万名大学生完成全程接种，师生接种率达到95.3%: a rate of others than those counted.
-_OF_OTHERS = re.compile("(?:师生|学生|老人|居民|人群|员工|职工|院友|儿童)接种率")
 
 
 def _by_statement(candidate, earlier: list, view: str) -> str:

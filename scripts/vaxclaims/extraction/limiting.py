@@ -14,8 +14,9 @@ from vaxclaims.extraction.segments import STRONG_BREAK, Span
 
 # 15个州仍有超过一半的人口没有接种: the share of several places that are counted and not named.
 _COUNTRIES = re.compile(r"(?<![\d等])((?:\d{1,4}|[一二两三四五六七八九十]{1,3})多?个(?:州|国家|县|郡|邦))(?!级)[^，。；、\d]{0,12}$")
-# Units of what is done to people, beside those of people themselves.
+# 满6个月的18岁以上人群: people told behind what has passed for them.
 _WHO_HAVE = re.compile(r"\s?(?:[之以]?后|[之以]上)?的(?:符合条件的)?")
+# Units of what is done to people, beside those of people themselves.
 _OF_PEOPLE = frozenset(("minute", "day", "week", "month", "yuan"))
 _COUNTED = ("dose", "person", "percent", "percentage_point")
 # Words for people that say less than an age told before them.

@@ -295,7 +295,8 @@ def _scale_of(text: str) -> int:
 
 
 def _vague(text: str, scale: int) -> tuple[Decimal, Decimal | None, Decimal] | None:
-    """七八百 is 700 to 800, 十来 is about 10, 数百 and 几百 are 200 to 900, 十几 is 11 to 19; 百, 千 before 余 or a unit are 100, 1000."""
+    """七八百 is 700 to 800, 十来 is about 10, 数百 and 几百 are 200 to 900, 十几 is 11 to 19; 百, 千 before 余 or a
+    unit are 100, 1000. Value, upper bound if there is one, and step, in ones; None for any other text."""
     text = text.strip()
     if (near := _NEAR_DIGITS.fullmatch(text)) and _DIGITS[near[2]] == _DIGITS[near[1]] + 1:
         step = Decimal(_scale(near[3]) * scale)

@@ -24,18 +24,22 @@ _SHORT_AFTER = re.compile(r"[、和与及]|等(?:\d|[一二三四五六七八九
 _OTHER_SUFFIX = re.compile(r"[区县市](?![县市区])")
 # 福州新区, 和田地区: without its last character the name is no name (福州新冠疫苗).
 _COMPOUND = re.compile(r"族|自治县$|(?:新|地|矿|林|园|片|开发|实验|示范)区$")
-_GIVES = re.compile(r"(?:再|已|累计|又|无偿)*(?:捐赠|提供|赠送|援助)")
-_AID = re.compile(r"(?:援助|捐赠|赠送|赠予)给?$")
-_DAY = re.compile(r"[今昨前明当每]天")
-_LONGER = 6
 _FUNCTION_WORDS = frozenset("在从到和与及由把让对为是天日时")
 # What ends a word, so that a place's short name may begin behind it.
 _WORDS_END = _FUNCTION_WORDS | frozenset("市省州县区城前于中括自的讯电")
 _NAMED_AFTER = re.compile(r"广场|[东西南北中]?路|大街|晚报|日报|网(?!格|络)|大厦|体育|公园")
 _TOWN = re.compile(r"的?([一-龥]{2,6}(?<![州的])[市县郡])(?![长场政])")
 _HALL = re.compile(r"[一-龥]{1,4}(?:体育馆|体育场|体育中心|大会堂|社区会堂)|国[中小]|高中|家商|大学(?!城)")
+# Where a short name may begin a statement, and what then goes on with it: 合肥累计接种…
 _OPENING = re.compile(r"[，。；：:\n、（(“”！？\s在从天日]")
 _TELLS = re.compile(r"，|全市|累计|新冠|疫苗|接种|已|目前|[：:]|卫健|疾控|有\d|\d|单日|日接种|昨")
+# 中国援助老挝…, 向伊拉克捐赠的: a country that is given something.
+_AID = re.compile(r"(?:援助|捐赠|赠送|赠予)给?$")
+GIVES = re.compile(r"(?:再|已|累计|又|无偿)*(?:捐赠|提供|赠送|援助|供应|交付)")
+# 今天津南区: a day that a name would have swallowed.
+_DAY = re.compile(r"[今昨前明当每]天")
+# How many characters beyond a word a longer name inside it may end.
+_LONGER = 6
 _KIND_BEFORE = re.compile(r"(?:城市|县城|小城|古城|边城|口岸|县级市)$")
 # A page's place is named at its head or by whoever publishes it.
 _HEAD = 200
@@ -344,7 +348,7 @@ def _receiver(text: str, found: list[Mention]) -> str:
         m
         for m in found
         if m.weak and _AID.search(text[max(m.start - 5, 0) : m.start])
-        or text[m.start - 1 : m.start] == "向" and _GIVES.match(text, m.end)
+        or text[m.start - 1 : m.start] == "向" and GIVES.match(text, m.end)
     ]
     return next((m.paths[0] for m in given if _abroad(m.paths[0])), "")
 
@@ -512,8 +516,8 @@ def _antecedent(kind: str, word: str, discourse: Discourse, found: list[Mention]
         named = gazetteer.by_path().get(discourse.default)
         if not named or named.level != "district":
             return discourse.latest["province"]
-    if kind == "district" and (inner := _district_of(found)):
-        return inner
+    if kind == "district" and (told := _district_of(found)):
+        return told
     named = gazetteer.by_path().get(discourse.default)
     if kind == "city" and named and named.level == "district" and named.name.endswith("市") and "市" in word:
         return discourse.default  # the page of a county-level city calls it 全市

@@ -13,7 +13,6 @@ _TOGETHER = re.compile(r"合计|总共|共计|加起来|[每各]个?[区县市]"
 _SHARE_OF = re.compile(r"(?:占了?|占到|占据|超过|超|接近|近)$")
 _PART = re.compile(r"(?:接种)?(?:总量|总数|总接种量|总人数|接种量)?的?(?:约|近|接近|超过?|逾|将近)?")
 _GIVEN = re.compile(r"(?:援助|捐赠|赠送|赠予|提供给|运往|交付)$")
-_GIVES = re.compile(r"(?:再|已|累计|又|无偿)*(?:捐赠|提供|赠送|援助|供应|交付)")
 _BRACKET = 40
 _SITUATED = re.compile(r"[位设]于|在|地处|今|属")
 _WAYS = {
@@ -110,7 +109,7 @@ def _receiver(candidate: Candidate, view: str, named: list[Mention], way: re.Pat
 def _is_given(view: str, mention: Mention) -> bool:
     """Whether something is given to a place: 援助津巴布韦的, 向伊拉克捐赠的."""
     one = mention.paths[0] not in (gazetteer.NATION, gazetteer.WORLD)
-    to = one and view[mention.start - 1 : mention.start] == "向" and _GIVES.match(view, mention.end)
+    to = one and view[mention.start - 1 : mention.start] == "向" and places.GIVES.match(view, mention.end)
     return bool(to or _GIVEN.search(view, max(mention.start - 4, 0), mention.start))
 
 

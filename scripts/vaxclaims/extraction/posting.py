@@ -25,8 +25,8 @@ _DATELINE_NEAR = 7
 
 
 def with_dateline(page: Page, view: str, article: list[tuple[int, int]]) -> Page:
-    """`page`, whose `article` spans (start, end) of the view, with its dateline's day, where that lies within a week before the day of publication; where no year
-    is known, with the day of posting."""
+    """`page`, whose `article` is spans (start, end) of the view, with its dateline's day, where that lies within a
+    week before the day of publication; where no year is known, with the day of posting."""
     if not page.published:
         posted = None if page.year else _POSTED.search(view[:_HEAD]) or _DATELINE_OF_DAY.search(view[:_HEAD])
         day = f"XXXX-{int(posted['month']):02}-{int(posted['day']):02}" if posted else ""

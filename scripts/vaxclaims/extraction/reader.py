@@ -14,17 +14,16 @@ from vaxclaims.extraction.numbers import Quantity, find_quantities
 from vaxclaims.extraction.placing import place
 from vaxclaims.extraction.plans import tell_status
 from vaxclaims.extraction.posting import with_dateline
-from vaxclaims.extraction.segments import Span, clause, lines, sentences
+from vaxclaims.extraction.segments import FIGURE, Span, clause, lines, sentences
 
 _HEADING = re.compile(r"^[^，。；\n]{1,14}[:：]")
 _ANSWER = re.compile(r"\s*(?:答|[^，。；:：]{0,12}(?:答|回应|介绍|主任|局长|发言人|负责人|专家))\s?[:：]")
-_FIGURE = re.compile(r"\d\s*[万亿%剂针人名个家处支辆]|[一二三四五六七八九]成")
 _SENTENCE_END = ("。", "！", "？")
 _SHORT = 40
-# 感染者出院满6个月，可以接种
-_TIMES = frozenset(("day", "week", "month"))
 # 预防重症和死亡的效果可以达到90%
 _PROTECTS = re.compile(r"预防[^，。；]{0,10}(?:效果|有效|保护|效力)")
+# 感染者出院满6个月，可以接种
+_TIMES = frozenset(("day", "week", "month"))
 _THEN_VACCINATED = re.compile(r"(?:以?后|之后)?[，,]?\s?(?:即可|才可|方可|可以?|应|再)[^，。；\d]{0,6}(?:接种|打)")
 _LEARNT = re.compile(r"[^，。；]{0,24}(?:获悉|了解到|得知|通报|介绍)[，,：:]?")
 
@@ -216,7 +215,7 @@ class Reader:
         text = " ".join(self.view[line.start : line.end].split())
         if len(text) > _SHORT or text.endswith(_SENTENCE_END) and not _HEADING.match(text):
             return
-        if _FIGURE.search(text) and not _HEADING.match(text):
+        if FIGURE.search(text) and not _HEADING.match(text):
             return
         named = [m for m in places.mentions(self.view, *line, self.discourse) if m.rule == "place.name"]
         if not named or self.view[line.start : named[0].start].strip(" ·•-*0123456789.、()"):

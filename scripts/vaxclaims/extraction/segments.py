@@ -19,7 +19,7 @@ class Span(NamedTuple):
 
 # 截至4月17日，全区60岁及以上人群⏎接种94.2万人: a date opened for figures that the next line gives.
 _OPEN_END = re.compile(r"截[至止][^。！？；:\n]{0,60}[一-龥]\s*$")
-_FIGURE = re.compile(r"\d\s*[万亿%剂针人名个家处支辆]|[一二三四五六七八九]成")
+FIGURE = re.compile(r"\d\s*[万亿%剂针人名个家处支辆]|[一二三四五六七八九]成")
 _GOES_ON = re.compile(r"\s*[一-龥\d]")
 
 
@@ -36,7 +36,7 @@ def lines(view: str, start: int, end: int) -> list[Span]:
 
 def _breaks_off(view: str, line: Span) -> bool:
     opened = _OPEN_END.search(view, max(line.start, line.end - 80), line.end)
-    return bool(opened) and not _FIGURE.search(opened[0])
+    return bool(opened) and not FIGURE.search(opened[0])
 
 
 def sentences(view: str, line: Span) -> list[Span]:
