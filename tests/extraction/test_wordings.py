@@ -68,6 +68,14 @@ def test_a_comparator_before_or_behind(amount):
     ])
 
 
+def on_each_day(sentence: str, days: dict[str, tuple[str, ...]], indicator: str) -> list[tuple[str, dict]]:
+    """`sentence` with each wording of each day, and what its claim must tell."""
+    return [
+        (sentence.format(words), {"as_of": day, "indicator": indicator})
+        for day, forms in days.items() for words in forms
+    ]
+
+
 UNTIL = {
     "2021-07-18": ("截至7月18日", "截至7月18日24时", "截止到7月18日", "截至18日", "截至2021年7月18日12点", "截至2021-07-18",
                    "截至2021.7.18", "截至当地时间18日", "截至前天", "截至上周日", "截至上周末", "至7月18日24时", "到7月18日",
@@ -83,10 +91,7 @@ UNTIL = {
     "{}，合肥市累计接种新冠疫苗100万剂次。", "{}合肥市已累计接种新冠疫苗100万剂次。", "合肥市{}累计接种新冠疫苗100万剂次。",
 ])
 def test_a_total_s_day(sentence):
-    assert not wrong([
-        (sentence.format(words), {"as_of": day, "indicator": "total_vaccinations"})
-        for day, forms in UNTIL.items() for words in forms
-    ])
+    assert not wrong(on_each_day(sentence, UNTIL, "total_vaccinations"))
 
 
 ON = {"2021-07-19": ("昨日", "昨天", "19日一天", "本周一"), "2021-07-18": ("7月18日", "18日", "7月18日当天", "前天", "周日"),
@@ -97,10 +102,7 @@ ON = {"2021-07-19": ("昨日", "昨天", "19日一天", "本周一"), "2021-07-1
     "{}，合肥市接种新冠疫苗3万剂次。", "合肥市{}接种新冠疫苗3万剂次。", "合肥市{}单日接种新冠疫苗3万剂次。",
 ])
 def test_a_day_s_figure(sentence):
-    assert not wrong([
-        (sentence.format(words), {"as_of": day, "indicator": "daily_vaccinations"})
-        for day, forms in ON.items() for words in forms
-    ])
+    assert not wrong(on_each_day(sentence, ON, "daily_vaccinations"))
 
 
 STRETCHES = {"7月1日至18日": ("2021-07-01", "2021-07-18"), "6月28日至7月4日": ("2021-06-28", "2021-07-04"),
