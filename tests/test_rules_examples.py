@@ -15,7 +15,7 @@ from vaxclaims.markup import make_view
 from vaxclaims.reading.documents import find_topic
 
 PUBLISHED = "2021-05-25"
-FILES = ("numbers", "comparators", "dates", "places", "indicators", "populations", "statuses", "contexts", "topics", "zones", "measures")
+FILES = ("wordings", "numbers", "comparators", "dates", "places", "indicators", "populations", "statuses", "contexts", "topics", "zones", "measures")
 RULES = {name: yaml.safe_load((paths.RULES / f"{name}.yml").read_text(encoding="utf-8")) for name in FILES}
 # The rules of these files share one list of examples; a claim's rule column says which of them fired.
 SHARED = ("comparators", "statuses")
@@ -83,6 +83,25 @@ def test_each_of_these_rules_fires_in_an_example(claims_on, name):
              for claim in claims_on(sentence) for tag in claim["rule"].split()}
     unused = {rule["id"] for rule in rules_of(name)} - fired
     assert not unused, f"no example shows: {', '.join(sorted(unused))}"
+
+
+WORDINGS = [pytest.param(wording, id=f"{section}.{name}") for section, wordings in RULES["wordings"].items() for name, wording in wordings.items()]
+
+
+@pytest.mark.parametrize("wording", WORDINGS)
+def test_a_wording_is_found_in_its_examples_and_in_nothing_unlike_them(wording):
+    assert wording["examples"], "a wording has an example"
+    missed = [text for text in wording["examples"] if not re.search(wording["pattern"], make_view(text))]
+    taken = [text for text in wording.get("unlike", []) if re.search(wording["pattern"], make_view(text))]
+    assert (missed, taken) == ([], [])
+
+
+@pytest.mark.parametrize("section", RULES["wordings"])
+def test_the_code_asks_for_every_wording_and_for_no_other(section):
+    package = [path.read_text(encoding="utf-8") for path in (paths.ROOT / "scripts/vaxclaims/extraction").glob("*.py")]
+    asking = "SHARED" if section == "shared" else "WORDS"
+    texts = [text for text in package if f'{asking} = rules.wordings("{section}")' in text]
+    assert {name for text in texts for name in re.findall(rf"\b{asking}\.(\w+)", text)} == set(RULES["wordings"][section])
 
 
 @pytest.mark.parametrize("text, quote, value, unit", shared_examples("numbers"))

@@ -6,7 +6,6 @@ for its figures; the day of the report that the paragraph tells of; the page's d
 
 import re
 from datetime import date, timedelta
-from functools import cache
 
 from vaxclaims import gazetteer
 from vaxclaims.extraction import lists, rules
@@ -15,92 +14,17 @@ from vaxclaims.extraction.dates import Date, Page, Told
 from vaxclaims.extraction.segments import STRONG_BREAK, Span
 from vaxclaims.gazetteer import NATION, WORLD
 
+WORDS = rules.wordings("as_of")
+SHARED = rules.wordings("shared")
 # How far before the day of publication the figures of a passage may end.
 _FIGURES_NEAR = timedelta(days=3)
 _PEOPLE = frozenset("people_vaccinated people_partly_vaccinated people_fully_vaccinated total_boosters".split())
-_TOTAL = re.compile(r"(?:启动|展开|开展|开始|实施|开打)以来|累计|总|共有|已达|已经|达到|已接种|接种量(?!为)|完成")
-_TOTAL_OF_MONTH = re.compile(r"累计|总|共有|已达|已经|达到|已接种|突破")
-_TOTAL_OF_PEOPLE = re.compile(r"累计|总|已|共有|达|覆盖")
-_AVERAGE = re.compile(r"日均|平均|均每|天均|每天|每日")
-_DAYS = re.compile(r"[两二三四五六七八九十\d]天[里内]?[^，。；天]{0,4}(?:接种|打)")  # 三天接种了
-_PASSED = re.compile(r"(?:突破|迈过|跨过|越过|迈上|破)\s?$")
-_NEW = re.compile(r"新增|新接种|单月|当月")
-# 台中市卫生局则说: another source, whose figures are not those told before.
-_OTHER_SOURCE = re.compile(r"^\s?另据|则(?:说|表示|称|指出|介绍|透露|回应)")
-# 数据显示, 据世卫组织公布的数据: a source of its own, which gives no day.
-_DATA_SHOW = re.compile(r"(?:数据|资料|统计)显示")
-_OWN_SOURCE = re.compile(r"^\s?(?:另)?根?据[^，。；\d]{2,16}(?:数据|统计|消息|报道|资料)[^，。；]{0,4}，")
-# 在云南瑞丽，…; 像静安区: a scene that the report turns to; 该区负责人说: one that is there has its own say.
-_SCENE = re.compile(r"(?:^|[；。])\s?(?:在|像|比如|例如|以)[^，。；:：\d]{2,20}(?:[，,]|为例)|^\s?像")
-# 以色列卫生部表示: another country's own say.
-_OWN_VOICE = re.compile(r"[一-龥]{2,8}(?:部|局|委|州长|市长|总统|总理|首相|中心)(?:表示|宣布|说|称)[，,]")
-_SPEAKS = re.compile(r"(?:长|主任|书记|医生|负责人|护士|经理)[^，。；\d]{0,6}(?:说|表示|介绍|坦言|告诉)")
-_ARRANGES = re.compile(r"[市县区旗州镇乡](?:还|也|则)?(?:将|把|推出|推行|实行|采取|组建|派出|投入|抽调|开设)[^。；]{4,40}[，,]")
-# 每天约有两千人前来: how things go at present, which no total's day dates.
-_PER_DAY = re.compile(r"(?:每天|每日|一天)(?!新增)[^，。；\d]{0,8}$")
-# 如全校接种率达七成: a condition is no figure of a day.
-_CONDITION = re.compile(r"(?:^|[，。；])\s?(?:如果?|若|只要|凡是?|一旦)[^，。；]{0,14}$")
-# 问：…, 【吉林日报记者】…: what is answered next is a passage of its own.
-_QUESTION = re.compile(r"\s*(?:问|[^，。；\n]{0,14}(?:记者|提问)[^，。；\n]{0,6}|网友[^，。；\n]{0,4}问)\s?[:：】\]]|\s*【[^】]{2,16}记者】")
-_OF_THEM = re.compile(r"\s?中[,，]")
 # 老年人14.3万人，截至2月15日，其中…: a group whose day stands behind it.
 _AS_AT = re.compile(r"\s?[,，]\s?")
-_COUNTED = re.compile(r"统计|摸底|排查")
-# 三天里共接种412人: a stretch without a day of its own.
-_STRETCH = re.compile(r"[\d一二两三四五六七八九十](?:天|周|个?月|小时)(?:里|以?内|之内|时间|间)")
-# 首批疫苗159000支已于1日晚运抵: the day stands behind the number.
-_BEHIND = re.compile(r"[^，。；\d]{0,24}(?:(?<![对关由属])于|(?<!是)在)\s?$")
 # 首批2万剂疫苗6月1日到货.
 _ON_ITS_WAY = re.compile(r"[^，。；\d]{0,12}")
-_ARRIVED = re.compile(r"\s?(?:已|全部|陆续|顺利)?(?:到货|运抵|抵达|送达|到达|送抵|下发|运达|分发|配送|发放|到位)")
-# 首批4500名干部11月10日已全部打完.
-_FINISHED = re.compile(r"\s?(?:已|均|都|全部|完成|打完|接种)")
-# 接种能力由4.5万提高到7万.
-_RAISED = re.compile(r"[由从][^，。；]{2,16}(?:提[高升]|增[至加到]|扩[至大充]|升[至到])")
-# 7月8日新冠疫苗运抵万象。这批疫苗共100万剂，至此…
-_THIS_LOT = re.compile(r"\s?(?:[这该此本]批|至此|加上前)")
-# 日均接种量由原来的8000剂次提高到1.5万剂次: the level before has no day.
-_WAS_BEFORE = re.compile(r"[由从](?:原来|此前|之前|最初|原先|过去)的?[约近超]?$")
-_BECAME = re.compile(r"[^，。；\d]{0,4}(?:提|增|升|扩|上升|跃升|降|减)[^，。；\d]{0,3}[到至为]")
-# 中方将再提供10亿剂: promised for no day.
-_PROMISED = re.compile(r"提供|援助|捐赠|赠送")
-# 截至目前: the page's own day.
-_AS_OF_NOW = re.compile(r"截[至止]目前")
-# 目前已上门为1100余名…: whom an effort has reached.
-_FOR = re.compile(r"已[^，。；]{0,12}为[约近超逾]?$")
-# 今年年产能有望达到10亿剂: a year for what is to come.
-_YEAR_TOLD = re.compile(r"[今明]年")
-_UP_TO_NOW = re.compile(r"此前已?有")  # 全市此前已有714万人接种第一剂
-_FIRST_LOT = re.compile(r"首批|第一批|首期")
 # 12家接种点当天接种…: what is open on a day is there on it.
 _OPEN_ON = re.compile(r"[^，。；\d]{0,2}")
-# 监测显示不良反应报告率为…: what is watched has a day, what a trial found has none.
-_WATCHED = re.compile(r"监测|报告")
-_AGE = re.compile(r"\d+(?:\s?(?:至|到|-|—|~)\s?\d+)?\s?周?岁")
-_NUMBER = re.compile(r"\d|[一二两三四五六七八九十]成|半数")
-# 9月7日，我区各接种点安排如下：
-_ARRANGED = re.compile(r"安排[^。；]{0,8}[:：]\s*$|如下[:：]?\s*$")
-# 6月以来上门走访…，接种…: an effort whose start is where its count begins.
-_EFFORT = re.compile(r"上门|走访?了|出动|行程|敲门|深入|派出")
-# 截至昨晚(10月31日)8时: a bound that is told twice.
-_UP_TO = re.compile(r"截[至止][^，。；]{0,8}$")
-# 3月1日启动…: what counts from the day it began.
-_STARTED = re.compile(r"启动|开始|开打|起步|开展")
-# 昨日…打了逾60剂: what was given, where 接种量突破 is what it has come to.
-_GIVEN = re.compile("(?:接种|打)了[超逾近约]$")
-# 今天上午已经打了620针: what has been given so far on the day itself.
-_SO_FAR_TODAY = re.compile(r"[今昨前][天日早晚](?:一天|一早|上午|下午|晚上|早上|凌晨)?(?:全[市区县省州镇]|我们|这里|现场|就|共)*已经?(?:接种|打|完成)了?[^，。；\d累总]{0,8}$")
-
-
-@cache
-def _now() -> re.Pattern:
-    return re.compile(rules.load("dates")["now"])
-
-
-@cache
-def _lately() -> re.Pattern:
-    return re.compile(rules.load("dates")["lately"])
-# 截至昨晚(10月31日)8时: a bound that is told twice.
 
 
 class Dating:
@@ -136,7 +60,7 @@ class Dating:
 
     def note_question(self, view: str, line: Span) -> None:
         """A question ends the answer that figures were told in."""
-        self.asked = self.asked or bool(_QUESTION.match(view, *line))
+        self.asked = self.asked or bool(WORDS.question.match(view, *line))
 
     def close_table(self, newest: Date | None, found: list[Candidate]) -> None:
         """What follows a table has the latest date of its figures, whatever row it is about; the size of a
@@ -153,12 +77,12 @@ class Dating:
         """截至5月23日24时，各区接种情况如下: a date told without figures, up to `end`, dates those that follow;
         9月7日，各接种点安排如下 what can be given on it."""
         for told in dates:
-            if _NUMBER.search(view, told.end, end) or told.precision != "day":
+            if WORDS.number.search(view, told.end, end) or told.precision != "day":
                 continue
             if told.until:
                 self.until = self.announced = told
                 self.place = ""
-            elif told.kind in ("day", "start") and _ARRANGED.search(view, told.end, end):
+            elif told.kind in ("day", "start") and WORDS.arranged.search(view, told.end, end):
                 self.arranged = told
 
     def note(self, dates: list[Date]) -> None:
@@ -207,7 +131,7 @@ class Dating:
                     fields.update(as_of=f"{year}-12-31", as_of_precision="year", as_of_basis="relative")
                     candidate.tags.append("date.year@1")
                     return
-                if _PROMISED.search(view, *candidate.clause):
+                if WORDS.promised.search(view, *candidate.clause):
                     page = Page("", "")  # 中方将再向非洲提供10亿剂: promised for no day
             self._of_page(candidate, page, lendable=_carries(candidate, view) and not planned and not now)
 
@@ -237,12 +161,12 @@ class Dating:
         if carries and self.until and candidate.zone != "comment" and not current and self._is_same(candidate, ahead):
             _set(candidate, view, self.until, "carried")
             return True
-        lot = candidate.indicator == "supply" and _THIS_LOT.match(ahead)
+        lot = candidate.indicator == "supply" and WORDS.this_lot.match(ahead)
         if lot and (told := self._told.previous) and told.kind == "day" and told.known:
             _set(candidate, view, told, "carried")
             return True
-        supplied = candidate.indicator == "supply" and not now and not _now().search(ahead)
-        if _OWN_SOURCE.match(ahead):
+        supplied = candidate.indicator == "supply" and not now and not WORDS.now.search(ahead)
+        if WORDS.own_source.match(ahead):
             self.reported = None  # and what follows is told by it
         if not reported and (carries or supplied) and not current:
             reported = self.reported
@@ -254,7 +178,7 @@ class Dating:
         """Whether a number is of the passage whose figures `until` was told for; `ahead` is its sentence up
         to it."""
         clause = ahead[candidate.clause.start - candidate.sentence.start :]
-        if _OTHER_SOURCE.search(ahead) or _STRETCH.search(clause) or _UP_TO_NOW.search(clause):
+        if WORDS.other_source.search(ahead) or WORDS.stretch.search(clause) or WORDS.up_to_now.search(clause):
             return False
         if not self.place:
             return True
@@ -262,12 +186,12 @@ class Dating:
         one, two = _country(self.place), _country(place)
         if one != two and WORLD not in (one, two):
             return False
-        if one != two and _OWN_VOICE.search(STRONG_BREAK.split(ahead)[-1]):
+        if one != two and WORDS.own_voice.search(STRONG_BREAK.split(ahead)[-1]):
             return False
         if candidate.line == self.line:
             return True
         rumour = candidate.fields["status"] == "denied"
-        if rumour or _PER_DAY.search(clause) or _CONDITION.search(clause):
+        if rumour or WORDS.per_day.search(clause) or WORDS.condition.search(clause):
             return False
         return self._goes_on(place, ahead)
 
@@ -275,14 +199,14 @@ class Dating:
         """Whether another paragraph goes on with the passage's figures: it has no source and no scene of its
         own, answers no other question about another place or the present, and its place is that of the
         figures, holds it, or lies in it without a voice, an arrangement or a 目前 of its own."""
-        if _DATA_SHOW.search(ahead) or _SCENE.search(ahead) or _AS_OF_NOW.search(ahead):
+        if WORDS.data_show.search(ahead) or WORDS.scene.search(ahead) or WORDS.as_of_now.search(ahead):
             return False
-        if self.asked and (self.place != place or _now().search(ahead) or _COUNTED.search(ahead)):
+        if self.asked and (self.place != place or WORDS.now.search(ahead) or WORDS.counted.search(ahead)):
             return False
         if self.place == place or _contains(place, self.place) or WORLD in (place, self.place):
             return True
         told = STRONG_BREAK.split(ahead)[-1]
-        apart = _now().search(told) or _SPEAKS.search(told) or _ARRANGES.search(told)
+        apart = WORDS.now.search(told) or WORDS.speaks.search(told) or WORDS.arranges.search(told)
         return _contains(self.place, place) and not apart
 
     def _of_page(self, candidate: Candidate, page: Page, lendable: bool) -> None:
@@ -322,7 +246,7 @@ class Dating:
         last = chosen.value if chosen else self.until.value if self.until else ""
         quantity = candidate.quantity
         then = view[quantity.end : quantity.end + 2].startswith(("后", "就", "便"))
-        since = re.search("此后|之后|随后", view[candidate.sentence.start : quantity.start])
+        since = WORDS.since_then.search(view[candidate.sentence.start : quantity.start])
         if chosen and (then or since) and self.until and self.until.value > chosen.value:
             first, last = chosen.value, self.until.value
         else:
@@ -344,18 +268,18 @@ def _day(date_: Date) -> date:
 def _is_effort(candidate: Candidate, view: str) -> bool:
     """目前已上门为1100余名老人接种: whom a place's people have reached, which no total's day dates."""
     people = candidate.quantity.unit == "classifier.名" and candidate.indicator == "people_vaccinated"
-    return people and bool(_FOR.search(view, candidate.clause.start, candidate.quantity.start))
+    return people and bool(WORDS.effort_for.search(view, candidate.clause.start, candidate.quantity.start))
 
 
 def _year_told(candidate: Candidate, view: str, page: Page) -> int | None:
     """今年年产能有望达到10亿剂, 明年将达到: the year that a sentence names for what is to come."""
-    told = _YEAR_TOLD.findall(view, candidate.sentence.start, candidate.quantity.start)
+    told = WORDS.year_told.findall(view, candidate.sentence.start, candidate.quantity.start)
     return page.day.year + (told[-1] == "明年") if told and page.day else None
 
 
 def _is_level_before(candidate: Candidate, view: str) -> bool:
-    before = _WAS_BEFORE.search(view, candidate.clause.start, candidate.quantity.start)
-    return bool(before and _BECAME.match(view, candidate.quantity.end))
+    before = WORDS.was_before.search(view, candidate.clause.start, candidate.quantity.start)
+    return bool(before and WORDS.became.match(view, candidate.quantity.end))
 
 
 def _carries(candidate: Candidate, view: str) -> bool:
@@ -364,9 +288,9 @@ def _carries(candidate: Candidate, view: str) -> bool:
     if re.search("unvaccinated|visit_other|visit_total|per_hundred", rule):
         return True
     # 约7万名院友中，至今只有38.6%: a group of which a share is told.
-    if candidate.indicator == "population" and _OF_THEM.match(view, candidate.quantity.end):
+    if candidate.indicator == "population" and WORDS.of_them.match(view, candidate.quantity.end):
         return True
-    watched = "efficacy" in rule and _WATCHED.search(view, candidate.sentence.start, candidate.clause.end)
+    watched = "efficacy" in rule and WORDS.watched.search(view, candidate.sentence.start, candidate.clause.end)
     told = candidate.indicator in CARRIED or "percent" in candidate.unit
     return bool(watched) or told and not re.search("efficacy|threshold_of_rule", rule)
 
@@ -392,7 +316,7 @@ def _target(candidate: Candidate, view: str, dates: list[Date], page: Page) -> D
     usable = [d for d in dates if d.kind not in ("dateline", "launch", "since")]
     before = [d for d in usable if d.end <= quantity.start and not _is_of_other(d, view, quantity.start)]
     behind = [d for d in usable if quantity.end <= d.start and d.end <= candidate.clause.end]
-    before = [d for d in before if not _now().search(view, d.end, quantity.start)]
+    before = [d for d in before if not WORDS.now.search(view, d.end, quantity.start)]
     coming = [d for d in before if (not d.until or view[d.start] == "到") and d.to_come(page)]
     deadlines = [d for d in before if d.deadline and d.kind != "start"]
     told = [d for d in coming if view[d.start] == "到" and (not deadlines or d.start > deadlines[-1].start)]
@@ -404,7 +328,7 @@ def _target(candidate: Candidate, view: str, dates: list[Date], page: Page) -> D
 
 def _is_of_other(date_: Date, view: str, start: int) -> bool:
     """Whether a date that is told of the number right behind it has that number before `start`."""
-    return date_.bound and bool(_NUMBER.search(_AGE.sub("", view[date_.end : start])))
+    return date_.bound and bool(WORDS.number.search(WORDS.age.sub("", view[date_.end : start])))
 
 
 def _own(
@@ -421,11 +345,11 @@ def _own(
     if found := _behind(candidate, view, before, after):
         return found, False
     if not before:
-        current = indicator == "daily_vaccinations" and _lately().search(view, candidate.sentence.start, start)
-        return None, bool(current or _AS_OF_NOW.search(view, candidate.clause.start, start))
+        current = indicator == "daily_vaccinations" and WORDS.lately.search(view, candidate.sentence.start, start)
+        return None, bool(current or WORDS.as_of_now.search(view, candidate.clause.start, start))
     nearest = _shared_out(candidate, view, before, made)
-    if _now().search(view, nearest.end, start) or (
-        indicator == "daily_vaccinations" and _lately().search(view, nearest.end, start)
+    if WORDS.now.search(view, nearest.end, start) or (
+        indicator == "daily_vaccinations" and WORDS.lately.search(view, nearest.end, start)
     ):
         if nearest.until and indicator in CARRIED and indicator != "daily_vaccinations":
             return nearest, False
@@ -449,13 +373,13 @@ def _usable(candidate: Candidate, view: str, dates: list[Date], page: Page) -> l
     """The dates that may be that of a stated number: no dateline, nothing after the page's day, and the start
     of what is told only for what has been given since."""
     head = view[candidate.clause.start : candidate.quantity.start]
-    average = candidate.indicator == "daily_vaccinations" and _AVERAGE.search(head)
+    average = candidate.indicator == "daily_vaccinations" and WORDS.average.search(head)
     since = bool(average) or candidate.indicator == "new_vaccinations_period" or (
         candidate.indicator == "total_vaccinations"
-        and not _TOTAL.search(view, candidate.clause.start, candidate.quantity.start)
+        and not WORDS.total.search(view, candidate.clause.start, candidate.quantity.start)
     )
     # 5月2日起…，首批开放64家: what came first was there on the first day.
-    if candidate.indicator in HELD and _FIRST_LOT.search(head):
+    if candidate.indicator in HELD and WORDS.first_lot.search(head):
         dates = [d._replace(value=d.first, first="", kind="day") if d.kind == "since" else d for d in dates]
     usable = [
         d
@@ -484,7 +408,7 @@ def _counts_from(candidate: Candidate, view: str, date_: Date) -> bool:
     if not doses or date_.kind != "since":
         return False
     return date_.start >= candidate.clause.start or bool(
-        _EFFORT.search(view, date_.end, candidate.clause.start)
+        WORDS.effort.search(view, date_.end, candidate.clause.start)
     )
 
 
@@ -515,19 +439,19 @@ def _behind(candidate: Candidate, view: str, before: list[Date], after: list[Dat
             return first
     if first.end <= clause.end and not any(d.start >= clause.start for d in before):
         plain = first.kind != "since" and not first.deadline and view[first.end - 1] not in "后起"
-        if plain and _BEHIND.fullmatch(view, quantity.end, first.start):
+        if plain and WORDS.behind.fullmatch(view, quantity.end, first.start):
             return first
-        arrived = candidate.indicator == "supply" and _ARRIVED.match(view, first.end)
+        arrived = candidate.indicator == "supply" and WORDS.arrived.match(view, first.end)
         if plain and arrived and _ON_ITS_WAY.fullmatch(view, quantity.end, first.start):
             return first
-        given = candidate.indicator in CARRIED and first.precision == "day" and _FINISHED.match(view, first.end)
+        given = candidate.indicator in CARRIED and first.precision == "day" and WORDS.finished.match(view, first.end)
         if plain and given and _ON_ITS_WAY.fullmatch(view, quantity.end, first.start):
             return first
         if candidate.indicator == "vaccination_sites" and first.kind == "day" and first.precision == "day":
             if not before and _OPEN_ON.fullmatch(view, quantity.end, first.start):
                 return first
     stock = candidate.indicator in CARRIED and candidate.indicator != "daily_vaccinations"
-    closing = [d for d in after if d.until and not _NUMBER.search(view, d.end, candidate.sentence.end)]
+    closing = [d for d in after if d.until and not WORDS.number.search(view, d.end, candidate.sentence.end)]
     if closing and stock and not any(d.until for d in before):
         return closing[0]
     if before:
@@ -540,11 +464,11 @@ def _shared_out(candidate: Candidate, view: str, before: list[Date], made: list)
     """The nearest date before a number, or of a list of days (5月4日、5日分别接种2.95万和2.41万剂次) its own."""
     run = before[-1:]
     for date_ in reversed(before[:-1]):
-        if not lists.BETWEEN.fullmatch(view, date_.end, run[0].start):
+        if not SHARED.between.fullmatch(view, date_.end, run[0].start):
             break
         run.insert(0, date_)
     start = candidate.quantity.start
-    if len(run) == 1 or not lists.APART.search(view, run[-1].end, start):
+    if len(run) == 1 or not SHARED.apart.search(view, run[-1].end, start):
         return run[-1]
     following = [other for other in made if other.quantity.start >= run[-1].end]
     return run[lists.nth(len(run), candidate, following)]
@@ -554,7 +478,7 @@ def _of_what_is_held(candidate: Candidate, view: str, nearest: Date) -> Date | N
     """The date of what is there or can be done (接种点, 能力, 库存): 昨天 dates a capacity only in its clause,
     unless what happened then has raised it."""
     event = nearest.basis == "relative" and nearest.kind != "ago" and not nearest.until
-    if candidate.indicator == "daily_capacity" and event and not _RAISED.search(view, *candidate.clause):
+    if candidate.indicator == "daily_capacity" and event and not WORDS.raised.search(view, *candidate.clause):
         return nearest if nearest.end > candidate.clause.start else None
     if nearest.kind == "week" and nearest.precision == "month":
         return None  # 本月新增26个接种点
@@ -573,7 +497,7 @@ def _counts_stretch(candidate: Candidate, view: str, date_: Date) -> bool:
         if date_.kind not in ("range", "week", "lastn", "holiday") or date_.until:
             return False
         ahead = view[min(candidate.clause.start, date_.end) : candidate.quantity.start]
-        return not _TOTAL_OF_PEOPLE.search(ahead)
+        return not WORDS.total_of_people.search(ahead)
     return indicator == "total_boosters"
 
 
@@ -584,7 +508,7 @@ def _by_date(candidate: Candidate, view: str, chosen: Date) -> None:
     doses = fields["indicator"] in ("total_vaccinations", "total_boosters") and candidate.unit == "dose"
     people = fields["indicator"] in _PEOPLE and candidate.unit == "person"
     one_day = chosen.kind == "day" and chosen.precision == "day" and not chosen.until and not chosen.reported
-    days = _DAYS.search(view[candidate.clause.start : quantity.start])
+    days = WORDS.days.search(view[candidate.clause.start : quantity.start])
     if fields["indicator"] == "new_vaccinations_period" and one_day and not days:  # 昨日新增接种: no period
         fields["indicator"] = "daily_vaccinations"
         candidate.tags.insert(1, "indicator.by_day@1")
@@ -597,26 +521,26 @@ def _by_date(candidate: Candidate, view: str, chosen: Date) -> None:
             candidate.tags.insert(1, "indicator.by_period@1")
         return
     boosters = fields["indicator"] == "total_boosters"
-    if boosters and chosen.period and _STARTED.search(view, candidate.sentence.start, chosen.start):
+    if boosters and chosen.period and WORDS.started.search(view, candidate.sentence.start, chosen.start):
         return  # 加强针10月9日启动，5天来共接种4.62万剂: all there are
-    total = _TOTAL_OF_MONTH if chosen.kind == "month" else _TOTAL
+    total = WORDS.total_of_month if chosen.kind == "month" else WORDS.total
     head = view[candidate.clause.start : quantity.start]
     reached = total.search(head) or total.search(view[chosen.end : quantity.start])
-    reached = reached or _UP_TO.search(view[candidate.sentence.start : chosen.start])
-    today = chosen.basis == "relative" and chosen.kind == "day" and _SO_FAR_TODAY.search(head)
+    reached = reached or WORDS.up_to.search(view[candidate.sentence.start : chosen.start])
+    today = chosen.basis == "relative" and chosen.kind == "day" and WORDS.so_far_today.search(head)
     if reached and not today and not _counts_from(candidate, view, chosen):
         return
-    stretch = chosen.kind in ("range", "week", "lastn", "holiday") or _NEW.search(head)
-    given = chosen.basis == "relative" and _GIVEN.search(head)
+    stretch = chosen.kind in ("range", "week", "lastn", "holiday") or WORDS.new.search(head)
+    given = chosen.basis == "relative" and WORDS.given.search(head)
     passed = fields["comparator"] in (">", "<~") and not quantity.inner and not given
-    if _PASSED.search(head) if stretch else passed:
+    if WORDS.passed.search(head) if stretch else passed:
         return
     stated = fields["status"] == "stated"
     if chosen.kind == "month" and chosen.precision == "month" and not chosen.deadline and stated:
         fields["indicator"], tag = "new_vaccinations_period", "indicator.by_month@1"
     elif chosen.period:
         fields["indicator"], tag = "new_vaccinations_period", "indicator.by_period@1"
-    elif chosen.precision == "day" and stated and re.search("接种|打", view[chosen.end : quantity.end + 6]):
+    elif chosen.precision == "day" and stated and WORDS.injected.search(view[chosen.end : quantity.end + 6]):
         fields["indicator"], tag = "daily_vaccinations", "indicator.by_day@1"
     else:
         return
@@ -628,7 +552,7 @@ def _by_date(candidate: Candidate, view: str, chosen: Date) -> None:
 def _set(candidate: Candidate, view: str, date_: Date, basis: str) -> None:
     """Fill the date's fields; what counts no stretch has no first day."""
     first, indicator = date_.first, candidate.indicator
-    average = indicator == "daily_vaccinations" and _AVERAGE.search(
+    average = indicator == "daily_vaccinations" and WORDS.average.search(
         view, candidate.clause.start, candidate.quantity.start
     )
     if date_.kind == "month" and date_.precision == "month" and (average or indicator == "new_vaccinations_period"):

@@ -9,9 +9,7 @@ from vaxclaims.extraction.lexicon import Lexicon
 from vaxclaims.extraction.numbers import Quantity
 from vaxclaims.extraction.segments import STRONG_BREAK, Span
 
-# A capacity is a bound where it is told as the greatest.
-_AT_MOST = re.compile(r"最大|最高|最多|至多|上限|极限")
-_RAISED = re.compile(r"从|由|提[升高]|增[至加到]|扩[至大到]|升[至到]")
+WORDS = rules.wordings("attachments")
 # How far behind a rumour's number the text may deny it, in characters: often in the next sentence.
 _LATER = 200
 
@@ -24,7 +22,7 @@ def comparator(candidate: Candidate, view: str) -> tuple[str, str]:
         return "=", ""  # 3至8周内: the range says it
     if found == "=" and candidate.indicator == "daily_capacity":
         head = view[candidate.clause.start : quantity.start]
-        if _AT_MOST.search(head) and not _RAISED.search(head):
+        if WORDS.at_most.search(head) and not WORDS.raised.search(head):
             return "<=", "comparator.greatest_capacity@1"
     return found, tag
 

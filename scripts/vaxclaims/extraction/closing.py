@@ -2,22 +2,18 @@
 
 import re
 
+from vaxclaims.extraction import rules
 from vaxclaims.extraction.candidates import ARTICLE, CARRIED, OF_PAGE, Candidate
 from vaxclaims.extraction.dates import Date, Page, find_dates
 
-_NOTE = re.compile(
-    r"(?:^|(?<=[。；;\n(]))[ \t*※]*(?P<all>注\d?[:：]|(?:以上|上述|文中|本文|本版|表中|上表)的?)?"
-    r"[ \t]?(?:各项|相关|有关|所有|全部|接种|统计)?(?:数据|数字|情况)(?:来源[^，。；\n]{1,20}[，,])?"
-    r"(?:均|都|为|统计|更新|时间|日期|时点|[:：])*(?:截[至止]到?|至)(?=[^，。；\n]{2,24}\s?[)。；\n]|[^，。；\n]{2,24}$)",
-    re.M,
-)
+WORDS = rules.wordings("closing")
 _NOTE_ENDS = re.compile(r"[。；;)\n]|$")
 
 
 def date_by_notes(found: list[Candidate], view: str, page: Page) -> None:
     """Date what `found` (in reading order) tells before a closing note: the note's line up to it, and where the
     note is a line of its own or says 以上, the lines before, back to the first that are dated for themselves."""
-    for note in _NOTE.finditer(view):
+    for note in WORDS.note.finditer(view):
         end = _NOTE_ENDS.search(view, note.end()).start()
         dates = [date_ for date_ in find_dates(view, note.start(), end, page) if date_.until]
         if len(dates) != 1 or dates[0].precision != "day":

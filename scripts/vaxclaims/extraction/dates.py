@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from vaxclaims.extraction import rules
 
+WORDS = rules.wordings("dates")
 _DIGITS = {c: n for n, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "○": 0, "两": 2}
 # In a view an entity (&nbsp;) is as many spaces as it has characters.
 _S = r"\s{0,12}"
@@ -22,45 +23,10 @@ _WEEK = "(?:周|星期|礼拜)"
 _TAIL = (
     rf"{_S}(?:[)）])?(?:之?前|以前|(?:正式)?(?:启动|开始|开展|实施|开打)?(?:接种)?(?:计划|工作)?以来|起|开始|后|至今)?"
 )
-# 较上月, 比去年: what a figure is compared to, not when it is true.
-_COMPARED = re.compile(r"(?:较|比|同比|相比|相较)(?:于)?\s?$")
-# 继5月25日突破7万剂次后: the day of what went before, which 当日 does not mean.
-_ASIDE = re.compile(r"(?:较|比|继)\s?$")
-# 跟年初相比, 和上月比.
-_COMPARED_WITH = re.compile(r"(?:跟|与|和|同)(?:在)?\s?$")
-_COMPARES = re.compile(r"\s?(?:相比|比较|相较|[时同]期相比|比[，,])")
-# 由上月底的9%升至21.5%: a date that belongs to the number right behind it and to no other.
-_BOUND = re.compile(r"(?:由|从|较|比|继|(?<![将已定拟计])于|(?<!目标)为|自)\s?$")
-# 新华社北京4月1日电: when the page was written, which dates no figure.
-_DATELINE_TAIL = re.compile(r"\s?(?:专电|电(?!话|视|子|力|商)|讯(?!息)|消息[:：])")
-_EVENT = re.compile(
-    r"\s?(?:起?(?:正式)?(?:启动|启用|开始|开展|推出|铺开|投用|开诊|开放|成立|上线)(?:的|[^，。；]{1,16}以来))"
-)
-# 据外媒报道，当地时间11日: the report stands before its day.
-_REPORT_AHEAD = re.compile(r"(?:报道|消息|透露)[,，](?:当地时间|北京时间)?\s?$")
-# 预计22日抵达, 自即日起至12月31日: a day that is still to come.
-_STILL = re.compile(r"(?:预计[于在到]?|力争|争取|确保|计划到?|将于?|将在|拟于?|定于|计划(?:于|在)?|料于?|可望于?|有望于?|[日起]至)\s?$")
-# From a day to its event: the first day of what is told after it.
-_OPENS = re.compile(r"[^。；\d]{0,24}(?:启动|开打|开始|启用|开诊|铺开|恢复|推出|上线|首批|首个|投用)")
-# 从去年12月31日首支疫苗获批上市以来: the start of what is told, not its date.
-_SINCE = re.compile(r"[^。；，,]{1,30}以来")
-_UNTIL = re.compile(
-    r"(?:(?:统计|数据)(?:时间|日期|时点)(?:为|:)?\s?(?:截[至止]到?)?|(?:统计)?(?:截至|截止到?|截止至|至|到))(?:北京时间|当地时间|欧洲中部时间)?\s{0,12}$"
-)
-# 截至昨晚（10月31日）, 截至昨天也就是5月6日: the same day told twice.
-_SAME_DAY = re.compile(r"\s?(?:[(（]\s?|，?(?:也就是|也即|即)\s?)")
-# Words that lean on a date told before.
-UNTIL = re.compile(r"截[至止]到?(?!目前|当前|现在|发稿)")
-LEANING = re.compile(r"当[天日晚]|同一?[日期天]|首[日天]|第一天|小时|过去|[近前](?=[一二两三四五六七八九十\d])|(?<![\d月.])\d{1,2}\s{0,12}日")
 # A month's end without a year is still to come unless it is over for no longer than this.
 _LATELY = timedelta(days=120)
-# “昨天打了1124针！”6月30日，队长告诉记者: in speech 昨天 is counted from the day of speaking.
-_SPOKEN = re.compile(
-    r"[^”」\n]{0,60}[”」]\s?(?:(?P<month>\d{1,2})月)?(?P<day>\d{1,2})日[，,][^。！？\n]{0,40}?(?:说|告诉|介绍|表示)"
-)
 # A day without a year that would be over for longer than this is still to come.
 _LONG_PAST = timedelta(days=300)
-_GIVEN = re.compile(r"[^。；]{0,20}(?:接种|打)")
 # How far before the page's own day the figures of a page may end: its 最近一周 ends with them.
 _NEWEST = timedelta(days=3)
 
@@ -216,11 +182,6 @@ def _first() -> re.Pattern:
     )
 
 
-@cache
-def _reporting() -> re.Pattern:
-    return re.compile(rf"^[，,]?[^，。；]{{0,14}}(?:{rules.load('dates')['reporting']})")
-
-
 def find_dates(view: str, start: int, end: int, page: Page, told: Told = Told()) -> list[Date]:
     """The dates that view[start:end] names, in order; `told` are those of the text before that words lean on."""
     found: list[Date] = []
@@ -230,7 +191,7 @@ def find_dates(view: str, start: int, end: int, page: Page, told: Told = Told())
         if not match:
             position = begins.end()
             continue
-        opened = _UNTIL.search(view[max(begins.start() - 28, position) : begins.start()])
+        opened = WORDS.until.search(view[max(begins.start() - 28, position) : begins.start()])
         left, position = begins.start() - (len(opened[0]) if opened else 0), match.end()
         if date_ := _read(match, left, opened[0] if opened else "", view, start, end, page, told, found):
             found.append(date_)
@@ -243,10 +204,10 @@ def _read(match, left: int, opened: str, view: str, start: int, end: int, page: 
     dates before it."""
     ahead = view[max(left - 4, start) : left]
     if (
-        _EVENT.match(view, match.end(), end)
-        or _COMPARED_WITH.search(ahead)
-        and _COMPARES.match(view, match.end(), end)
-        or _COMPARED.search(ahead)
+        WORDS.event.match(view, match.end(), end)
+        or WORDS.compared_with.search(ahead)
+        and WORDS.compares.match(view, match.end(), end)
+        or WORDS.compared.search(ahead)
         and not view.startswith(("的", "日均", "单日"), match.end())
     ):
         return None
@@ -255,23 +216,23 @@ def _read(match, left: int, opened: str, view: str, start: int, end: int, page: 
         return None
     if found and found[-1].end == left and found[-1].value == date_.value:
         date_ = date_._replace(basis=found[-1].basis)  # 6月8日当天 says its day itself
-    if found and found[-1].until and _SAME_DAY.fullmatch(view, found[-1].end, left):
+    if found and found[-1].until and WORDS.same_day.fullmatch(view, found[-1].end, left):
         date_ = date_._replace(until=True)
     runs = date_.kind == "week" and date_.first and date_.first <= page.published  # 本月
     late = page.published and date_.known and date_.value > page.published and not runs
     late = late and date_.precision == "day"
     over = page.published and date_.known and date_.value < page.published
     date_ = date_._replace(coming=bool(late) or date_.deadline and not over)
-    if left - start < 40 and _DATELINE_TAIL.match(view, match.end(), end):
+    if left - start < 40 and WORDS.dateline_tail.match(view, match.end(), end):
         return date_._replace(kind="dateline")
     if date_.kind in ("since", "launch"):
         return date_
     behind = view[match.end() : min(match.end() + 28, end)]
     return date_._replace(
-        bound=date_.kind != "range" and bool(_BOUND.search(ahead)),
-        aside=bool(_ASIDE.search(ahead)),
-        reported=bool(_reporting().match(behind) or _REPORT_AHEAD.search(view[max(left - 10, start) : left])),
-        opens=date_.kind == "day" and date_.precision == "day" and bool(_OPENS.match(behind)),
+        bound=date_.kind != "range" and bool(WORDS.bound.search(ahead)),
+        aside=bool(WORDS.aside.search(ahead)),
+        reported=bool(WORDS.reporting.match(behind) or WORDS.report_ahead.search(view[max(left - 10, start) : left])),
+        opens=date_.kind == "day" and date_.precision == "day" and bool(WORDS.opens.match(behind)),
     )
 
 
@@ -279,7 +240,7 @@ def _resolve(match, left: int, opened: str, view: str, page: Page, told: Told, f
     tail = match["tail"].strip(" )）") if match["tail"] else ""
     until = bool(opened) and (opened[0] in "截统数" or tail in ("", "末"))
     deadline = tail in ("前", "之前", "以前") and not match["ago"]
-    still = deadline or bool(_STILL.search(view[max(match.start() - 6, 0) : match.start()]))
+    still = deadline or bool(WORDS.still.search(view[max(match.start() - 6, 0) : match.start()]))
     result = _value(match, view, page, told, still, found)
     if result is None:
         return None
@@ -288,7 +249,7 @@ def _resolve(match, left: int, opened: str, view: str, page: Page, told: Told, f
         value, precision = page.published, "day"  # 本月以来
     ahead = tail in ("起", "开始") and page.published and first > page.published  # 下周起
     since = tail.endswith(("以来", "起", "开始", "至今")) and (kind not in ("week", "holiday") or ahead)
-    from_it = view[max(left - 1, 0) : left] in ("从", "自") and _SINCE.match(view, match.end())
+    from_it = view[max(left - 1, 0) : left] in ("从", "自") and WORDS.since.match(view, match.end())
     if since or from_it:
         return _since(match, left, result, tail, page, found)
     return Date(
@@ -368,7 +329,7 @@ def _value(match, view: str, page: Page, told: Told, deadline: bool, found: list
     if match["week"]:
         return _period(match["week"], page, told)
     if match["lastn"]:
-        return _last_days(match["n"], match["nu"], page, told, bool(_GIVEN.match(view, match.end())))
+        return _last_days(match["n"], match["nu"], page, told, bool(WORDS.given.match(view, match.end())))
     if match["came"]:
         return _last_days(match["cn"], match["cu"], page, told)
     if match["ran"]:
@@ -589,7 +550,7 @@ def _relative(match: re.Match, view: str, page: Page, told: Told):
 
 def _day_spoken(match: re.Match, view: str, page: Page) -> date | None:
     """The day on which the words around `match` were said, where it stands right behind them."""
-    told = _SPOKEN.match(view, match.end())
+    told = WORDS.spoken.match(view, match.end())
     if not told:
         return None
     found = _day("", "", told["month"] or str(page.day.month), told["day"], page, False)[0]

@@ -7,6 +7,7 @@ from typing import NamedTuple
 from vaxclaims.extraction import rules
 from vaxclaims.extraction.lexicon import Lexicon
 
+WORDS = rules.wordings("groups")
 _YEARS = r"\d{1,3}|[三四五六七八九]?十[一二三四五六七八九]?"
 _ABOVE = re.compile(
     rf"(?P<age>{_YEARS})\s*(?:周?岁)\s*(?:[(]含[^)]{{0,8}}[)]\s*)?(?:及|或|含)?\s*(?:其?以上|往上)"
@@ -18,9 +19,6 @@ _BAND = re.compile(
 )
 _DIGITS = {digit: number for number, digit in enumerate("一二三四五六七八九", start=1)}
 _ADULTS = {"成年人": "18+", "成人": "18+"}
-# 首批涉及口岸、冷链等行业: what leads up to a group is not of it.
-_LEAD_IN = re.compile(r"^.*(?:首批|涉及|包括|覆盖|面向|针对|启动|推进|开展)")
-_SAYS_AGAIN = re.compile(r"(?!接种)[^，。；、和与及占率]{0,6}")
 
 
 class Group(NamedTuple):
@@ -46,7 +44,7 @@ def find_groups(view: str, start: int, end: int) -> list[Group]:
     for pattern in _patterns():
         for match in pattern.finditer(view, start, end):
             if not _overlaps(*match.span(), found):
-                found.append(Group(*match.span(), _LEAD_IN.sub("", match[0]), "group"))
+                found.append(Group(*match.span(), WORDS.lead_in.sub("", match[0]), "group"))
     taken = list(found)
     for left, right, label in _words().find(view, start, end):
         if view[left - 1 : left + 1] == "其中":
@@ -82,7 +80,7 @@ def _years(text: str) -> int:
 def _of_age(view: str, left: int, found: list[Group]) -> bool:
     """80岁以上高龄老人: the group only says again what the age before it says."""
     return any(
-        group.kind == "age" and group.end <= left and _SAYS_AGAIN.fullmatch(view, group.end, left) for group in found
+        group.kind == "age" and group.end <= left and WORDS.says_again.fullmatch(view, group.end, left) for group in found
     )
 
 

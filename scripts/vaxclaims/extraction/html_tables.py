@@ -3,36 +3,14 @@
 import re
 from typing import NamedTuple
 
+from vaxclaims.extraction import rules
 from vaxclaims.markup import Tag
+
+WORDS = rules.wordings("html_tables")
 
 MAX_CELLS = 5000
 _SPAN = 50  # the most rows or columns that one cell may cover
-_UNIT = re.compile(
-    r"[(]\s*(?:单位\s*:?\s*)?(?P<unit>[十百千]?[万亿]?\s?(?:剂次|针次|剂|针|支|人次|人数|人|名|个|家|处|辆|台|支|队|%|天|座|间)?)\s*(?:/日|/天)?\s*[)]"
-)
-_NOTE = re.compile(r"单位\s*(?::|为|是)?\s*(?P<unit>[十百千]?[万亿]?\s?(?:剂次|针次|剂|针|人次|人|名|个|%))")
-_CELL = re.compile(
-    r"(?P<before>[^\d]{0,6}?)(?P<number>\d{1,3}(?: \d{3})+|\d[\d,]*(?:\.\d+)?)\s*(?P<inner>[余多](?=[十百千]?[万亿]))?(?P<scale>[十百千]?[万亿])?\s*(?P<more>[余多])?\s*"
-    r"(?P<unit>剂次|针次|剂|针|支|人次|人|名|个|家|处|辆|台|支|队|%)?\s*(?P<after>以上|左右|余|多|\+)?"
-    r"(?P<mark>\s?[*†#]{1,3})?"
-)
-_AGE = re.compile(r"\d+\s*(?:-|—|~|至|岁|\+)")
-_DATE = re.compile(r"\d{4}\s*[-/年.]\s*\d|\d{1,2}\s*月\s*\d{1,2}\s*日?")
-# A note below a table that gives its day and no figure: 注：数据截至5月23日24时。
-_DATED_BELOW = re.compile(
-    r"截[至止]到?\s*:?\s*(?P<date>(?:\d{4}\s*年\s*)?\d{1,2}\s*月\s*\d{1,2}\s*日)"
-    r"(?:\s*\d{1,2}\s*(?:时|点|:\s*\d\d))?[^\d\n。]{0,20}(?=[。\n]|$)"
-)
-# A column headed 6月3日接种量 tells of that day, beside one of totals.
-_OF_DAY = re.compile(r"^(\d{1,2}月\d{1,2}日)(?=(?:新增)?接种)")
 _STAMP = re.compile(r"20\d\d-\d\d-\d\d(?:\s+\d\d:\d\d(?::\d\d)?)?")  # when a page was posted
-# Beside a date in its row: what was given on that day.
-_OF_ROWS_DAY = re.compile(r"新增|当[日天]|单日")
-_TOTAL = re.compile(r"(?:合计|总计|总数|小计|共计|总)")
-_NO_FIGURE = re.compile(r"序号|排名|名次|编号|电话|时间|日期|邮编|地址|病例|确诊|死亡|感染|采样|核酸|检测")
-_CUE = re.compile(
-    r"接种|剂|针|率|人数|点|台|能力|人员|车|队|供应|分配|调拨|发放|下发|到货|库存|人口|目标|加强|全程|完成|新增"
-)
 _BY_HEAD = (
     ("率", "%"),
     ("占比", "%"),
@@ -101,9 +79,9 @@ def read_table(view: str, start: int, end: int, tags: list[Tag]) -> list[Reading
     if len(rows) < 2 or sum(map(len, rows)) > MAX_CELLS:
         return []
     around = caption or _line_before(view, start)
-    note = _NOTE.search(f"{around} {view[end : end + 160]} {view[max(start - 160, 0) : start]}")
+    note = WORDS.note.search(f"{around} {view[end : end + 160]} {view[max(start - 160, 0) : start]}")
     unstamped = _STAMP.sub("", around)
-    if not _DATE.search(unstamped) and (dated := _DATED_BELOW.search(view, end, end + 160)):
+    if not WORDS.date.search(unstamped) and (dated := WORDS.dated_below.search(view, end, end + 160)):
         around = f"{unstamped}，截至{dated['date']}"
     heads = (
         next((index for index, row in enumerate(rows) if any(_numeric(cell.text) for cell in row[1:])), 1)
@@ -175,17 +153,17 @@ def _header(rows: list[list[Cell]], column: int) -> str:
 
 def _with_unit(headers: list[str]) -> list[str]:
     """`headers` where a column of totals has the unit that all the others name: 科兴(人), 复必泰(人), 总数."""
-    units = {stated["unit"] for header in headers if (stated := _UNIT.search(header))}
+    units = {stated["unit"] for header in headers if (stated := WORDS.unit.search(header))}
     if len(units) != 1:
         return headers
-    return [f"{header}({min(units)})" if _TOTAL.fullmatch(header) else header for header in headers]
+    return [f"{header}({min(units)})" if WORDS.total.fullmatch(header) else header for header in headers]
 
 
 def _labels(left: list[Cell], row: list[Cell]) -> tuple[str, str]:
     """What the row says of itself before the number, and the date that it gives."""
-    dates = [cell.text for cell in row if _DATE.search(cell.text)]
-    words = [cell.text for cell in left if not _numeric(cell.text) and not _DATE.search(cell.text)]
-    words = ["" if _TOTAL.fullmatch(word) else word for word in dict.fromkeys(words)]
+    dates = [cell.text for cell in row if WORDS.date.search(cell.text)]
+    words = [cell.text for cell in left if not _numeric(cell.text) and not WORDS.date.search(cell.text)]
+    words = ["" if WORDS.total.fullmatch(word) else word for word in dict.fromkeys(words)]
     return "".join(words), dates[0] if dates else ""
 
 
@@ -195,21 +173,21 @@ def _line_before(view: str, start: int) -> str:
 
 
 def _numeric(text: str) -> bool:
-    return bool(_CELL.fullmatch(text)) and not _AGE.search(text)
+    return bool(WORDS.cell.fullmatch(text)) and not WORDS.age.search(text)
 
 
 def _reading(cell: Cell, caption: str, label: str, dated: str, head: str, noted: str) -> Reading | None:
-    match = _CELL.fullmatch(cell.text)
-    if not match or _AGE.search(cell.text) or _NO_FIGURE.search(head):
+    match = WORDS.cell.fullmatch(cell.text)
+    if not match or WORDS.age.search(cell.text) or WORDS.no_figure.search(head):
         return None
     unit, scale = _unit(match, caption, label, head, noted)
     if not unit:
         return None
-    head_core = _OF_DAY.sub(r"\1单日", _UNIT.sub("", head).strip())
-    core = "" if _CUE.search(head_core) or _CUE.search(label) else re.sub(r"[(].*?[)]", "", caption)
-    until = "" if _OF_ROWS_DAY.search(head) else "截至"
+    head_core = WORDS.of_day.sub(r"\1单日", WORDS.unit.sub("", head).strip())
+    core = "" if WORDS.cue.search(head_core) or WORDS.cue.search(label) else re.sub(r"[(].*?[)]", "", caption)
+    until = "" if WORDS.of_rows_day.search(head) else "截至"
     date = f"{until}{dated}，" if dated else ""
-    lead = f"{caption}，{date}{core}{_UNIT.sub('', label)}{head_core}{match['before'] or ''}"
+    lead = f"{caption}，{date}{core}{WORDS.unit.sub('', label)}{head_core}{match['before'] or ''}"
     number = f"{match['number'].replace(' ', '')}{match['inner'] or ''}{scale}{match['more'] or ''}{unit}"
     after = {"余": "以上", "多": "以上", "+": "以上"}.get(match["after"], match["after"] or "")
     right = cell.end - len(match["mark"] or "")  # a footnote's mark is no part of the number
@@ -220,15 +198,15 @@ def _unit(match: re.Match, caption: str, label: str, head: str, noted: str) -> t
     """Unit and scale of a number: its own, else those of its column or row, of the table's note, else what
     its heading counts."""
     unit, scale = match["unit"] or "", match["scale"] or ""
-    stated = _UNIT.search(head) or _UNIT.search(label) or _UNIT.search(caption)
+    stated = WORDS.unit.search(head) or WORDS.unit.search(label) or WORDS.unit.search(caption)
     if stated:
         wording = stated["unit"].replace(" ", "")
         scale = scale or "".join(c for c in wording if c in "十百千万亿")
         unit = unit or wording.lstrip("十百千万亿").removesuffix("数")
     if unit:
         return unit, scale
-    core = _UNIT.sub("", head).strip()
-    context = core if _CUE.search(core) else label + caption
+    core = WORDS.unit.sub("", head).strip()
+    context = core if WORDS.cue.search(core) else label + caption
     unit = next((word for cue, word in _BY_HEAD if cue in context), "")
     if noted and unit != "%" and not stated:
         scale = scale or "".join(c for c in noted if c in "十百千万亿")

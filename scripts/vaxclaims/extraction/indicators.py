@@ -10,6 +10,8 @@ from vaxclaims.extraction.candidates import CARRIED
 from vaxclaims.extraction.numbers import unit_of_noun
 from vaxclaims.extraction.segments import CLAUSE_BREAK, STRONG_BREAK
 
+WORDS = rules.wordings("indicators")
+SHARED = rules.wordings("shared")
 # The unit of the claims table for a word of numbers.yml that is no unit of the codebook by itself.
 _TIMES = {"week": ("day", 7), "hour": ("minute", 60)}
 _UNITS = {
@@ -66,62 +68,12 @@ _PEOPLE_OF = {
     "coverage_full": "people_fully_vaccinated",
     "coverage_booster": "total_boosters",
 }
-_SAME_PEOPLE = re.compile(r"(?:总计|共计|合计|也?就是|也?即|约合|相当于|总数|人数|共)[^，。；◆]{0,6}◆")
 _COVERAGE_OF_DOSE = {"第一剂": "coverage_first_dose", "第二剂": "coverage_full", "第三剂": "coverage_booster"}
-_FIRST = re.compile(r"第\s?[一1]\s?[\"”]?\s?[针剂]|首[针剂]|至少[^，。；]{0,4}[一1]\s?[针剂]|[种打成了][一1]\s?[针剂]")
-# Words by which a clause says for itself what its number is.
-_OWN_CUE = re.compile(
-    r"接种|单日|施打|疫苗|率|占|人口|能力|全程|加强|追加|供|库|配|医|护|志愿|(?<!籍)人员|目标|覆盖|比|(?<!月)份|登记|预约|总|累计|日均|每|点|台|车|队|到货|新增|打"
-    r"|第.?[一二三123].?[针剂]|[两二三][针剂]|交付|运抵|运达|捐|产[量能]|发放|采购|签发|调拨|暂缓|禁忌|屏障|所需|需要|还|首[针剂]|[一二三][针剂]|增加|增长|减少|下降|签署|同意书|选择"
-)
-_ORDINAL = re.compile(r"第\s?[\"“”]?\s?([一二三123])\s?[\"“”]?\s?[针剂]|(首)[针剂]|(加强)[针免]")
-_ORDINAL_BEHIND = re.compile(r"^◆[^，。；、\d]{0,4}第\s?([一二三12])\s?[针剂]")
-_TOLD_ORDINAL = re.compile(
-    r"(?:第\s?([一二12])\s?[针剂]|(首)[针剂])次?(?:接种|施打)?(?:剂次|人次|情况|数量?|量)?(?:了|为|有|达|达到|约|超过?|共|新冠|病毒|疫苗)*$"
-)
-_BOOSTER = re.compile(r"(?:加强|追加剂|第三[针剂])[^，。；、]{0,10}$")
-# What was set up or given out for the drive is a claim, who acts is none: 9个区开通夜场.
-_PROVIDED = re.compile(
-    r"(?:设立?|设置|配备|开通|开设|出动|投入|发放|发出|建立|新增|印发|张贴|准备|备有|安排|投用|启用|开行|举办|组织)"
-    r"[^，。；\d]{0,12}$"
-)
-_ACTOR = re.compile(
-    r"\s*(?:[校园厂院景小社]区|片区|学院|班|省|市|区|县|国|州|部|行业|系统|城|街|乡|镇|村|社区|批|层|阶段|方面|月|小时|环节|步|人|多|组)"
-)
-# 729家养老机构中已有512家完成了上门: what the drive has reached.
-_TAKES_PART = re.compile(r"[已均都全部]{0,2}(?:完成了?[^，。；]{0,6}(?:接种|上门|到访|首剂)|参加|参与|预约)")
 # 救护车14辆、急救药品箱60套: what stands at a site, named right before its number.
 _DESKS = ("登记台", "预检台", "咨询台")
-_EQUIPMENT = re.compile(r"(?:急救|药品|药|冷藏|冷链|留观)(?:药品)?(?:箱|椅|座椅|床|包|柜|设备|器械)$")
-_EQUIPMENT_BEHIND = re.compile(_EQUIPMENT.pattern.removesuffix("$"))
 _QUOTES = dict.fromkeys(map(ord, '"“”「」『』'))
-_THE_SAME = re.compile(r"(?<!日)接种(?:总)?(?:量|人数)(?:最|居|排|领先|靠前|位居)|(?:这一|该|此|这个|同一)(?:比例|比率|数字|指标|数据|平均数|均值|水平)")
-_THE_SAME_ALL = re.compile(r"(?:[这该上]|相应)[一-龥]{0,2}[两二三四几]?[个项组类](?:比例|比率|数字|指标|数据|数)|上述[一-龥]{0,4}(?:比例|数字|指标|数据)")
-# 3月27日首破1亿剂次: a threshold that a total has passed, whatever was told before.
-_PASSED = re.compile(r"日[^，。；◆]{0,4}(?:破|突破|过|迈|跨|越|站上)[^，。；◆]{0,3}◆")
 _MUCH_MORE = 5
-_UNTIL = re.compile(r"截[至止]|至今|迄今")
-# 昨天一天，全市接种…, 过去24小时，…: a stretch of time that frames the clause behind it.
-_FRAME = re.compile(
-    r"(?!截)(?![^，。；]{0,24}(?:可|能)[^，。；]{0,24}以来)[^，。；]{0,24}(?:一天|当[天日]|首日|[\d二两三四五六七八九十]+个?(?:小时|天|周)|周末|[上本这]周|假期|[天日周月]之?[内间]|\d日?[至到—~-]\d[\d月]*日|期间|以来)[之以]?[里中内间]?"
-)
-# 全市学童约14万人: how many there are, not how many of those counted before.
-_OF_GROUP = re.compile(r"^(?!其中).*(?:学童|学生|师生|员工|职工|居民|老人|长者|(?:年龄[段组]的?|岁[^，。；]{0,4})人[群口])(?:共|约|有|近|超)*◆")
-# 吴中区接种980人, behind what a whole has been given: a part of it.
-_PLAIN_PART = re.compile(r"[一-龥]{1,7}(?:区|县|市|州|省|盟|旗|镇|街道|新城)(?:则|也|分别)?(?:接种|施打|打|完成)了?[约近超逾]?")
-# 其中复必泰占216万人: of people, 占 tells how many there are.
-_SHARE_OF_PEOPLE = re.compile("占[约近超逾]?(?=$|[，、])|占(?=[\\d])")
-# 当中286.2万人接种复必泰: of those counted before, by product.
-_PRODUCT = re.compile("(?:接种|选择|打)(?:科兴|复必泰|国药|BNT|莫德纳|AZ|高端)")
-# 每日名额约1.1万个: a place to be vaccinated is a dose.
-_PLACES = re.compile("名额|号源|放号")
-_TEAM = re.compile("[“\"「][^，。；]{1,12}[”\"」](?:小?分?队|小组)")
-_CASES = re.compile("[例宗]")
 _OF_TIME = ("minute", "hour", "day", "week", "month")
-# 首剂 312.4万人 全程 145.1万人: the columns of a row that white space sets apart.
-_COLUMNS = re.compile(r"(?<=[剂次针人名%])[ \t\u3000\xa0]+(?=[一-龥]{2,8}[:： \t\u3000\xa0]+\d)")
-# What may stand behind a number whose clause is told by the one before it.
-_BARE_TAIL = re.compile(r"(?:次|左右|上下|以[上下内]|有余|多)?(?:$|[、和与及以。！）)（(])")
 # How many clauses a number's reading may reach back over that say nothing of what it counts.
 _REACH = 3
 _COVERAGE_NAMED = {
@@ -130,36 +82,11 @@ _COVERAGE_NAMED = {
     "booster": "coverage_booster",
     "unspecified": "coverage_unspecified",
 }
-_ANY_DOSE = re.compile(
-    r"(?P<booster>第三[针剂]|加强)|(?P<full>第二[针剂]|全程)|(?P<first>第一[针剂]|首[针剂])|(?P<unspecified>接种率)"
-)
-_ANY_DOSE_NAMED = re.compile("第[一二三][针剂]|首[针剂]|[两三][针剂]|全程|加强")
-# 累计接种95万剂次，其中4月10日一天接种6.4万剂次。鸠江区接种21.3万剂次: the next sentence goes on from the whole.
-_AMONG_TOLD = re.compile(r"其中[^。；]{0,24}$")
-_AMONG = re.compile(r"\s*其中[，,]?[^，。；、\d]{1,12}")
-_IN_CONTRAST = re.compile("则|甚至|也|更|却|分别|^其中")
-# 接种率从5月底的21%提高到目前的68%: before and after of one rate.
-_RISEN = re.compile("(?:提高|提升|上升|升高|增长|攀升|增加|升|增|涨|跃升|扩大)[至到了为]")
-_EACH = re.compile("分别|依次")
-_NAMED_BEHIND = re.compile(r"，这[是就]?[^，。；]{0,12}(?:剂次|接种量|接种)")
 _LONGEST_LIST = 12
-_STEP = re.compile(r"从\s?$|[万亿]\s?[到至]\s?$")
-_LIST_MARK = re.compile(r"\s*(?:[、和与及至到]|以及)\s*[^\d，。；、]{0,10}")
 _WORDS_OF_UNIT = (
-    ("person", re.compile(r"人数|人口|人群|居民|老人|老年人|学生|儿童|人次|的人(?=[约共有已达为近超逾]*$)")),
-    ("dose", re.compile(r"剂|接种量|针次|[打种].?针|第[一二三]针|首针|加强针")),
+    ("person", WORDS.of_unit_person),
+    ("dose", WORDS.of_unit_dose),
 )
-# 12到17岁这部分人，我市一共有60万左右
-_OF_THESE = re.compile(r"(?:人|人群|学生|儿童|老人|居民|师生)，[^，。；\d]{0,6}(?:共有?|总共|一共有?|大约有?|有|约有?)(?:约|近|超过?|逾)?$")
-_DONE = re.compile(r"完成(?:了|新冠|疫苗|全部|病毒)*(?:接种|免疫)")
-_PEOPLE_DONE = re.compile(r"全程接种|完成接种|完成[^，。；]{0,6}(?:接种|免疫)|至少|加强免疫")
-_OF_PEOPLE = re.compile("人口|人群|人数|居民|目标|对象|老人|学生|儿童|长者|成年人")
-# 累计接种人数为335678人，当中275565人已完成接种
-_OF_THEM = re.compile("^(?:其中|当中)")
-# A rate of everyone, not of the doses counted last.
-_OF_ALL = re.compile("人口(?:新冠)?(?:疫苗)?接种率|[总整]体(?:人群|人口)?(?:新冠)?(?:疫苗)?接种率|总接种率")
-# 71.5万名大学生完成全程接种，师生接种率达到95.3%: a rate of others than those counted.
-_OF_OTHERS = re.compile("(?:师生|学生|老人|居民|人群|员工|职工|院友|儿童)接种率")
 
 
 def decide(candidates: list, view: str, before: list | None = None) -> list:
@@ -199,7 +126,7 @@ def decide(candidates: list, view: str, before: list | None = None) -> list:
 def _continued(candidate, before: list, view: str) -> list:
     """What a sentence that opens with 其中, or a list's short entry, goes on from."""
     told = view[candidate.sentence.start : candidate.quantity.start].strip()
-    opens = told.startswith("其中") or len(told) <= 14 or _THE_SAME.search(told)
+    opens = told.startswith("其中") or len(told) <= 14 or WORDS.the_same.search(told)
     return [c for c in before if c.indicator in CARRIED] if opens else []
 
 
@@ -208,8 +135,8 @@ def _among_vaccinated(candidate, before: list, view: str) -> bool:
     behind what a place has been given."""
     told = view[candidate.sentence.start : candidate.quantity.start]
     total = any(c.indicator in ("total_vaccinations", "people_vaccinated") for c in before)
-    bare = _BARE_TAIL.match(view, candidate.quantity.end, candidate.clause.end)
-    return total and bool(_AMONG.fullmatch(told) and bare)
+    bare = WORDS.bare_tail.match(view, candidate.quantity.end, candidate.clause.end)
+    return total and bool(WORDS.among.fullmatch(told) and bare)
 
 
 def _part_of_day(candidate, word: str, clause: str, decided: list, view: str) -> bool:
@@ -219,9 +146,9 @@ def _part_of_day(candidate, word: str, clause: str, decided: list, view: str) ->
     if word not in ("person", "dose") or whole is None:
         return False
     between = view[whole.quantity.end : candidate.quantity.start]
-    if not re.search("其中|当中", between) or re.search("累计|截[至止]|总", between):
+    if not WORDS.part_of.search(between) or WORDS.whole.search(between):
         return False
-    dose = _told_ordinal(clause) or ("加强针" if _BOOSTER.search(clause.partition("◆")[0]) else "")
+    dose = _told_ordinal(clause) or ("加强针" if WORDS.booster.search(clause.partition("◆")[0]) else "")
     candidate.fields.update(indicator="daily_vaccinations", unit=word)
     candidate.fields.update({"ordinal": dose} if dose else {})
     candidate.tags.insert(0, "indicator.inherited@1")
@@ -234,10 +161,10 @@ def _inherits(candidate, word: str, clause: str, decided: list, view: str) -> bo
     own = clause.replace("◆", "")
     word = "dose" if word == "visit" else word
     if word == "person":
-        own = _SHARE_OF_PEOPLE.sub("", own).replace("选择", "")
-        own = _PRODUCT.sub("", own)
-    refers = bool(_THE_SAME.search(own) or _THE_SAME_ALL.search(own) or _PLAIN_PART.fullmatch(own))
-    if word not in ("dose", "person", "percent") or not decided or _OWN_CUE.search(own) and not refers:
+        own = WORDS.share_of_people.sub("", own).replace("选择", "")
+        own = WORDS.product.sub("", own)
+    refers = bool(WORDS.the_same.search(own) or WORDS.the_same_all.search(own) or WORDS.plain_part.fullmatch(own))
+    if word not in ("dose", "person", "percent") or not decided or WORDS.own_cue.search(own) and not refers:
         return False
     kindred = [
         c
@@ -246,16 +173,16 @@ def _inherits(candidate, word: str, clause: str, decided: list, view: str) -> bo
         and not c.tags[0].startswith("indicator.milestone")
         and c.indicator in CARRIED | {"new_vaccinations_period", "supply", "vaccination_sites"}
     ]
-    if not kindred or _OF_GROUP.search(clause) and kindred[-1].sentence != candidate.sentence:
+    if not kindred or WORDS.of_group.search(clause) and kindred[-1].sentence != candidate.sentence:
         return False
     last = next((c for c in reversed(kindred[-4:]) if c.unit == word), kindred[-1])
-    if last.indicator == "daily_vaccinations" and last.sentence != candidate.sentence and _AMONG_TOLD.search(
+    if last.indicator == "daily_vaccinations" and last.sentence != candidate.sentence and WORDS.among_told.search(
         view, last.sentence.start, last.quantity.start
     ):
         last = next((c for c in kindred if c.sentence == last.sentence and c.unit == last.unit), last)
     # 日接种量在8万剂次左右，6月3日首次突破10万剂次: no day is very unlike the others
     beyond = last.sentence != candidate.sentence or candidate.quantity.value > _MUCH_MORE * last.quantity.value
-    if last.indicator == "daily_vaccinations" and (beyond and _PASSED.search(clause) or _UNTIL.search(clause)):
+    if last.indicator == "daily_vaccinations" and (beyond and WORDS.passed.search(clause) or WORDS.until.search(clause)):
         return False
     kin = {"dose", "person"} if last.indicator in ("total_boosters", "people_vaccinated") else {last.unit}
     if word not in kin or last.indicator == "people_vaccinated" and word == "dose":
@@ -279,7 +206,7 @@ def _nth_of_run(candidate, decided: list, view: str) -> str:
     before = runs[: at[0]] if at else runs
     position = len(runs[at[0]]) if at else 0
     head = view[candidate.clause.start : candidate.quantity.start]
-    if not before or len(before[-1]) < 2 or position >= len(before[-1]) or not _EACH.search(head):
+    if not before or len(before[-1]) < 2 or position >= len(before[-1]) or not SHARED.apart.search(head):
         return ""
     return before[-1][position].indicator
 
@@ -296,7 +223,7 @@ def follow(candidate, last) -> None:
 
 def _dose_between(text: str) -> str:
     """The coverage of the dose that `text` names, empty if it names none."""
-    found = _ANY_DOSE.search(text)
+    found = WORDS.any_dose.search(text)
     return _COVERAGE_NAMED[found.lastgroup] if found else ""
 
 
@@ -308,7 +235,7 @@ def _word(candidate, candidates: list, decided: list, view: str) -> str:
         return "small"
     if quantity.unit == "person" and view[quantity.end - 1] == "份":
         return "person_portion"
-    if quantity.unit.startswith("classifier.个") and _PLACES.search(
+    if quantity.unit.startswith("classifier.个") and WORDS.places.search(
         view[candidate.clause.start : min(candidate.clause.end, quantity.end + 8)]
     ):
         return "dose"
@@ -317,7 +244,7 @@ def _word(candidate, candidates: list, decided: list, view: str) -> str:
     if not quantity.unit.startswith("classifier"):
         return quantity.unit
     classifier = quantity.unit.split(".")[1]
-    if classifier == "支" and _TEAM.match(view, quantity.end):
+    if classifier == "支" and WORDS.team.match(view, quantity.end):
         return "classifier.team"
     if classifier in ("名", "位"):
         return "classifier.person"
@@ -327,13 +254,11 @@ def _word(candidate, candidates: list, decided: list, view: str) -> str:
     if noun:
         return f"classifier.{noun}"
     if classifier == "支" and (
-        quantity.value >= 1000 or not re.search("队|组", view[candidate.sentence.start : quantity.end + 8])
+        quantity.value >= 1000 or not WORDS.teams.search(view[candidate.sentence.start : quantity.end + 8])
     ):
         return (
             "dose"
-            if re.search(
-                "接种|打|种", view[max(candidate.clause.start, quantity.start - 14) : quantity.start]
-            )
+            if WORDS.given.search(view[max(candidate.clause.start, quantity.start - 14) : quantity.start])
             else "vial"
         )
     return "classifier.bare"
@@ -343,11 +268,11 @@ def _bare_unit(candidate, candidates: list, decided: list, view: str) -> str:
     """The unit that 3.1万 has in 分别接种3.1万、2.4万剂: that of the next number of its list, the one that
     its clause names, or that of the number before."""
     quantity = candidate.quantity
-    if _STEP.search(view[max(candidate.sentence.start, quantity.start - 8) : quantity.start]):
+    if WORDS.step.search(view[max(candidate.sentence.start, quantity.start - 8) : quantity.start]):
         return ""  # 从7亿到8亿用了6天: the steps are told where they are passed
     position = candidates.index(candidate) + 1
     for following in candidates[position : position + _LONGEST_LIST]:
-        if not _LIST_MARK.fullmatch(view, quantity.end, following.quantity.start):
+        if not WORDS.list_mark.fullmatch(view, quantity.end, following.quantity.start):
             break
         if following.quantity.unit in ("dose", "person", "visit"):
             return following.quantity.unit
@@ -358,13 +283,13 @@ def _bare_unit(candidate, candidates: list, decided: list, view: str) -> str:
     named = [(match.end(), unit) for unit, words in _WORDS_OF_UNIT for match in words.finditer(head)]
     if named and "接种率" not in head[-6:]:
         return max(named)[1]
-    if _PEOPLE_DONE.search(head) or _OF_THESE.search(view, candidate.sentence.start, candidate.quantity.start):
+    if WORDS.people_done.search(head) or WORDS.of_these.search(view, candidate.sentence.start, candidate.quantity.start):
         return "person"
     told = [c.unit for c in decided if c.unit in ("dose", "person") and c.indicator in CARRIED]
-    if told and not re.search("接种|施打", head):
+    if told and not WORDS.vaccinated.search(head):
         return told[-1]
     behind = view[candidate.quantity.end : candidate.quantity.end + 24]
-    return "dose" if re.search("接种|施打|疫苗", head) or _NAMED_BEHIND.match(behind) else ""
+    return "dose" if WORDS.of_vaccine.search(head) or WORDS.named_behind.match(behind) else ""
 
 
 def _noun_unit(noun: str) -> str:
@@ -384,9 +309,9 @@ def _windows(candidate, candidates: list, view: str) -> tuple[list[str], str, st
     # Clauses that are read together are one to the rules.
     opening = _opening(candidate, candidates, view)
     head = re.sub("[，,：:]", " ", view[opening : clause.start])
-    own = _COLUMNS.split(view[clause.start : quantity.start])[-1]
+    own = WORDS.columns.split(view[clause.start : quantity.start])[-1]
     head += lists.without_others(own) if head else own
-    tail = _COLUMNS.split(view[quantity.end - 1 : clause.end])[0][1:]
+    tail = WORDS.columns.split(view[quantity.end - 1 : clause.end])[0][1:]
     # The noun inside the quote is part of what the number counts.
     mark = "◆" + _counted(quantity, view)
     readings = [_tidy(text) for text in lists.alone(head + mark + tail, head, candidate, candidates)]
@@ -396,7 +321,7 @@ def _windows(candidate, candidates: list, view: str) -> tuple[list[str], str, st
 def _counted(quantity, view: str) -> str:
     """What a number's quote says that it counts: 5辆移动接种车, 9宗不良事件."""
     if quantity.unit == "case":
-        return _CASES.split(view[quantity.start : quantity.end])[-1]
+        return WORDS.cases.split(view[quantity.start : quantity.end])[-1]
     return quantity.noun if quantity.unit.startswith("classifier") else ""
 
 
@@ -405,15 +330,15 @@ def _opening(candidate, candidates: list, view: str) -> int:
     (昨日接种量居前，分别为3.1万、2.8万剂) or frames it in time (周末两天，全市接种…)."""
     start, sentence, end = candidate.clause.start, candidate.sentence, candidate.clause.end
     tail = lists.without_others(view[candidate.quantity.end : end])
-    told = candidate.quantity.noun or not _BARE_TAIL.match(view, candidate.quantity.end, end)
+    told = candidate.quantity.noun or not WORDS.bare_tail.match(view, candidate.quantity.end, end)
     for _ in range(_REACH):
         earlier = _clause_before(view, sentence.start, start)
         counted = any(earlier <= c.quantity.start < start and c.quantity.unit not in _OF_TIME for c in candidates)
         if start == sentence.start or counted or view[start - 1] not in "，,：:":
             return start
         own = "".join((lists.without_others(view[start : candidate.quantity.start]) + tail).split())
-        frame = _FRAME.fullmatch(view, earlier, start - 1)
-        if not frame and (told or _OWN_CUE.search(own)):
+        frame = WORDS.frame.fullmatch(view, earlier, start - 1)
+        if not frame and (told or WORDS.own_cue.search(own)):
             return start
         start = earlier
         if frame:
@@ -487,7 +412,7 @@ def _set(candidate, rule: dict, word: str, clause: str, view: str, earlier: list
         indicator = "people_fully_vaccinated"
     if indicator == "people_vaccinated" and rule["tag"].startswith("indicator.people_sentence"):
         indicator = _of_share(clause, candidate, earlier) or indicator
-    first = indicator == "people_vaccinated" and bool(_FIRST.search(clause))
+    first = indicator == "people_vaccinated" and bool(WORDS.first.search(clause))
     candidate.fields.update(indicator=indicator, unit=unit, first_dose=first, in_company=rule.get("in_company", False))
     if (
         (unit == "dose" or indicator == "daily_vaccinations")
@@ -495,7 +420,7 @@ def _set(candidate, rule: dict, word: str, clause: str, view: str, earlier: list
         and (dose := _told_ordinal(clause))
     ):
         candidate.fields["ordinal"] = dose
-    elif indicator == "daily_vaccinations" and unit == "dose" and _BOOSTER.search(clause.partition("◆")[0]):
+    elif indicator == "daily_vaccinations" and unit == "dose" and WORDS.booster.search(clause.partition("◆")[0]):
         candidate.fields["ordinal"] = "加强针"
     candidate.tags.insert(0, rule["tag"])
 
@@ -503,27 +428,27 @@ def _set(candidate, rule: dict, word: str, clause: str, view: str, earlier: list
 def _completes(clause: str, quantity, earlier: list) -> bool:
     """1.91亿人至少接种一剂，1.64亿人完成接种: beside those with a first dose, those who are done have all."""
     first = [c for c in earlier if c.fields.get("first_dose")]
-    first = first or [c for c in earlier if c.indicator == "people_vaccinated" and _OF_THEM.search(clause)]
-    return bool(first) and first[-1].quantity.value > quantity.value and bool(_DONE.search(clause))
+    first = first or [c for c in earlier if c.indicator == "people_vaccinated" and WORDS.of_them.search(clause)]
+    return bool(first) and first[-1].quantity.value > quantity.value and bool(WORDS.done.search(clause))
 
 
 def _of_share(clause: str, candidate, earlier: list) -> str:
     """70%的成年人已完成全程接种，共计超过2.56亿人: the people whose share was told right before; empty if none was."""
     last = earlier[-1] if earlier else None
-    if last is None or last.sentence != candidate.sentence or not _SAME_PEOPLE.match(clause):
+    if last is None or last.sentence != candidate.sentence or not WORDS.same_people.match(clause):
         return ""
     return _PEOPLE_OF.get(last.indicator, "")
 
 
 def _by_people(clause: str, people: list, earlier: list, between: str) -> str:
     """占总人口的78%: the share of those counted last; of doses it is a share of the total."""
-    if re.search("(?<!应)(?<!全程)(接种|覆盖)[^，。；应]{0,2}人数|人口涵盖", clause):
+    if WORDS.number_covered.search(clause):
         return "coverage_first_dose"
-    if earlier and earlier[-1].unit == "dose" and "人" not in between and not _OF_PEOPLE.search(clause):
+    if earlier and earlier[-1].unit == "dose" and "人" not in between and not WORDS.of_people.search(clause):
         return "other_vaccination"
     if people and (people[-1].unit == "person" or people[-1].indicator == "total_boosters"):
         return _COVERAGE_OF[people[-1].indicator]
-    return "coverage_unspecified" if re.search("接种|剂|针", clause) else "none"
+    return "coverage_unspecified" if WORDS.of_doses.search(clause) else "none"
 
 
 def _dose_told(candidate, clause: str, earlier: list, view: str) -> str:
@@ -533,10 +458,10 @@ def _dose_told(candidate, clause: str, earlier: list, view: str) -> str:
     if last is None or last.sentence != candidate.sentence or last.unit != "percent":
         return ""
     apart = STRONG_BREAK.search(view, last.quantity.end, candidate.quantity.start)
-    risen = last.clause == candidate.clause and _RISEN.search(view, last.quantity.end, candidate.quantity.start)
+    risen = last.clause == candidate.clause and WORDS.risen.search(view, last.quantity.end, candidate.quantity.start)
     if risen:
         return last.indicator if last.indicator in _COVERAGE_NAMED.values() else ""
-    if apart or not _IN_CONTRAST.search(clause) or _ANY_DOSE_NAMED.search(clause):
+    if apart or not WORDS.in_contrast.search(clause) or WORDS.any_dose_named.search(clause):
         return ""
     return last.indicator if last.indicator in _COVERAGE_NAMED.values() else ""
 
@@ -545,11 +470,11 @@ def _by_statement(candidate, earlier: list, view: str) -> str:
     """首剂接种502.3万人，接种率达94.6%: the count before it in the same statement names the dose, or the clause
     before it does: 6日前完成首剂接种，接种率达95%."""
     head = view[candidate.clause.start : candidate.quantity.start]
-    if _OF_ALL.search(head) or _OF_OTHERS.search(head):
+    if WORDS.of_all.search(head) or WORDS.of_others.search(head):
         return "coverage_unspecified"
     start = _clause_before(view, candidate.sentence.start, candidate.clause.start)
     if start < candidate.clause.start and not any(start <= c.quantity.start for c in earlier):
-        doses = {match.lastgroup for match in _ANY_DOSE.finditer(view, start, candidate.clause.start)}
+        doses = {match.lastgroup for match in WORDS.any_dose.finditer(view, start, candidate.clause.start)}
         if len(doses - {"unspecified"}) == 1:
             return _COVERAGE_NAMED[(doses - {"unspecified"}).pop()]
     counts = [c for c in earlier if c.unit in ("person", "dose") and c.quantity.end <= candidate.clause.start]
@@ -566,16 +491,13 @@ def _by_statement(candidate, earlier: list, view: str) -> str:
     )
 
 
-_ENTRY = re.compile(r"[\s\d.、()·•]*[一-龥]{2,9}[:：,，]?(?:有|共有?|设有?|为|各?设置)?\s*")
-
-
 def _listed_like(candidate, earlier: list, view: str) -> tuple[str, str] | None:
     """金水区:共47家, behind 二七区:共32家接种门诊: what the entry before it in a list counts."""
     like = earlier[-1] if earlier else None
     if like is None or like.indicator not in ("vaccination_sites", "stations", "mobile_units"):
         return None
     classifiers = {c.quantity.unit for c in (like, candidate)}
-    short = _ENTRY.fullmatch(view, candidate.clause.start, candidate.quantity.start) or _ENTRY.fullmatch(
+    short = WORDS.entry.fullmatch(view, candidate.clause.start, candidate.quantity.start) or WORDS.entry.fullmatch(
         view, candidate.sentence.start, candidate.quantity.start
     )
     return (like.unit, like.indicator) if short and len(classifiers) == 1 else None
@@ -593,35 +515,31 @@ def _subject(candidate, earlier: list, view: str) -> tuple[str, str]:
         for word, unit in unit_of_noun().items()
         if word in text
     ]
-    if _ACTOR.match(view, quantity.end):
+    if WORDS.actor.match(view, quantity.end):
         return "item", "none"
-    if _EQUIPMENT.search(text) or _EQUIPMENT_BEHIND.match(view, quantity.end):
+    if WORDS.equipment_ahead.search(text) or WORDS.equipment.match(view, quantity.end):
         return "item", "other_vaccination"
     named = [hit for hit in named if allowed is None and hit[2] != "person" or allowed and hit[2] in allowed]
     if not named and (like := _listed_like(candidate, earlier, view)):
         return like
     if not named:
-        provided = _PROVIDED.search(view[candidate.clause.start : quantity.start]) and not _ACTOR.match(
+        provided = WORDS.provided.search(view[candidate.clause.start : quantity.start]) and not WORDS.actor.match(
             view, quantity.end
         )
         vehicle = classifier in ("辆", "台次", "车次")
         return "vehicle" if vehicle else "item", "other_vaccination" if vehicle or provided else "none"
     _, _, unit, word = max(named)
-    if word == "窗口" and re.search("绿色|登记|咨询|预检", text[-8:]):
+    if word == "窗口" and WORDS.desk.search(text[-8:]):
         return "item", "other_vaccination"
-    if unit in ("item", "school") and _TAKES_PART.match(view, quantity.end):
+    if unit in ("item", "school") and WORDS.takes_part.match(view, quantity.end):
         return unit, "other_vaccination"
-    if text.endswith(word) and (word in _DESKS or unit == "item" and _PROVIDED.search(text[: -len(word)])):
+    if text.endswith(word) and (word in _DESKS or unit == "item" and WORDS.provided.search(text[: -len(word)])):
         return "item", "other_vaccination"  # 设登记台12个
     if unit in ("item", "town", "school"):
         return "site" if unit == "town" else unit, "none"
     own = re.split("[，、；,]", text[: max(named)[0]])[-1][-24:]
-    other = unit in ("vehicle", "team") and not re.search(
-        "接种|移动|流动|上门|巡回|外展|疫苗车|大篷车|方舱|机动|小分队|敲门", own
-    )
-    return unit, "other_vaccination" if other or re.search(
-        "接送|摆渡|督导|救护|急救|冷链|公交", word
-    ) else _SUBJECTS[unit]
+    other = unit in ("vehicle", "team") and not WORDS.goes_out.search(own)
+    return unit, "other_vaccination" if other or WORDS.serves.search(word) else _SUBJECTS[unit]
 
 
 def _share_out(decided: list, before: list, view: str) -> None:
@@ -643,7 +561,7 @@ def _share_out(decided: list, before: list, view: str) -> None:
         if len(together) < 2 or len(chosen) < len(together):
             continue
         if (
-            lists.APART.search(view, min(start, chosen[-1].quantity.end), together[-1].quantity.start)
+            SHARED.apart.search(view, min(start, chosen[-1].quantity.end), together[-1].quantity.start)
             and len({_coverage_of(c) for c in chosen}) > 1
         ):
             for share, count in zip(together, chosen, strict=True):
@@ -654,7 +572,7 @@ def _share_again(shares: list, before: list, view: str) -> None:
     """80岁以上这三个数字分别是76.6%、65.8%和40%: each is of the dose that its like in the list before was of."""
     for start in {c.clause.start for c in shares if c.tags[0] == "indicator.inherited@1"}:
         together = [c for c in shares if c.clause.start == start]
-        if not _THE_SAME_ALL.search(view, start, together[0].quantity.start):
+        if not WORDS.the_same_all.search(view, start, together[0].quantity.start):
             continue
         told = [c for c in [*before, *shares] if c.unit == "percent" and c.quantity.end <= start]
         for share, like in zip(together, told[-len(together) :], strict=False):
@@ -671,15 +589,15 @@ def ordinal(view: str, candidate) -> str:
     """第一剂, 第二剂 or 第三剂: which dose a share of doses is about."""
     quantity = candidate.quantity
     text = view[max(candidate.clause.start, quantity.start - 24) : quantity.start]
-    found = _ORDINAL.findall(text) or _ORDINAL.findall(view[quantity.end : quantity.end + 8])
+    found = WORDS.ordinal.findall(text) or WORDS.ordinal.findall(view[quantity.end : quantity.end + 8])
     return _ordinal_label("".join(found[-1])) if found else ""
 
 
 def _told_ordinal(clause: str) -> str:
     """The dose that a clause names for its number: 其中第一剂◆, ◆打第一针."""
-    if told := _TOLD_ORDINAL.search(clause.partition("◆")[0]):
+    if told := WORDS.told_ordinal.search(clause.partition("◆")[0]):
         return _ordinal_label(told[1] or told[2])
-    behind = _ORDINAL_BEHIND.match(clause[clause.find("◆") :])
+    behind = WORDS.ordinal_behind.match(clause[clause.find("◆") :])
     return _ordinal_label(behind[1]) if behind else ""
 
 

@@ -4,19 +4,16 @@ it corrects, to the title of another article by the line under it."""
 import re
 from decimal import Decimal
 
+from vaxclaims.extraction import rules
 from vaxclaims.extraction.candidates import ARTICLE, CARRIED, OF_PAGE, Candidate
 
+WORDS = rules.wordings("lending")
 # How many figures below a heading may tell its date.
 _LOOKED_AT = 80
 _FLOWS = {"total_vaccinations", "new_vaccinations_period", "daily_vaccinations"}
 _LONGEST_HEADING = 40
 # How far a headline may round: 超9万剂 for 9.27万剂次.
 _ROUNDED = Decimal("0.1")
-# 由1月初的约两成升至81%: what was so before.
-_WAS = re.compile(r"[由从][^，。；]{0,10}$")
-# A correction, and one that tells its figures' day itself.
-_CORRECTS = re.compile(r"有误|更正|应为|勘误|系笔误|误写")
-_DATED = re.compile(r"截[至止]")
 # 马鞍山：…接种率达76.5%⏎江淮晨报⏎2022-05-12 17:20:11
 _CARD = re.compile(
     r"(?:\s*\n[^\n。\d][^\n。]{0,59}){0,2}\s*\n\s*(?P<day>20\d\d-\d\d-\d\d)(?:\s+\d\d:\d\d(?::\d\d)?)?(?:\s+\S{1,12})?\s*(?=\n|$)"
@@ -52,9 +49,9 @@ def lend_dates(found: list[Candidate], view: str) -> list[Candidate]:
 def _date_corrections(found: list[Candidate], view: str) -> None:
     """“累计63.7万剂次”有误，应为“36.7万剂次”: both are of the day that the right figure is told for elsewhere."""
     for candidate in found:
-        if candidate.zone not in ARTICLE or candidate.context or not _CORRECTS.search(view, *candidate.sentence):
+        if candidate.zone not in ARTICLE or candidate.context or not WORDS.corrects.search(view, *candidate.sentence):
             continue
-        if _DATED.search(view, *candidate.sentence):
+        if WORDS.dated.search(view, *candidate.sentence):
             continue
         corrected = [c for c in found if c.sentence == candidate.sentence and c.unit == candidate.unit]
         told = next((t for c in corrected for t in found if _is_told_elsewhere(t, c)), None)
@@ -157,7 +154,7 @@ def _lends(other: Candidate, candidate: Candidate, view: str) -> bool:
     return (
         near
         and dated
-        and not _WAS.search(view[max(other.quantity.start - 14, 0) : other.quantity.start])
+        and not WORDS.was.search(view[max(other.quantity.start - 14, 0) : other.quantity.start])
         and told["places"] == fields["places"]
         and (told["indicator"] in CARRIED or told["unit"] == fields["unit"] == "percent")
     )

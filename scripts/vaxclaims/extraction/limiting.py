@@ -6,16 +6,14 @@ list of groups; the one that its clause or sentence names; the one that the text
 
 import re
 
-from vaxclaims.extraction import indicators, lists
+from vaxclaims.extraction import indicators, lists, rules
 from vaxclaims.extraction.candidates import CARRIED, FOR_GROUPS, Candidate
 from vaxclaims.extraction.groups import Group, find_groups, label_of
 from vaxclaims.extraction.places import Mention
 from vaxclaims.extraction.segments import STRONG_BREAK, Span
 
-# 15个州仍有超过一半的人口没有接种: the share of several places that are counted and not named.
-_COUNTRIES = re.compile(r"(?<![\d等])((?:\d{1,4}|[一二两三四五六七八九十]{1,3})多?个(?:州|国家|县|郡|邦))(?!级)[^，。；、\d]{0,12}$")
-# 满6个月的18岁以上人群: people told behind what has passed for them.
-_WHO_HAVE = re.compile(r"\s?(?:[之以]?后|[之以]上)?的(?:符合条件的)?")
+WORDS = rules.wordings("limiting")
+SHARED = rules.wordings("shared")
 # Units of what is done to people, beside those of people themselves.
 _OF_PEOPLE = frozenset(("minute", "day", "week", "month", "yuan"))
 _COUNTED = ("dose", "person", "percent", "percentage_point")
@@ -23,41 +21,12 @@ _COUNTED = ("dose", "person", "percent", "percentage_point")
 _GENERIC = frozenset(
     "老年人 老年人口 老人 长者 学生 儿童 重点人群 大学生 成年人 应种人群 应接种人群 目标人群 适龄人群".split()
 )
-_GENERIC_GROUP = re.compile("应.*|高龄老(?:人|年人)")
 # Groups that a number of people to be vaccinated defines, and so is not limited to.
 _TARGETS = frozenset("应种人群 应接种人群 目标人群 适龄人群 应种人口 应接种人口".split())
-_NOBODY = re.compile(
-    r"(?:其他|相关|当地|本地|适龄|符合条件)?(?:人|人员|居民|市民|村民|群众|民众|公民|对象|接种者|受种者|者|人群|人士)"
-)
-# A row of a table that is headed by people and not by a place.
-_GROUP_OF_ROW = re.compile(
-    r"[^\d，。；]{2,16}(?:人员|人群|职工|员工|学生|师生|教师|老人|老年人|居民|儿童|系统|行业)"
-)
-_TOTAL = re.compile(r"累计|总|全[国省市区县]")
-# What ends a group that was told of before.
-_EVERYONE = re.compile(r"全人群|全人口|全体|总体|主城区接种率|另有|另外|此外")
-_SAME = re.compile(r"同样|同一指标|该指标|同龄")
-_SHARE = re.compile(r"\s*(?:[分各]别)?(?:约|均|则|仅|已)*占(?:比)?(?:约|达|为|了)*\s*$")
-_THAT_GROUP = re.compile(r"(?:该|这一|这个|此|上述)(?:年龄段|年龄组|群体|人群)")
-# 医务人员中，80%已接种
-_AMONG = re.compile(r"(?:当|之)?中[，,]$")
 _GOES_ON = re.compile(r"[^，。；\d]{0,12}[，,]$")
-_OF_SHARE = re.compile(r"\s?(?:只有|仅有?|其中|全程|首[针剂]|第.[针剂]|加强[针免]|接种率|覆盖率|占|有|已|约|近|超)")
 # How far back the group may have been named that 该年龄段 means.
 _TOLD = 120
-# 第一针接种657.3万人，接种率87.4%；第二针296.8万人: the next dose of the same people.
-_NEXT_DOSE = re.compile(r"[；;]\s?(?:完成)?(?:第[二2]|两|全程|基础)[^，。；\d]{0,8}$")
-_DOSE_AHEAD = re.compile(
-    r"[；;]\s?(?:其中)?(?:已?完成)?(?:全程|第[一二三123]|首|两|加强|基础)[^，。；\d]{0,10}[^。；]{0,24}$"
-)
-# 截至19日，其中打过第一剂的占87.2%: the sentence goes on from the one before.
-_AMONG_THEM = re.compile(r"(?:截至[^，。；]{1,14}[，,])?\s?(?:这?其中|他们中)")
 
-# 为行动不便的老人组建接种小分队，已上门接种2300剂次
-_AT_HOME = re.compile(r"上门")
-_OLD = re.compile(r"老|长者|行动不便|残疾")
-# 93.1%和90.6%: the next number of a list.
-_AND = re.compile(r"\s?[、和与及]\s?[约近超逾]?过?")
 
 Labels = tuple[tuple[str, ...], str]
 _NONE: Labels = ((), "")
@@ -102,7 +71,7 @@ def limit_cell(view: str, candidate: Candidate, row: str) -> None:
     caption tells of."""
     if candidate.indicator not in CARRIED | {"population"}:
         return
-    if _GROUP_OF_ROW.fullmatch(row):
+    if WORDS.group_of_row.fullmatch(row):
         _limit(candidate, row, "population.row@1")
         return
     ages = {group.label for group in find_groups(view, 0, candidate.quantity.start) if group.kind == "age"}
@@ -115,7 +84,7 @@ def inherit(view: str, candidate: Candidate, last: Candidate) -> None:
     fields, told = candidate.fields, last.fields
     if told.get("ordinal") or fields["populations"] != ("",):
         return
-    if not _EVERYONE.search(view, last.quantity.end, candidate.quantity.start):
+    if not WORDS.everyone.search(view, last.quantity.end, candidate.quantity.start):
         fields.update(population=told["population"], populations=told["populations"])
 
 
@@ -133,7 +102,7 @@ def _dose(view: str, candidate: Candidate) -> str:
 def _of_clause(view: str, candidate: Candidate, found: list[Group]) -> Labels:
     """The group that the number's own clause names before it, 60岁以上人群完成全程接种满3个月, or that it goes on to
     tell of, 满6个月的18岁以上人群."""
-    behind = [g for g in found if _WHO_HAVE.fullmatch(view, candidate.quantity.end, g.start)]
+    behind = [g for g in found if WORDS.who_have.fullmatch(view, candidate.quantity.end, g.start)]
     before = _before(candidate, found) or behind[:1]
     return ((before[-1].label,), f"population.{before[-1].kind}@1") if before else _NONE
 
@@ -147,12 +116,12 @@ def _counted(view: str, candidate: Candidate, found: list[Group]) -> str:
     """The group that the number's own noun names: 26204名外籍人士; the age that was told of it before, where it
     was: 6到11岁学童校园接种起跑，首日有1.4万名学童."""
     noun, start = candidate.quantity.noun.rpartition("的")[2], candidate.quantity.start
-    if candidate.quantity.unit != "classifier.名" or not noun or _NOBODY.fullmatch(noun):
+    if candidate.quantity.unit != "classifier.名" or not noun or WORDS.nobody.fullmatch(noun):
         return ""
     for group in find_groups(noun, 0, len(noun)):
         if group.kind == "age":
             return group.label
-    if _THAT_GROUP.search(view, candidate.clause.start, start):
+    if WORDS.that_group.search(view, candidate.clause.start, start):
         return ""
     for group in reversed(found):
         if group.kind == "age" and group.end <= start and (noun in _GENERIC or view.startswith(noun, group.end)):
@@ -173,7 +142,7 @@ def _listed(view: str, candidate: Candidate, found: list[Group], made: list[Cand
     before = _before(candidate, found)
     run = before[-1:]
     for group in reversed(before[:-1]):
-        if not lists.BETWEEN.fullmatch(view, group.end, run[0].start):
+        if not SHARED.between.fullmatch(view, group.end, run[0].start):
             break
         run.insert(0, group)
     if len(run) < 2:
@@ -185,9 +154,9 @@ def _listed(view: str, candidate: Candidate, found: list[Group], made: list[Cand
         if c.clause == candidate.clause and c.quantity.start > run[-1].end and c.unit == candidate.unit
     ]
     between = view[run[-1].end : candidate.quantity.start]
-    if lists.APART.search(between) and len(following) == len(labels):
+    if SHARED.apart.search(between) and len(following) == len(labels):
         return (labels[following.index(candidate)],)
-    return labels if lists.EACH.search(between) and len(following) == 1 else ()
+    return labels if SHARED.each.search(between) and len(following) == 1 else ()
 
 
 def _named(
@@ -200,22 +169,22 @@ def _named(
     if before := _holding(view, candidate, found, made, left):
         nearest = before[-1]
         ages = [group for group in before if group.kind == "age"]
-        if ages and (nearest.label in _GENERIC or _GENERIC_GROUP.fullmatch(nearest.label)):
+        if ages and (nearest.label in _GENERIC or WORDS.generic_group.fullmatch(nearest.label)):
             nearest = ages[-1]
-        if _EVERYONE.search(view, nearest.end, start):
+        if WORDS.everyone.search(view, nearest.end, start):
             return "", ""
         moved = any(nearest.end <= place.start < start for place in spans)
         if not moved or "其中" in view[nearest.end : start]:
             return nearest.label, f"population.{nearest.kind}@1"
-    that = _THAT_GROUP.search(view, clause.start if candidate.unit == "dose" else left, start)
-    if that or _SAME.search(view, max(left, start - 16), start) or _SHARE.match(view, clause.start, start):
+    that = WORDS.that_group.search(view, clause.start if candidate.unit == "dose" else left, start)
+    if that or WORDS.same.search(view, max(left, start - 16), start) or WORDS.share.match(view, clause.start, start):
         label = last or (_age_told(view, start) if that else "")
         return label, "population.same@1" if label else ""
     if "其中" in view[max(left - 1, start - 24) : start] or "其中" in view[left:start]:
         earlier = [group for group in found if group.end <= left]
         if earlier and not any(earlier[-1].end <= place.start < left for place in spans):
             return earlier[-1].label, f"population.{earlier[-1].kind}@1"
-    if candidate.unit == "percent" and (told := _COUNTRIES.search(view, clause.start, start)):
+    if candidate.unit == "percent" and (told := WORDS.countries.search(view, clause.start, start)):
         return told[1], "population.countries@1"
     return _behind(view, candidate, found)
 
@@ -241,11 +210,11 @@ def _holding(
             return False  # 非洲裔接种人数比白人少41%
         if group.start >= clause.start:
             return True
-        if doses and _AT_HOME.search(view, clause.start, start) and _OLD.search(group.label):
+        if doses and WORDS.at_home.search(view, clause.start, start) and WORDS.old.search(group.label):
             return True
         if doses:
-            return group.kind == "age" and group.label not in used and not _TOTAL.search(view, clause.start, start)
-        among = candidate.unit == "percent" and _AMONG.match(view, group.end, clause.start)
+            return group.kind == "age" and group.label not in used and not WORDS.total.search(view, clause.start, start)
+        among = candidate.unit == "percent" and WORDS.among.match(view, group.end, clause.start)
         goes_on = group.kind == "age" or group.label in used or bool(among)
         return goes_on or _ahead(view, group.end, clause.start, start)
 
@@ -255,7 +224,7 @@ def _holding(
 def _ahead(view: str, left: int, start: int, end: int) -> bool:
     """Whether a group that ends at `left` is what the next clause, start..end, goes on to tell of: 基本实现
     成年人首针全覆盖，覆盖率达到; 在低收入国家，只有."""
-    return left < start and bool(_GOES_ON.match(view, left, start)) and bool(_OF_SHARE.match(view, start, end))
+    return left < start and bool(_GOES_ON.match(view, left, start)) and bool(WORDS.of_share.match(view, start, end))
 
 
 def _age_told(view: str, start: int) -> str:
@@ -286,21 +255,21 @@ def _carried(
     before = [c for c in made if c.quantity.start < start and "populations" in c.fields and c.unit != "dose"]
     if before:
         return before[-1].fields["population"] if _goes_on_from(view, candidate, before, named) else ""
-    if found or not told or _EVERYONE.search(view, candidate.sentence.start, start):
+    if found or not told or WORDS.everyone.search(view, candidate.sentence.start, start):
         return ""
     last = ([c for c in told if c.unit == candidate.unit] or told)[-1]
     part = all(path.startswith(last.fields["places"][0] + "/") for path in candidate.fields["places"])
     alike = len({c.fields["population"] for c in told if c.unit == last.unit}) == 1
     sized = last.indicator == "population" and candidate.indicator.startswith("coverage")
     sized = sized and candidate.line == last.line
-    among = _AMONG_THEM.match(view, *candidate.sentence)
+    among = WORDS.among_them.match(view, *candidate.sentence)
     return last.fields["population"] if part and alike or sized or among else ""
 
 
 def _goes_on_from(view: str, candidate: Candidate, before: list[Candidate], named: list[Mention]) -> bool:
     """Whether a number tells more of the people of the last of the claims `before` it in its sentence."""
     last, start = before[-1], candidate.quantity.start
-    if _EVERYONE.search(view, last.quantity.end, start):
+    if WORDS.everyone.search(view, last.quantity.end, start):
         return False
     if last.indicator == "population" and candidate.indicator in CARRIED:
         return True
@@ -308,9 +277,9 @@ def _goes_on_from(view: str, candidate: Candidate, before: list[Candidate], name
     share = candidate.unit == "percent" and last.unit in ("person", "percent") and last.indicator in CARRIED
     if share and not moved and not STRONG_BREAK.search(view, last.quantity.end, start):
         return True
-    if last.indicator == candidate.indicator and _AND.fullmatch(view, last.quantity.end, start):
+    if last.indicator == candidate.indicator and WORDS.next_of_list.fullmatch(view, last.quantity.end, start):
         return True
     alike = len({c.fields["population"] for c in before}) == 1
-    if alike and not moved and _DOSE_AHEAD.search(view, last.quantity.end, start):
+    if alike and not moved and WORDS.dose_ahead.search(view, last.quantity.end, start):
         return True
-    return bool(_NEXT_DOSE.search(view[max(start - 20, 0) : start]))
+    return bool(WORDS.next_dose.search(view[max(start - 20, 0) : start]))

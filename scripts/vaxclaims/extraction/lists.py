@@ -2,21 +2,16 @@
 
 import re
 
-APART = re.compile(r"分别|依次|各自")
-EACH = re.compile(r"均|都|皆|双双|同为")
+from vaxclaims.extraction import rules
+
+WORDS = rules.wordings("lists")
+SHARED = rules.wordings("shared")
 _DOSE = (
     r"(?:(?:完成)?(?:[一两三][针剂]|第\s?[一二三四1234]\s?[针剂]次?|首[针剂]|至少[一1][针剂]|两[针剂]|全程(?:接种|免疫)?|(?:基础)?加强(?:免疫|[针剂])?(?:接种)?|追加剂)"
     r"|(?:接种)?覆盖(?:人数|率)|接种率|接种总?人数)(?:接种)?(?:人数|率)?"
 )
 _DOSES = re.compile(rf"{_DOSE}(?:\s?(?:、|和|与|及|以及)\s?{_DOSE})+")
-# 分别达到81.2%和79.6%, 由9%升至21.5%: the numbers that stand before one in its own list.
-_EARLIER = re.compile(
-    r"(?:[约近超逾]?过?\s?[\d.]+\s?[万亿]?(?:%|[剂人针]次?)?\s?(?:、|和|与|及|升至|增至|提高到|提高至|提升至|提升到|上升到|上升至|降至|降到))+[约近超逾]?\s?$"
-)
-# The numbers that share a clause with one: 分别为3.1万、2.8万剂.
-_OTHERS = re.compile(r"\d[\d,.]*\s?[万亿]?\s?(?:%|剂次?|人次?|[针支名])?(?:\s?[、和与及])?")
 _ONE_DOSE = re.compile(_DOSE)
-BETWEEN = re.compile(r"\s?(?:、|以及|和|与|及)\s?")
 
 
 def alone(text: str, head: str, candidate, candidates: list) -> list[str]:
@@ -27,16 +22,16 @@ def alone(text: str, head: str, candidate, candidates: list) -> list[str]:
     """
     found = list(_DOSES.finditer(head))
     if not found:
-        return [_item(_EARLIER.sub("", head), text[len(head) :])]
+        return [_item(WORDS.earlier.sub("", head), text[len(head) :])]
     names = found[-1]
-    items = [_full_name(item, names[0]) for item in BETWEEN.split(names[0])]
+    items = [_full_name(item, names[0]) for item in SHARED.between.split(names[0])]
     behind = [c for c in candidates if _same(c, candidate, names.end(), len(head))]
     rest = head[names.end() :]
     if len(behind) == len(items):
         item = items[behind.index(candidate)]
-        told = re.split(r"\d", APART.sub("", rest))[0]
+        told = re.split(r"\d", SHARED.apart.sub("", rest))[0]
         return [head[: names.start()] + item + told + "◆" + re.split(r"[、和]", text.partition("◆")[2])[0]]
-    if EACH.search(rest) and len(behind) == 1:
+    if SHARED.each.search(rest) and len(behind) == 1:
         return [head[: names.start()] + item + rest + text[len(head) :] for item in items]
     return [text]
 
@@ -45,13 +40,13 @@ def _full_name(item: str, names: str) -> str:
     """一剂、两剂、三剂接种率 as first, second, third; 接种率、全程接种率和加强接种率: beside the others, the rate that
     names no dose is that of the first."""
     item = re.sub("^(?=[一三][针剂])", "第", item)
-    plain = re.fullmatch("(?:接种)?覆盖率|接种率", item) and re.search("全程|第二|两[针剂]", names)
+    plain = WORDS.rate.fullmatch(item) and WORDS.full_course.search(names)
     return f"第一剂{item}" if plain else item
 
 
 def without_others(text: str) -> str:
     """Part of a clause with blanks for the numbers that stand in it: as long as it was."""
-    return _OTHERS.sub(lambda match: " " * len(match[0]), text)
+    return WORDS.others.sub(lambda match: " " * len(match[0]), text)
 
 
 def _item(head: str, rest: str) -> str:

@@ -7,8 +7,10 @@ from typing import NamedTuple
 
 import yaml
 
+from vaxclaims.extraction import rules
 from vaxclaims.paths import RULES
 
+WORDS = rules.wordings("numbers")
 _DIGITS = {
     c: d
     for d, chars in enumerate(("零〇", "一", "二两", "三", "四", "五", "六", "七", "八", "九"))
@@ -58,11 +60,6 @@ _FRACTION = (
 _HALF_HOUR = r"(?P<half_hour>半个?(?:小时|钟头))"
 # A number of 万 or 亿 that ends at a mark has lost its unit: 分别接种3.1万、2.4万剂, 接种总人数达9.2亿，.
 _BARE_END = r"(?=\s*(?:[，,。；;、)!！?？”』」\n]|大关|以上|左右|上下|[和与及至到]\s?[约近超]?\d|$)|\s)"
-_MORE = re.compile("[余多馀]")
-_NEAR_DIGITS = re.compile(r"([一二两三四五六七八])([二两三四五六七八九])([十百千万]*)")
-_PER = re.compile(r"每\s?(?:[百千万十]|1[0,]*\s?[百千万]{0,2}(?![\d.]))")
-# A run of digits is one number: what fails at its head is not tried again inside it.
-_FIRST = re.compile(r"\d[\d,.]*+|[一二两三四五六七八九十百千数几半过万亿]")
 # Between a classifier and its noun: no mark and no word that begins another phrase.
 _WORDS_BETWEEN = (
     r"(?:(?!(?:(?<!社)区|[县省市州])(?!级|居民|户籍)|国(?!家级|际)|引导(?!员)|改[造建成为]|左右|上下|以上)"
@@ -165,7 +162,7 @@ def find_quantities(view: str, start: int = 0, end: int | None = None) -> list[Q
     end = len(view) if end is None else end
     full, counting, position = pattern(), _counting(), start
     # The full pattern is tried only where a number can begin: many times faster than searching with it.
-    while first := _FIRST.search(view, position, end):
+    while first := WORDS.first.search(view, position, end):
         position = first.end()
         if position == end or view[position] not in counting and not view[position].isspace():
             continue
@@ -179,7 +176,7 @@ def find_quantities(view: str, start: int = 0, end: int | None = None) -> list[Q
 
 def _read(match: re.Match, view: str) -> Quantity | None:
     start, end = match.span()
-    if _PER.match(view, start - 1, end):
+    if WORDS.per.match(view, start - 1, end):
         return None  # 每百人, 每10万剂次: what a rate is told per
     if view[start - 1 : start] in ("第", "之") and not match["num"] and not match["pct"]:
         return None
@@ -228,7 +225,7 @@ def _counted(match: re.Match, start: int, end: int) -> Quantity | None:
     scale = _scale(match["scale"])
     unit, noun = _unit(match)
     told = (match["high"] or match["one"]).strip()
-    printed = _MORE.sub("", told)  # 1亿4100多万
+    printed = WORDS.more.sub("", told)  # 1亿4100多万
     if len(printed) > _LONGEST:
         return None
     if match["one"] and (vague := _vague(match["one"], scale)):
@@ -298,7 +295,7 @@ def _vague(text: str, scale: int) -> tuple[Decimal, Decimal | None, Decimal] | N
     """七八百 is 700 to 800, 十来 is about 10, 数百 and 几百 are 200 to 900, 十几 is 11 to 19; 百, 千 before 余 or a
     unit are 100, 1000. Value, upper bound if there is one, and step, in ones; None for any other text."""
     text = text.strip()
-    if (near := _NEAR_DIGITS.fullmatch(text)) and _DIGITS[near[2]] == _DIGITS[near[1]] + 1:
+    if (near := WORDS.near_digits.fullmatch(text)) and _DIGITS[near[2]] == _DIGITS[near[1]] + 1:
         step = Decimal(_scale(near[3]) * scale)
         return _DIGITS[near[1]] * step, _DIGITS[near[2]] * step, step
     if text.endswith("十几"):

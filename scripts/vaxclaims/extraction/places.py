@@ -11,36 +11,13 @@ from vaxclaims.extraction.lexicon import Lexicon
 from vaxclaims.gazetteer import NATION, WORLD, Place
 from vaxclaims.markup import make_view
 
-_DATELINE = re.compile(
-    r"\s*(?:[(（【][^)）】]{0,10}[)）】])?\s*[(（]?[一-龥·]{2,8}(?:网|社|报|讯|客户端)(?:记者[一-龥]{2,4}?(?=[一-龥]{2,4}\d))?([一-龥]{2,9}?)\s?(?:\d{1,2}月)?\d{1,2}日\s?(?:电|讯|消息)"
-)
-_BETWEEN_LIST = re.compile(
-    r"\s*(?:[一-龥]{0,4}?(?:体育馆|体育中心|国中|国小|高中|家商|港|码头|车站))?(?:、|和|与|及|以及|，|,)\s*"
-)
-# 河北区域, 合作市场, 代县长: the last character of the name begins another word.
-_RIGHT_EDGE = re.compile(r"(?:区(?=域)|市(?=场|面|值)|县(?=级|长|委书)|州(?=长)|国(?=际))")
-_SHORT_BEFORE = re.compile(r"[、和与及]")
-_SHORT_AFTER = re.compile(r"[、和与及]|等(?:\d|[一二三四五六七八九]|地|区|县|市)|[两三四五][区县市]|大学城|新城|高新|经开|开发区")
-_OTHER_SUFFIX = re.compile(r"[区县市](?![县市区])")
-# 福州新区, 和田地区: without its last character the name is no name (福州新冠疫苗).
-_COMPOUND = re.compile(r"族|自治县$|(?:新|地|矿|林|园|片|开发|实验|示范)区$")
+WORDS = rules.wordings("places")
+SHARED = rules.wordings("shared")
 _FUNCTION_WORDS = frozenset("在从到和与及由把让对为是天日时")
 # What ends a word, so that a place's short name may begin behind it.
 _WORDS_END = _FUNCTION_WORDS | frozenset("市省州县区城前于中括自的讯电")
-_NAMED_AFTER = re.compile(r"广场|[东西南北中]?路|大街|晚报|日报|网(?!格|络)|大厦|体育|公园")
-_TOWN = re.compile(r"的?([一-龥]{2,6}(?<![州的])[市县郡])(?![长场政])")
-_HALL = re.compile(r"[一-龥]{1,4}(?:体育馆|体育场|体育中心|大会堂|社区会堂)|国[中小]|高中|家商|大学(?!城)")
-# Where a short name may begin a statement, and what then goes on with it: 合肥累计接种…
-_OPENING = re.compile(r"[，。；：:\n、（(“”！？\s在从天日]")
-_TELLS = re.compile(r"，|全市|累计|新冠|疫苗|接种|已|目前|[：:]|卫健|疾控|有\d|\d|单日|日接种|昨")
-# 中国援助老挝…, 向伊拉克捐赠的: a country that is given something.
-_AID = re.compile(r"(?:援助|捐赠|赠送|赠予)给?$")
-GIVES = re.compile(r"(?:再|已|累计|又|无偿)*(?:捐赠|提供|赠送|援助|供应|交付)")
-# 今天津南区: a day that a name would have swallowed.
-_DAY = re.compile(r"[今昨前明当每]天")
 # How many characters beyond a word a longer name inside it may end.
 _LONGER = 6
-_KIND_BEFORE = re.compile(r"(?:城市|县城|小城|古城|边城|口岸|县级市)$")
 # A page's place is named at its head or by whoever publishes it.
 _HEAD = 200
 
@@ -127,7 +104,7 @@ def _short_names() -> dict[str, tuple[tuple[Place, ...], None]]:
             place.level == "district"
             and len(place.name) >= 3
             and place.name[-1] in "市县区"
-            and not _COMPOUND.search(place.name)
+            and not WORDS.compound.search(place.name)
         ) or (place.level == "city" and (place.name[-1] == "市" or place.name[-1] in "州省邦" and _abroad(place.path))):
             found.setdefault(place.name[:-1], []).append(place)
     return {name: (tuple(places), None) for name, places in found.items() if name not in gazetteer.called()}
@@ -156,18 +133,18 @@ def scan(view: str, start: int = 0, end: int | None = None) -> list[Hit]:
             continue
         last = found[-1] if found else None
         swallows = official is None and not _stands_apart(view, left, right, meant[0], last)
-        if swallows or _DAY.match(view, left - 1, right):
+        if swallows or WORDS.day.match(view, left - 1, right):
             # 一天全省, 今天津南区: the word that a name would have swallowed.
             inside = scan(view, left + 1, min(right + _LONGER, stop))
             found += [hit for hit in inside if hit.start < right]
             continue
         if isinstance(meant, list):
-            if _NAMED_AFTER.match(view, right):
+            if WORDS.named_after.match(view, right):
                 continue  # 泉城广场
             if kind := _kind(meant, view, left, right):
                 found.append(Hit(left, right, (), False, False, kind))
             continue
-        if _RIGHT_EDGE.match(view, right - 1, right + 2):
+        if WORDS.right_edge.match(view, right - 1, right + 2):
             continue
         if (
             right - left == 2
@@ -179,7 +156,7 @@ def scan(view: str, start: int = 0, end: int | None = None) -> list[Hit]:
             and official
         ):
             continue  # 示范县, 新冠县: a short county's name inside another word
-        if not official and _HALL.match(view, right):
+        if not official and WORDS.hall.match(view, right):
             continue  # 沙田圆洲角体育馆
         verdict = _verdict(view, left, right, meant[0].level)
         alone = not _inside_word(view, left, right, meant[0]) or found and found[-1].end == left
@@ -191,17 +168,17 @@ def scan(view: str, start: int = 0, end: int | None = None) -> list[Hit]:
 def _stands_apart(view: str, left: int, right: int, place: Place, before: Hit | None) -> bool:
     """Whether a short name is an item of a list, or is told to be a place: 边境城市东兴, 呈贡大学城, 山西大同; a city's
     also where it opens a clause that goes on to tell of it: 中山累计接种."""
-    if _OTHER_SUFFIX.match(view, right):
+    if WORDS.other_suffix.match(view, right):
         return False  # 北屯区 is not of 北屯市
     if place.level == "city" and before and before.end == left and before.places:
         return place.path.startswith(before.places[0].path + "/")
-    opens = not left or _OPENING.match(view, left - 1)
-    if place.level == "city" and opens and _TELLS.match(view, right):
+    opens = not left or WORDS.opening.match(view, left - 1)
+    if place.level == "city" and opens and WORDS.tells.match(view, right):
         return True
     return bool(
-        left and _SHORT_BEFORE.match(view, left - 1)
-        or _SHORT_AFTER.match(view, right)
-        or _KIND_BEFORE.search(view, max(left - 3, 0), left)
+        left and WORDS.short_before.match(view, left - 1)
+        or WORDS.short_after.match(view, right)
+        or WORDS.kind_before.search(view, max(left - 3, 0), left)
     )
 
 
@@ -347,8 +324,8 @@ def _receiver(text: str, found: list[Mention]) -> str:
     given = [
         m
         for m in found
-        if m.weak and _AID.search(text[max(m.start - 5, 0) : m.start])
-        or text[m.start - 1 : m.start] == "向" and GIVES.match(text, m.end)
+        if m.weak and WORDS.aid.search(text[max(m.start - 5, 0) : m.start])
+        or text[m.start - 1 : m.start] == "向" and SHARED.gives.match(text, m.end)
     ]
     return next((m.paths[0] for m in given if _abroad(m.paths[0])), "")
 
@@ -362,7 +339,7 @@ def common(paths: tuple[str, ...]) -> str:
 def _home(head: str, outlet: str) -> str:
     """Where a page is written: by its dateline, else by its outlet's name. 中央社台北 is of 台湾省."""
     published, listed = _of_outlet(outlet)
-    if dateline := _DATELINE.match(head):
+    if dateline := WORDS.dateline.match(head):
         for hit in scan(dateline[1]):
             if hit.places:
                 path = _choose(hit.places, Discourse(outside=Outside()), None) or hit.places[0].path
@@ -425,7 +402,7 @@ def _mentions(view: str, hits: list[Hit], discourse: Discourse) -> list[Mention]
 def _town_abroad(view: str, end: int, path: str) -> tuple[int, str]:
     """亚拉巴马州的莫比尔县: a town that the gazetteer does not have, inside a country's state that it has."""
     state = gazetteer.by_path().get(path)
-    if state and path.count("/") == 1 and _abroad(path) and (town := _TOWN.match(view, end)):
+    if state and path.count("/") == 1 and _abroad(path) and (town := WORDS.town.match(view, end)):
         return town.end(), f"{path}/{town[1]}"
     return end, path
 
@@ -596,7 +573,7 @@ def _in_list(view: str, before: Mention, mention: Mention) -> bool:
     if apart and view[before.start - 1 : before.start] == "在":
         return False  # 在南美洲，智利卫生部…
     inside = len(before.paths) == 1 and all(path.startswith(before.paths[0] + "/") for path in mention.paths)
-    return not inside and bool(_BETWEEN_LIST.fullmatch(view, before.end, mention.start))
+    return not inside and bool(WORDS.between_list.fullmatch(view, before.end, mention.start))
 
 
 def groups(found: list[Mention], view: str) -> list[list[Mention]]:

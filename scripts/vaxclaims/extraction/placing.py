@@ -3,21 +3,17 @@
 import re
 
 from vaxclaims import gazetteer
-from vaxclaims.extraction import lists, places
+from vaxclaims.extraction import lists, places, rules
 from vaxclaims.extraction.candidates import Candidate
 from vaxclaims.extraction.places import Discourse, Mention
 from vaxclaims.extraction.segments import STRONG_BREAK
 
-# 顺德区和南海区合计占了近七成, 每区不少于3家: a number of the list as a whole.
-_TOGETHER = re.compile(r"合计|总共|共计|加起来|[每各]个?[区县市]")
-_SHARE_OF = re.compile(r"(?:占了?|占到|占据|超过|超|接近|近)$")
-_PART = re.compile(r"(?:接种)?(?:总量|总数|总接种量|总人数|接种量)?的?(?:约|近|接近|超过?|逾|将近)?")
-_GIVEN = re.compile(r"(?:援助|捐赠|赠送|赠予|提供给|运往|交付)$")
+WORDS = rules.wordings("placing")
+SHARED = rules.wordings("shared")
 _BRACKET = 40
-_SITUATED = re.compile(r"[位设]于|在|地处|今|属")
 _WAYS = {
-    "supply": re.compile(r"运抵|抵达|运达|运往|送达|送抵|飞抵|降落在|捐赠给|赠予|交付给"),
-    "staff": re.compile(r"驰援|支援|增援"),
+    "supply": WORDS.brought_to,
+    "staff": WORDS.helps,
 }
 
 
@@ -85,14 +81,14 @@ def _in_passing(view: str, mention: Mention, start: int) -> bool:
         opened >= 0
         and ")" not in view[opened : mention.start]
         and 0 <= view.find(")", mention.end, start)
-        and not _SITUATED.match(view, opened + 1)
+        and not WORDS.situated.match(view, opened + 1)
     )
 
 
 def _is_whole(view: str, mention: Mention, start: int) -> bool:
     """Whether a share is one of what this place has: 西宁市接种量超过全省的一半, 占全市的近五分之一."""
-    return bool(_SHARE_OF.search(view, max(mention.start - 4, 0), mention.start)) and bool(
-        _PART.fullmatch(view, mention.end, start)
+    return bool(WORDS.share_of.search(view, max(mention.start - 4, 0), mention.start)) and bool(
+        WORDS.part.fullmatch(view, mention.end, start)
     )
 
 
@@ -109,8 +105,8 @@ def _receiver(candidate: Candidate, view: str, named: list[Mention], way: re.Pat
 def _is_given(view: str, mention: Mention) -> bool:
     """Whether something is given to a place: 援助津巴布韦的, 向伊拉克捐赠的."""
     one = mention.paths[0] not in (gazetteer.NATION, gazetteer.WORLD)
-    to = one and view[mention.start - 1 : mention.start] == "向" and places.GIVES.match(view, mention.end)
-    return bool(to or _GIVEN.search(view, max(mention.start - 4, 0), mention.start))
+    to = one and view[mention.start - 1 : mention.start] == "向" and SHARED.gives.match(view, mention.end)
+    return bool(to or WORDS.given.search(view, max(mention.start - 4, 0), mention.start))
 
 
 def _without_name(candidate: Candidate, named: list[Mention], carried) -> tuple[tuple[str, ...], str]:
@@ -135,23 +131,23 @@ def _listed(
     following = [c for c in made if c.quantity.start > end and c.sentence == candidate.sentence]
     if group[-1].rule == "place.latter" and len(discourse.pair) == 2:
         clause = [c for c in following if c.clause == candidate.clause]
-        if lists.APART.search(between) and len(clause) == 2:
+        if SHARED.apart.search(between) and len(clause) == 2:
             return (discourse.pair[clause.index(candidate)],)
     if len(paths) == 1:
         return paths
     alike = [c for c in following if c.quantity.unit == quantity.unit and c.clause == candidate.clause]
-    if lists.APART.search(between) or len(alike) == len(paths):
+    if SHARED.apart.search(between) or len(alike) == len(paths):
         same = [c for c in following if c.clause == candidate.clause] if len(alike) < 2 else alike
         return (paths[lists.nth(len(paths), candidate, same)],)
     own = view[max(end, candidate.clause.start) : quantity.start]
-    if _TOGETHER.search(own):
+    if WORDS.together.search(own):
         return (places.common(paths),)
     later = any(c.quantity.end <= candidate.clause.start for c in following)
     share = candidate.unit in ("percent", "percentage_point") or candidate.indicator.startswith("coverage")
     if (
-        lists.EACH.search(own)
+        SHARED.each.search(own)
         or "各" in own
-        or (not later and lists.EACH.search(between))
+        or (not later and SHARED.each.search(between))
         or share
     ):
         return paths

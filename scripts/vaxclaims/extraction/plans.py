@@ -4,30 +4,14 @@ In this order: the words of `data/rules/statuses.yml`; a paragraph that opens �
 does that it is told of; a date that is still to come.
 """
 
-import re
 
-from vaxclaims.extraction import attachments
+from vaxclaims.extraction import attachments, rules
 from vaxclaims.extraction.candidates import HELD, Candidate
 from vaxclaims.extraction.dates import Date, Page
 from vaxclaims.extraction.segments import STRONG_BREAK
 
-# 下一步，全市将…。每个乡镇至少配备1辆接种车: the plan goes on until something is told as reached.
-_NEXT_STEP = re.compile(r"(?:下一步|下一阶段|接下来)[，,]?[^。；\n]{0,80}。")
-_REACHED = re.compile(r"已|目前|截[至止]|现有|如今|眼下|迄今|此前|昨|记者|据|[？?]")
+WORDS = rules.wordings("plans")
 _NEAR_PLAN = 200
-# 届时启动加强针接种，首批涉及约5.6万人: a group that the plan itself sets.
-_OF_PLAN = re.compile("首批|涉及|需接种")
-_NEW_RULE = re.compile("[将拟][^，。；]{0,40}(?:缩|调整|延长)")
-_CHANGES = re.compile(r"\s?[^，。；\d]{0,3}(?:增|提高|提升|升|扩|降|缩|减)[^，。；\d]{0,4}[至到]")
-_FROM = re.compile(r"[从由]约?\s?$")
-_RISES = re.compile(r"\s?[^，。；\d]{0,4}(?:提|增|扩|升|加)")
-# What is still to come: 接种能力从8万剂提高到【10万剂】.
-_COMING = re.compile(r"将|还会|不[少低]于|累计|会有|提高[到至]|提升[到至]|增[至加]|扩[至大]|升[至到]|达到|实现|完成")
-_COMES = re.compile(r"还会|还将|将会|将有|将要")
-_DONE = re.compile(r"已|目前|截至|现有|如今|眼下")
-# 本月21日起延长服务时间，每日可提供800个名额.
-_OFFERED = re.compile(r"可|提供|开放|名额|能力")
-_EXPECTED = re.compile(r"将|预计|料|拟|可望|有望|推迟到")
 
 
 def tell_status(candidate: Candidate, view: str, dates: list[Date], page: Page) -> None:
@@ -52,8 +36,8 @@ def _is_next_step(candidate: Candidate, view: str) -> bool:
     start = candidate.sentence.start
     near = max(start - _NEAR_PLAN, 0)
     paragraph = max(view.rfind("\n", near, start) + 1, near)
-    told = list(_NEXT_STEP.finditer(view, paragraph, start))
-    return bool(told) and not _REACHED.search(view, told[-1].end(), candidate.sentence.end)
+    told = list(WORDS.next_step.finditer(view, paragraph, start))
+    return bool(told) and not WORDS.reached.search(view, told[-1].end(), candidate.sentence.end)
 
 
 def _holds_already(candidate: Candidate, view: str) -> bool:
@@ -62,27 +46,27 @@ def _holds_already(candidate: Candidate, view: str) -> bool:
     quantity, rule = candidate.quantity, candidate.tags[0]
     clause = view[candidate.clause.start : quantity.start]
     if candidate.indicator == "population":
-        return not _OF_PLAN.search(clause)
-    waiting = rule.startswith("indicator.waiting") and re.search("留观|观察", clause)
-    interval = rule.startswith("indicator.dose_interval") and not _NEW_RULE.search(clause)
+        return not WORDS.of_plan.search(clause)
+    waiting = rule.startswith("indicator.waiting") and WORDS.observed.search(clause)
+    interval = rule.startswith("indicator.dose_interval") and not WORDS.new_rule.search(clause)
     return bool(interval or waiting) or bool(
-        clause[-1:] in ("由", "从") and _CHANGES.match(view, quantity.end)
+        clause[-1:] in ("由", "从") and WORDS.changes.match(view, quantity.end)
     )
 
 
 def _is_future(candidate: Candidate, view: str, dates: list[Date], page: Page) -> bool:
     """Whether a number is dated by a deadline or by a day after the page's own that has not been reached."""
     start = candidate.quantity.start
-    if _FROM.search(view[max(start - 3, 0) : start]) and _RISES.match(view, candidate.quantity.end):
+    if WORDS.from_level.search(view[max(start - 3, 0) : start]) and WORDS.rises.match(view, candidate.quantity.end):
         return False  # 下周起由12队增至20队
     if any(
         d.coming and candidate.quantity.end <= d.start < candidate.clause.end
-        and _EXPECTED.search(view, candidate.quantity.end, d.start)
+        and WORDS.expected.search(view, candidate.quantity.end, d.start)
         for d in dates
     ):
         return True  # 10万剂将于5月28日运抵
     ahead = [d for d in dates if d.end <= start and not STRONG_BREAK.search(view, d.end, start)]
-    if not ahead or _DONE.search(view, ahead[-1].end, start):
+    if not ahead or WORDS.done.search(view, ahead[-1].end, start):
         return False
     last = ahead[-1]
     if last.deadline and not last.coming:
@@ -97,9 +81,9 @@ def _is_future(candidate: Candidate, view: str, dates: list[Date], page: Page) -
         return True
     # In a later clause the number must be told as what is to come, and not as what it comes from.
     clause = view[candidate.clause.start : start]
-    coming = _COMING.search(clause) and not _FROM.search(clause)
-    coming = coming or last.kind == "start" and _OFFERED.search(clause) and candidate.indicator in HELD
-    return bool(coming or _COMES.search(view, last.end, start)) and (not page.published or last.to_come(page))
+    coming = WORDS.coming.search(clause) and not WORDS.from_level.search(clause)
+    coming = coming or last.kind == "start" and WORDS.offered.search(clause) and candidate.indicator in HELD
+    return bool(coming or WORDS.comes.search(view, last.end, start)) and (not page.published or last.to_come(page))
 
 
 def _is_after(date_: Date, page: Page) -> bool:

@@ -3,23 +3,15 @@
 import re
 from datetime import timedelta
 
+from vaxclaims.extraction import rules
 from vaxclaims.extraction.dates import Page
 from vaxclaims.extraction.segments import lines
 
-_DATELINE = re.compile(
-    r"^\s*(?:[(（【][^)）】]{0,12}[)）】])?[^，。\d]{0,16}?(?:(?P<month>\d{1,2})月)?(?P<day>\d{1,2})日\s?(?:电|讯|消息|专电)"
-)
+WORDS = rules.wordings("posting")
 # Where a page without a year is posted: admin 3周前 (04-24), 人民网西宁6月21日电.
 _POSTED = re.compile(r"(?<![\d-])(?P<month>0[1-9]|1[0-2])-(?P<day>0[1-9]|[12]\d|3[01])(?![\d-])")
-_DATELINE_OF_DAY = re.compile(r"(?<!\d)(?P<month>[1-9]|1[0-2])月(?P<day>[1-9]|[12]\d|3[01])日\s?(?:电|讯(?!息)|专电)")
 _HEAD = 400  # characters in which a page says when it was posted
 _OPENING = 50  # and a line its dateline
-# 时间：4月28日 10:00; 4月28日下午，省政府召开新闻发布会: in its questions and answers 昨天 is counted from that day.
-_CONFERENCE = re.compile(
-    r"(?:时间\s?[:：]\s?(?:20\d\d年)?|(?<!\d)(?=\d{1,2}月\d{1,2}日[^。；\d\n]{0,40}[召举][开行][^。；\n]{0,30}(?:发布|通气|吹风)会))"
-    r"(?P<month>\d{1,2})月(?P<day>\d{1,2})日"
-)
-_ASKED = re.compile(r"^[^，。；\n]{0,14}(?:问|记者|日报|晚报|电视台|广播|社|网|主持人)\s?[:：]", re.M)
 # A dateline further from the day of publication is not of this page's posting.
 _DATELINE_NEAR = 7
 
@@ -28,15 +20,15 @@ def with_dateline(page: Page, view: str, article: list[tuple[int, int]]) -> Page
     """`page`, whose `article` is spans (start, end) of the view, with its dateline's day, where that lies within a
     week before the day of publication; where no year is known, with the day of posting."""
     if not page.published:
-        posted = None if page.year else _POSTED.search(view[:_HEAD]) or _DATELINE_OF_DAY.search(view[:_HEAD])
+        posted = None if page.year else _POSTED.search(view[:_HEAD]) or WORDS.dateline_of_day.search(view[:_HEAD])
         day = f"XXXX-{int(posted['month']):02}-{int(posted['day']):02}" if posted else ""
         return page._replace(posted=day)
     for start, end in article[:4]:
         for line in lines(view, start, min(end, start + _HEAD))[:4]:
-            if match := _DATELINE.match(view[line.start : line.start + _OPENING]):
+            if match := WORDS.dateline.match(view[line.start : line.start + _OPENING]):
                 if day := _day_before(page, match["month"], match["day"]):
                     return page._replace(dateline=day)
-    held = _CONFERENCE.search(view[:_HEAD]) if len(_ASKED.findall(view)) > 1 else None
+    held = WORDS.conference.search(view[:_HEAD]) if len(WORDS.asked.findall(view)) > 1 else None
     return page._replace(dateline=_day_before(page, held["month"], held["day"])) if held else page
 
 

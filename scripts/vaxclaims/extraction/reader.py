@@ -7,25 +7,22 @@ from vaxclaims.extraction import attachments, html_tables, indicators, limiting,
 from vaxclaims.extraction.as_of import Dating
 from vaxclaims.extraction.candidates import ARTICLE, FOR_GROUPS, Candidate
 from vaxclaims.extraction.closing import date_by_notes
-from vaxclaims.extraction.dates import LEANING, UNTIL, Date, Page, find_dates
+from vaxclaims.extraction.dates import Date, Page, find_dates
 from vaxclaims.extraction.groups import find_groups
 from vaxclaims.extraction.lending import lend_dates
 from vaxclaims.extraction.numbers import Quantity, find_quantities
 from vaxclaims.extraction.placing import place
 from vaxclaims.extraction.plans import tell_status
 from vaxclaims.extraction.posting import with_dateline
-from vaxclaims.extraction.segments import FIGURE, Span, clause, lines, sentences
+from vaxclaims.extraction.segments import Span, clause, lines, sentences
 
+WORDS = rules.wordings("reader")
+SHARED = rules.wordings("shared")
 _HEADING = re.compile(r"^[^，。；\n]{1,14}[:：]")
-_ANSWER = re.compile(r"\s*(?:答|[^，。；:：]{0,12}(?:答|回应|介绍|主任|局长|发言人|负责人|专家))\s?[:：]")
 _SENTENCE_END = ("。", "！", "？")
 _SHORT = 40
-# 预防重症和死亡的效果可以达到90%
-_PROTECTS = re.compile(r"预防[^，。；]{0,10}(?:效果|有效|保护|效力)")
 # 感染者出院满6个月，可以接种
 _TIMES = frozenset(("day", "week", "month"))
-_THEN_VACCINATED = re.compile(r"(?:以?后|之后)?[，,]?\s?(?:即可|才可|方可|可以?|应|再)[^，。；\d]{0,6}(?:接种|打)")
-_LEARNT = re.compile(r"[^，。；]{0,24}(?:获悉|了解到|得知|通报|介绍)[，,：:]?")
 
 
 @cache
@@ -173,7 +170,7 @@ class Reader:
             return True
         if any(hit.kind not in places.ALONE or len(hit.places) > 1 for hit in hits):
             return True
-        return bool(LEANING.search(self.view, *sentence)) or not UNTIL.search(self.view, *sentence)
+        return bool(SHARED.leaning.search(self.view, *sentence)) or not SHARED.until.search(self.view, *sentence)
 
     def _catch_up(self, page: Page, discourse) -> None:
         """Read the places and dates of the text that held no claim, as far as it has not been read."""
@@ -201,7 +198,7 @@ class Reader:
     def _is_source(self, one, other) -> bool:
         """从云南省德宏州发布会上获悉，瑞丽市…: whether the first place is only that of who told of one inside it."""
         inside = all(path.startswith(one[0].paths[0] + "/") for path in other[0].paths)
-        return inside and bool(_LEARNT.fullmatch(self.view, one[-1].end, other[0].start))
+        return inside and bool(WORDS.learnt.fullmatch(self.view, one[-1].end, other[0].start))
 
     def _home(self, zone: str, discourse) -> str:
         """The place that a paragraph is about where it names none."""
@@ -215,7 +212,7 @@ class Reader:
         text = " ".join(self.view[line.start : line.end].split())
         if len(text) > _SHORT or text.endswith(_SENTENCE_END) and not _HEADING.match(text):
             return
-        if FIGURE.search(text) and not _HEADING.match(text):
+        if SHARED.figure.search(text) and not _HEADING.match(text):
             return
         named = [m for m in places.mentions(self.view, *line, self.discourse) if m.rule == "place.name"]
         if not named or self.view[line.start : named[0].start].strip(" ·•-*0123456789.、()"):
@@ -240,7 +237,7 @@ class Reader:
         """Whether a line that has no word of vaccination is about something else: it says so, or is too long to
         be an entry of a list or an answer that goes on."""
         words = contexts()
-        long = line.end - line.start > 2 * _SHORT and not _ANSWER.match(self.view, *line)
+        long = line.end - line.start > 2 * _SHORT and not WORDS.answer.match(self.view, *line)
         return long or bool(
             words["other_topic"].search(self.view, *line) or words["other_vaccine"].search(self.view, *line)
         )
@@ -280,10 +277,10 @@ class Reader:
         return found
 
     def _of_other_topic(self, quantity: Quantity, sentence: Span) -> bool:
-        if quantity.unit in _TIMES and _THEN_VACCINATED.match(self.view, quantity.end):
+        if quantity.unit in _TIMES and WORDS.then_vaccinated.match(self.view, quantity.end):
             return False
         words, around = contexts(), clause(self.view, sentence, quantity.start, quantity.end)
-        if quantity.unit == "percent" and _PROTECTS.search(self.view, around.start, quantity.start):
+        if quantity.unit == "percent" and WORDS.protects.search(self.view, around.start, quantity.start):
             return False
         return bool(words["other_topic"].search(self.view, *around)) and not words["vaccination"].search(
             self.view, *around

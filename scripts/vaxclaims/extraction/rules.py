@@ -42,5 +42,22 @@ def compiled_entries(name: str, *sections: str) -> tuple[dict, ...]:
     return tuple(_compile(entry) for entry in entries)
 
 
+class Wordings:
+    """The patterns of a section of `wordings.yml` as attributes, each compiled when it is first asked for."""
+
+    def __init__(self, section: str):
+        self._patterns = {name: entry["pattern"] for name, entry in load("wordings")[section].items()}
+
+    def __getattr__(self, name: str) -> re.Pattern:
+        if name not in self._patterns:
+            raise AttributeError(f"data/rules/wordings.yml has no {name!r} here")
+        pattern = re.compile(self._patterns[name])
+        setattr(self, name, pattern)
+        return pattern
+
+
+wordings = cache(Wordings)
+
+
 def _compile(rule: dict) -> dict:
     return dict(rule) | {key: re.compile(rule[key]) for key in _PATTERNS if rule.get(key)}

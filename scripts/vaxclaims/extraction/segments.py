@@ -3,6 +3,10 @@
 import re
 from typing import NamedTuple
 
+from vaxclaims.extraction import rules
+
+WORDS = rules.wordings("segments")
+SHARED = rules.wordings("shared")
 _LINE = re.compile(r"[^\n]*[^\s][^\n]*")
 _SENTENCE = re.compile(r"[^。！？!?]+[。！？!?]?[”’』」\"]?")
 CLAUSE_BREAK = re.compile(r"[，；;：:。！？]|,(?!\d{3})")
@@ -17,26 +21,20 @@ class Span(NamedTuple):
     end: int
 
 
-# 截至4月17日，全区60岁及以上人群⏎接种94.2万人: a date opened for figures that the next line gives.
-_OPEN_END = re.compile(r"截[至止][^。！？；:\n]{0,60}[一-龥]\s*$")
-FIGURE = re.compile(r"\d\s*[万亿%剂针人名个家处支辆]|[一二三四五六七八九]成")
-_GOES_ON = re.compile(r"\s*[一-龥\d]")
-
-
 def lines(view: str, start: int, end: int) -> list[Span]:
     """The lines of view[start:end]; one that breaks off before the figures it dates goes on with the next."""
     found: list[Span] = []
     for match in _LINE.finditer(view, start, end):
         line = Span(*match.span())
-        if found and _breaks_off(view, found[-1]) and _GOES_ON.match(view, *line):
+        if found and _breaks_off(view, found[-1]) and WORDS.goes_on.match(view, *line):
             line = Span(found.pop().start, line.end)
         found.append(line)
     return found
 
 
 def _breaks_off(view: str, line: Span) -> bool:
-    opened = _OPEN_END.search(view, max(line.start, line.end - 80), line.end)
-    return bool(opened) and not FIGURE.search(opened[0])
+    opened = WORDS.open_end.search(view, max(line.start, line.end - 80), line.end)
+    return bool(opened) and not SHARED.figure.search(opened[0])
 
 
 def sentences(view: str, line: Span) -> list[Span]:
