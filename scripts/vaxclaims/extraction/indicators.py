@@ -71,6 +71,8 @@ _PEOPLE_OF = {
 _COVERAGE_OF_DOSE = {"第一剂": "coverage_first_dose", "第二剂": "coverage_full", "第三剂": "coverage_booster"}
 # 救护车14辆、急救药品箱60套: what stands at a site, named right before its number.
 _DESKS = ("登记台", "预检台", "咨询台")
+# What counts places and not the people in them: 两家医院医护人员.
+_OF_PLACES = frozenset("家所间处座栋幢")
 _QUOTES = dict.fromkeys(map(ord, '"“”「」『』'))
 _MUCH_MORE = 5
 _OF_TIME = ("minute", "hour", "day", "week", "month")
@@ -251,7 +253,7 @@ def _word(candidate, candidates: list, decided: list, view: str) -> str:
     if classifier in ("款", "种", "类"):
         return "classifier.product"
     noun = _noun_unit(quantity.noun)
-    if noun:
+    if noun and not (noun == "person" and classifier in _OF_PLACES):
         return f"classifier.{noun}"
     if classifier == "支" and (
         quantity.value >= 1000 or not WORDS.teams.search(view[candidate.sentence.start : quantity.end + 8])

@@ -19,6 +19,7 @@ _DIGITS = {
 _TENS = {"十": 10, "百": 100, "千": 1000}
 _MAGNITUDES = {"万": 10**4, "亿": 10**8}
 _LARGE = {"万": 10**4, "十万": 10**5, "百万": 10**6, "亿": 10**8}
+_VAST = ("百", "千", "万", "亿")
 _LONGEST = 30  # characters; what is longer counts nothing
 _SIX_PLACES = Decimal("0.000001")
 
@@ -41,7 +42,7 @@ _SPELT = (
     rf"(?:{_CHINESE}点[一二两三四五六七八九零〇]+"
     rf"|{_CHINESE}(?:[万亿](?={_CHINESE}(?:[余多馀]?万|[\s余多馀]?[\s剂针人支名位个家辆台所例次%，。、)])){_CHINESE}(?:[余多馀]?万)?){{0,3}})"
 )
-_VAGUE = r"(?:[一二两三四五六七八九]?十来|[数几][十百千万]+|[二三四五六七八九]?十几|[百千](?=[余多万]|[剂针支人名辆个家支隊队])|(?<=[上近过逾超约达破])万(?=[余多剂针支人名个]))"
+_VAGUE = r"(?:上[百千万亿](?=[余多万剂针支人名个家辆台条次])|[一二两三四五六七八九]?十来|[数几][十百千万]+|[二三四五六七八九]?十几|[百千](?=[余多万]|[剂针支人名辆个家支隊队])|(?<=[上近过逾超约达破])万(?=[余多剂针支人名个]))"
 _TENTH = r"(?:[一二两三四五六七八九](?:点[一二三四五六七八九])?|10|\d(?:\.\d)?|十)"
 # Words that 成 begins: 八成 is 80 %, 三成立 is not.
 _NOT_TENTHS = (
@@ -129,10 +130,10 @@ def _countings(unit: str) -> list[str]:
     people = _words(rules["nouns"]["person"])
     # 网格员 is a person, not a 网格.
     thing = rf"(?:(?:{_words(word for word, kind in unit_of_noun().items() if kind != 'person')})(?!员))"
-    things = rf"{thing}(?:(?:疫苗|新冠)?(?:{thing}|{people}))*"
+    things = rf"{thing}(?:(?:疫苗|新冠)?{thing})*"
     near, far = rf"{_AGED}{_WORDS_BETWEEN}{{0,10}}?", rf"{_RELATIVE}{_WORDS_BETWEEN}{{0,6}}?"
     return [
-        rf"(?P<unit>{unit})(?P<event>(?<=[例宗起])(?:接种后的?)?(?:{_words(rules['events'])}))?(?![年月]|[一-龥]{{0,2}}(?<=[日天])期)",
+        rf"(?P<unit>{unit})(?P<event>(?<=[例宗起])(?:接种后的?)?(?:{_words(rules['events'])}))?(?![年月岁]|[一-龥]{{0,2}}(?<=[日天])期)",
         r"(?P<percent>%)",
         rf"(?P<kind>[款种类])(?:{near}(?P<product>疫苗))|(?P<model>款)",
         rf"(?P<personal>[名位])(?:\s{{0,20}}(?P<who>{near}(?:{people})|{far}(?:{people})))?",
@@ -249,8 +250,8 @@ def _counted(match: re.Match, start: int, end: int) -> Quantity | None:
     if match["personal"] == "位" and not match["who"] and value < 10:
         return None  # 分列二至四位
     about = "~" if printed.endswith("十来") else ""
-    over = printed in ("百", "千", "万") and match.string[start - 1 : start] == "上"  # 上万人
-    inner = ">" if match["more"] or match["more2"] or printed != told or over else about
+    more = match["more"] or match["more2"] or printed != told or "多" in (match["unit"] or "")  # 一个多小时
+    inner = ">=" if printed.startswith("上") else ">" if more else about  # 上万人
     small = value < 10 and scale == 1 and unit == "dose" and not inner and "." not in printed
     return Quantity(start, end, _exact(value), high and _exact(high), step, unit, inner, noun, small)
 
@@ -292,12 +293,13 @@ def _scale_of(text: str) -> int:
 
 
 def _vague(text: str, scale: int) -> tuple[Decimal, Decimal | None, Decimal] | None:
-    """七八百 is 700 to 800, 十来 is about 10, 数百 and 几百 are 200 to 900, 十几 is 11 to 19; 百, 千 before 余 or a
-    unit are 100, 1000. Value, upper bound if there is one, and step, in ones; None for any other text."""
+    """七八百 is 700 to 800, 三百六七十 is 360 to 370, 十来 is about 10, 数百 and 几百 are 200 to 900, 十几 is 11 to 19; 百, 千 before 余 or a
+    unit are 100, 1000, and so is 上百. Value, upper bound if there is one, and step, in ones; None for any other text."""
     text = text.strip()
-    if (near := WORDS.near_digits.fullmatch(text)) and _DIGITS[near[2]] == _DIGITS[near[1]] + 1:
-        step = Decimal(_scale(near[3]) * scale)
-        return _DIGITS[near[1]] * step, _DIGITS[near[2]] * step, step
+    if (near := WORDS.near_digits.fullmatch(text)) and _DIGITS[near["high"]] == _DIGITS[near["low"]] + 1:
+        step = Decimal(_scale(near["scale"]) * scale)
+        whole = 100 * _DIGITS[near["hundreds"]] * scale if near["hundreds"] else 0
+        return whole + _DIGITS[near["low"]] * step, whole + _DIGITS[near["high"]] * step, step
     if text.endswith("十几"):
         tens = 10 * Decimal(_DIGITS.get(text[0], 1))
         return (tens + 1) * scale, (tens + 9) * scale, Decimal(scale)
@@ -306,7 +308,7 @@ def _vague(text: str, scale: int) -> tuple[Decimal, Decimal | None, Decimal] | N
     if text.startswith(("数", "几")):
         step = Decimal(_scale(text[1:]) * scale)
         return 2 * step, 9 * step, step
-    if text in ("百", "千", "万"):
+    if text.removeprefix("上") in _VAST:
         step = Decimal(_scale(text) * scale)
         return step, None, step
     return None

@@ -156,8 +156,10 @@ def scan(view: str, start: int = 0, end: int | None = None) -> list[Hit]:
             and official
         ):
             continue  # 示范县, 新冠县: a short county's name inside another word
-        if not official and WORDS.hall.match(view, right):
-            continue  # 沙田圆洲角体育馆
+        if not official and (
+            WORDS.hall.match(view, right) or meant[0].level == "district" and WORDS.street.match(view, right)
+        ):
+            continue  # 沙田圆洲角体育馆, 深圳的平湖街道
         verdict = _verdict(view, left, right, meant[0].level)
         alone = not _inside_word(view, left, right, meant[0]) or found and found[-1].end == left
         if verdict != "none":
@@ -315,6 +317,9 @@ def _first_named(text: str, hits: list[Hit], home: str, discourse: Discourse) ->
         if paths == (NATION,) and (receiver := _receiver(text, found)):
             return receiver
         if paths:
+            inner = [m for m in found if m.start == group[-1].end + 1 and m.paths[0].startswith(paths[0] + "/")]
+            if len(paths) == 1 and inner and text[group[-1].end] in ":：":
+                return inner[0].paths[0]  # 西安：雁塔区一天接种…
             return paths[0] if len(paths) == 1 else common(paths)
     return _receiver(text, found)
 
@@ -483,7 +488,7 @@ def _antecedent(kind: str, word: str, discourse: Discourse, found: list[Mention]
     if kind == "state":
         return _state(word, discourse)
     if kind in ("former", "latter"):
-        return discourse.pair[0 if kind == "former" else 1] if len(discourse.pair) == 2 else ""
+        return _of_two(kind, discourse, found)
     if kind == "near":
         return discourse.latest.get("near") or discourse.default
     own = [path for mention in found for path in mention.paths if path.endswith("自治区")]
@@ -513,6 +518,14 @@ def _antecedent(kind: str, word: str, discourse: Discourse, found: list[Mention]
                 return path
     near = gazetteer.by_path().get(discourse.latest.get("near", ""))
     return near.path if kind == "city" and near and near.level == "district" and _so_called(near, word) else ""
+
+
+def _of_two(kind: str, discourse: Discourse, found: list[Mention]) -> str:
+    """前者 and 后者: of the two places that the sentence, or else the text, has named last."""
+    told = [m for m in found if not m.weak and len(m.paths) == 1 and m.rule not in ("place.former", "place.latter")]
+    pair = tuple(dict.fromkeys(m.paths[0] for m in told))[-2:]
+    pair = pair if len(pair) == 2 else discourse.pair
+    return pair[0 if kind == "former" else 1] if len(pair) == 2 else ""
 
 
 def _so_called(place: Place, word: str) -> bool:

@@ -47,6 +47,10 @@ def place(
     else:
         group = places.groups(before, view)[-1]
         paths, rule = _listed(candidate, view, group, made, discourse), group[-1].rule
+    if candidate.indicator == "supply" and paths == (gazetteer.NATION,) and WORDS.given_abroad.search(
+        view, candidate.sentence.start, candidate.clause.end
+    ):
+        paths = (gazetteer.WORLD,)
     candidate.fields["places"] = paths
     candidate.tags.append(f"{rule}@1")
 

@@ -160,7 +160,7 @@ class Reader:
             self._rest(candidate, dates, page)
             dating.date(candidate, view, dates, page, made)
         self.told = made
-        self._carry(named, dates)
+        self._carry([] if WORDS.compares_parts.match(view, *sentence) else named, dates)
         return made
 
     def _leans(self, sentence: Span, quantities, hits) -> bool:
