@@ -111,7 +111,7 @@ class Dating:
         if indicator == "milestone_interval" or (
             indicator == "new_vaccinations_period" and "milestone" in candidate.tags[0]
         ):
-            self._interval(candidate, view, chosen)
+            self._interval(candidate, view, chosen, dates)
         elif chosen and not now:
             chosen = self._ended(candidate, chosen)
             _by_date(candidate, view, chosen)
@@ -240,14 +240,17 @@ class Dating:
             candidate.tags.pop()
             _set(candidate, "", told, "carried")
 
-    def _interval(self, candidate: Candidate, view: str, chosen: Date | None) -> None:
-        """Days from one threshold to the next: the two latest dates of thresholds."""
+    def _interval(self, candidate: Candidate, view: str, chosen: Date | None, dates: list[Date]) -> None:
+        """Days from one threshold to the next: the two latest dates of thresholds, or the sentence's own."""
         known = list(dict.fromkeys(d.value for d in self.thresholds))
         last = chosen.value if chosen else self.until.value if self.until else ""
         quantity = candidate.quantity
         then = view[quantity.end : quantity.end + 2].startswith(("后", "就", "便"))
         since = WORDS.since_then.search(view[candidate.sentence.start : quantity.start])
-        if chosen and (then or since) and self.until and self.until.value > chosen.value:
+        reached = [d for d in dates if chosen and d.end <= chosen.start and d.value > chosen.value]
+        if reached and WORDS.measured_from.search(view, candidate.sentence.start, chosen.start):
+            first, last = chosen.value, reached[-1].value  # 3月27日突破1亿剂次，距离12月15日…用了102天
+        elif chosen and (then or since) and self.until and self.until.value > chosen.value:
             first, last = chosen.value, self.until.value
         else:
             earlier = [value for value in known if value < last]

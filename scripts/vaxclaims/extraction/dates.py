@@ -133,6 +133,8 @@ def _pattern() -> re.Pattern:
         rf"(?:(?P<yD2>20\d\d){_S}年{_S})?(?P<mD2>{_MONTH_NUMBER}){_S}月(?!{_S}{_DAY_NUMBER}{_S}[日号])(?:份|底)?",
         # 本月前8天, 6月份的头十天
         rf"(?P<head>(?:(?P<hw>本月|这个月|当月|上个?月)|{_year_group('E')}{_month_group('E')}份?){_S}的?[前头](?P<hn>{_COUNT}){_S}[天日])",
+        # 6月第二周
+        rf"(?P<nthweek>{_month_group('W')}份?{_S}的?第(?P<wn>[一二三四])个?{_WEEK})",
         # 去年12月, 5月底
         rf"{_year_group('C')}{_month_group('C')}{_S}(?P<part>份?(?:初|上旬|中旬|下旬|上半月|下半月|中|底|末|以内|内|份)?)",
         rf"(?P<y3>20\d\d){_S}年{_S}(?P<ypart>年?(?:初|底|末|中期?|上半年|下半年|春天|夏天|秋天|冬天|春节前)?)",
@@ -144,6 +146,9 @@ def _pattern() -> re.Pattern:
         # 今（13）日
         rf"(?P<paren>[今昨前明]\({_S}(?P<pd>{_DAY_NUMBER}){_S}\){_S}[日天]){_HOUR}",
         rf"(?<![如迄目])(?P<rel>{_either(words['relative_days'])})(?!声){_HOUR}",
+        # 周一到周五共接种…; 周一至周五 alone are the hours of a site
+        rf"(?<!每)(?P<weekdays>(?P<wk2>本|这个?|上个?)?{_WEEK}(?P<w1>[一二三四五六]){_S}(?:至|到|-|—{{1,2}}){_S}{_WEEK}?(?P<w2>[二三四五六日天])"
+        r"(?=[，,]?(?:[一-龥]{0,4}[天日])?(?:全[市区县省]|我[市区县])?(?:已|就)?(?:共|一共|累计|合计|接种|打了|完成|日均)))",
         # 上周五; 每周三 names no day, nor does 周一至周五
         rf"(?<!每)(?<!周[一二三四五六日][至到])(?P<weekday>(?P<wk>本|这个?|上个?|下个?)?{_WEEK}(?P<wd>[一二三四五六日天])(?!{_S}[日至到]))",
         # 最近30天, 过去24小时
@@ -160,6 +165,10 @@ def _pattern() -> re.Pattern:
         # “五一”假期
         rf"(?P<span>{holiday})[\"“”」』]?{_S}(?:[三五七八3-8]天)?(?:{_either(words['holiday_spans'])})",
         rf"(?P<lately>{_either(words['holiday_past'])})",
+        # 19日到21日
+        rf"(?P<days>(?<![\d月.第])(?P<e1>{_DAY_NUMBER}){_S}日{_S}(?:至|到|-|—{{1,2}}|~|～){_S}(?P<e2>{_DAY_NUMBER}){_S}日)",
+        # 5月到货10万剂，下旬…
+        r"(?P<third>(?<![一-龥\d])[上中下]旬)",
         # 9日
         rf"(?P<bare>(?<![\d月.])(?P<bd>3[01]|[12]\d|[1-9]|三十一?|二?十[一二三四五六七八九]){_S}日(?![均夜本语元常平内游]|报(?![道告])){_HOUR})",
         rf"(?P<hol>{holiday})[\"”」』]?",
@@ -174,6 +183,7 @@ def _first() -> re.Pattern:
     named = [word for key in ("holidays", "relative_days", "periods", "holiday_past") for word in words[key]]
     named += "今年 去年 前年 明年 当年 全年 年内 年底 年末 岁末 年中 年初 上半 下半 月底 月末 本月 上月 下月".split()
     named += "最近 过去 未来 今后 接下 星期 礼拜 今( 昨( 前( 明(".split()
+    named += "上旬 中旬 下旬".split()
     named += [which + week for which in "本这上下" for week in ("周", "星", "礼", "个", "月")]
     firsts, seconds = ("".join(sorted({re.escape(word[at]) for word in named})) for at in (0, 1))
     return re.compile(
@@ -194,9 +204,22 @@ def find_dates(view: str, start: int, end: int, page: Page, told: Told = Told())
         opened = WORDS.until.search(view[max(begins.start() - 28, position) : begins.start()])
         left, position = begins.start() - (len(opened[0]) if opened else 0), match.end()
         if date_ := _read(match, left, opened[0] if opened else "", view, start, end, page, told, found):
+            if found and _runs_to(view, found[-1], date_):
+                opens = found.pop()
+                date_ = date_._replace(
+                    start=opens.start, first=opens.first or opens.value, until=False, period=True, kind="range"
+                )
             found.append(date_)
             told = told.and_then(date_)
     return found
+
+
+def _runs_to(view: str, one: Date, two: Date) -> bool:
+    """自5月18日上路到6月10日: whether two days are the first and the last of a stretch."""
+    days = one.kind in ("day", "since", "launch") and two.kind == "day" and one.precision == two.precision == "day"
+    opened = view[max(one.start - 1, 0) : one.start] in ("自", "从") and view[two.start] in "到至"
+    value = one.first or one.value
+    return days and opened and value < two.value and bool(WORDS.runs_to.fullmatch(view, one.end, two.start))
 
 
 def _read(match, left: int, opened: str, view: str, start: int, end: int, page: Page, told: Told, found: list):
@@ -314,6 +337,8 @@ def _value(match, view: str, page: Page, told: Told, deadline: bool, found: list
         return _month_range(match, page)
     if match["head"]:
         return _head_of_month(match, page)
+    if match["nthweek"]:
+        return _nth_week(match, page)
     if match["mC"]:
         return _month(match, view, page, deadline)
     if match["y3"]:
@@ -338,6 +363,12 @@ def _value(match, view: str, page: Page, told: Told, deadline: bool, found: list
         return _next(match, page)
     if match["ago"]:
         return _ago(match, page, found)
+    if match["weekdays"]:
+        return _weekdays(match, page)
+    if match["days"]:
+        return _bare_days(match, page, told.previous)
+    if match["third"]:
+        return _third(match["third"], page, told.previous, deadline)
     if match["weekday"]:
         return _weekday(match, page, deadline)
     if match["span"]:
@@ -677,6 +708,50 @@ def _weekday(match: re.Match, page: Page, deadline: bool):
     if not which and not deadline and day > base:
         day -= timedelta(days=7)
     return day.isoformat(), "", "day", "relative", "day"
+
+
+def _weekdays(match: re.Match, page: Page):
+    """周一到周五 of a week: of this one, or where no week is named the last that is over."""
+    base = page.day
+    if not base:
+        return None
+    first, last = ("一二三四五六日".index(match[name].replace("天", "日")) for name in ("w1", "w2"))
+    monday = base - timedelta(days=base.weekday()) - timedelta(days=7 * ((match["wk2"] or "")[:1] == "上"))
+    if not match["wk2"] and monday + timedelta(days=last) > base:
+        monday -= timedelta(days=7)
+    days = [(monday + timedelta(days=day)).isoformat() for day in (last, first)]
+    return (*days, "day", "relative", "range") if first < last else None
+
+
+def _nth_week(match: re.Match, page: Page):
+    """6月第二周, by calendar weeks from Monday, the first being that of the month's first day."""
+    first, _ = _day("", "", match["mW"], "1", page, False)
+    if not first or first.startswith("X"):
+        return None
+    opens = date.fromisoformat(first)
+    sunday = opens + timedelta(days=6 - opens.weekday() + 7 * "一二三四".index(match["wn"]))
+    return sunday.isoformat(), max(first, (sunday - timedelta(days=6)).isoformat()), "day", "calendar", "range"
+
+
+def _bare_days(match: re.Match, page: Page, previous: Date | None):
+    """19日到21日: the last such days up to the day after publication."""
+    last, first = (_bare_day(match[name], page, previous, False) for name in ("e2", "e1"))
+    if not first or not last or first[0] >= last[0]:
+        return None
+    return last[0], first[0], "day", last[3], "range"
+
+
+def _third(word: str, page: Page, previous: Date | None, deadline: bool):
+    """下旬 of the month that the text has told of before."""
+    if not previous or not previous.known:
+        return None
+    year, month = int(previous.value[:4]), int(previous.value[5:7])
+    begins, ends = _THIRDS[word]
+    last = _iso(year, month, ends) if ends else _month_end(year, month)
+    first = _iso(year, month, begins)
+    if page.published and first <= page.published < last and not deadline:
+        last = page.published
+    return last, first, "day", "relative", "month"
 
 
 def _bare_day(number: str, page: Page, previous: Date | None, deadline: bool):

@@ -156,5 +156,6 @@ def _lends(other: Candidate, candidate: Candidate, view: str) -> bool:
         and dated
         and not WORDS.was.search(view[max(other.quantity.start - 14, 0) : other.quantity.start])
         and told["places"] == fields["places"]
+        and (told["indicator"], candidate.indicator) != ("daily_vaccinations", "total_vaccinations")
         and (told["indicator"] in CARRIED or told["unit"] == fields["unit"] == "percent")
     )

@@ -77,7 +77,7 @@ def _is_future(candidate: Candidate, view: str, dates: list[Date], page: Page) -
         return True
     if not last.deadline and not (page.published and last.known and _is_after(last, page)):
         return False
-    if last.start >= candidate.clause.start:
+    if last.start >= candidate.clause.start or last.kind == "range" and last.first > page.published:
         return True
     # In a later clause the number must be told as what is to come, and not as what it comes from.
     clause = view[candidate.clause.start : start]
