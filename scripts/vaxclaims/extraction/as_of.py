@@ -18,6 +18,8 @@ WORDS = rules.wordings("as_of")
 SHARED = rules.wordings("shared")
 # How far before the day of publication the figures of a passage may end.
 _FIGURES_NEAR = timedelta(days=3)
+# How many characters beside a day in brackets make it one of something else.
+_ASIDE = 3
 _PEOPLE = frozenset("people_vaccinated people_partly_vaccinated people_fully_vaccinated total_boosters".split())
 # 老年人14.3万人，截至2月15日，其中…: a group whose day stands behind it.
 _AS_AT = re.compile(r"\s?[,，]\s?")
@@ -388,6 +390,7 @@ def _usable(candidate: Candidate, view: str, dates: list[Date], page: Page) -> l
         d
         for d in dates
         if d.kind not in ("dateline", "launch")
+        and not _is_aside(d, view, candidate)
         and (d.kind != "since" or since or _counts_from(candidate, view, d))
     ]
     if not page.published:
@@ -402,6 +405,16 @@ def _usable(candidate: Candidate, view: str, dates: list[Date], page: Page) -> l
         and candidate.indicator not in HELD
         and (d.precision != "day" or d.kind == "month")
     ]
+
+
+def _is_aside(date_: Date, view: str, candidate: Candidate) -> bool:
+    """Whether a day is one of something else in brackets before a number: 临平区（今年4月从余杭析出）117.8万剂次."""
+    opened = view.rfind("(", candidate.sentence.start, date_.start)
+    closed = view.find(")", date_.end, candidate.quantity.start)
+    if opened < 0 or closed < 0 or ")" in view[opened : date_.start]:
+        return False
+    told = view[opened:date_.start] + view[date_.end : closed]
+    return not date_.until and len(WORDS.said.findall(told)) >= _ASIDE and not WORDS.of_figures.search(told)
 
 
 def _counts_from(candidate: Candidate, view: str, date_: Date) -> bool:

@@ -21,6 +21,8 @@ _BY_HEAD = (
     ("剂次", "剂次"),
     ("接种量", "剂"),
     ("接种点", "个"),
+    ("号源", "个"),
+    ("名额", "个"),
     ("接种单位", "家"),
     ("接种台", "个"),
     ("门诊", "家"),
@@ -96,7 +98,8 @@ def read_table(view: str, start: int, end: int, tags: list[Tag]) -> list[Reading
                 continue
             seen.add(cell.start)
             label, dated = _labels(row[:column], row)
-            if reading := _reading(cell, around, label, dated, headers[column], note["unit"] if note else ""):
+            noted = _noted(note, column, headers)
+            if reading := _reading(cell, around, label, dated, headers[column], noted):
                 readings.append(reading)
     return sorted(readings)
 
@@ -157,6 +160,14 @@ def _with_unit(headers: list[str]) -> list[str]:
     if len(units) != 1:
         return headers
     return [f"{header}({min(units)})" if WORDS.total.fullmatch(header) else header for header in headers]
+
+
+def _noted(note: re.Match | None, column: int, headers: list[str]) -> str:
+    """The unit that a table's note gives a column: 每日号源单位：人 is of the column so headed alone."""
+    if not note:
+        return ""
+    named = [header for header in headers if note["of"] and note["of"] in header]
+    return note["unit"] if not named or headers[column] in named else ""
 
 
 def _labels(left: list[Cell], row: list[Cell]) -> tuple[str, str]:

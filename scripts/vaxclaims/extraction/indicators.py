@@ -144,7 +144,8 @@ def _among_vaccinated(candidate, before: list, view: str) -> bool:
 def _part_of_day(candidate, word: str, clause: str, decided: list, view: str) -> bool:
     """今日约1.98万人接种，当中接种第一剂的约2600人: of the people or doses of a day, those that are told apart are the
     day's too."""
-    whole = next((c for c in decided if c.indicator == "daily_vaccinations" and c.unit == word), None)
+    daily = [c for c in decided if c.indicator == "daily_vaccinations" and c.unit in (word, "dose")]
+    whole = next((c for c in daily if c.unit == word), daily[0] if daily else None)
     if word not in ("person", "dose") or whole is None:
         return False
     between = view[whole.quantity.end : candidate.quantity.start]
@@ -457,7 +458,11 @@ def _dose_told(candidate, clause: str, earlier: list, view: str) -> str:
     """江苏省加强针接种率超过50%，南京市甚至达到八成: a rate that names no dose is of the dose that the rate
     before it in the sentence was of; empty if none was."""
     last = earlier[-1] if earlier else None
-    if last is None or last.sentence != candidate.sentence or last.unit != "percent":
+    if last is None or last.sentence != candidate.sentence:
+        return ""
+    if last.indicator == "total_boosters" and WORDS.in_contrast.search(clause):
+        return "coverage_booster"  # 朝阳区加强针接种量163万剂，西城区接种率更高
+    if last.unit != "percent":
         return ""
     apart = STRONG_BREAK.search(view, last.quantity.end, candidate.quantity.start)
     risen = last.clause == candidate.clause and WORDS.risen.search(view, last.quantity.end, candidate.quantity.start)

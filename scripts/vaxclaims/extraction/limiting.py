@@ -255,6 +255,8 @@ def _carried(
     before = [c for c in made if c.quantity.start < start and "populations" in c.fields and c.unit != "dose"]
     if before:
         return before[-1].fields["population"] if _goes_on_from(view, candidate, before, named) else ""
+    if "share_of_total" in candidate.tags[0]:
+        return ""  # 武汉接种1603万剂次，约占全省的四分之一
     if found or not told or WORDS.everyone.search(view, candidate.sentence.start, start):
         return ""
     last = ([c for c in told if c.unit == candidate.unit] or told)[-1]
@@ -269,6 +271,9 @@ def _carried(
 def _goes_on_from(view: str, candidate: Candidate, before: list[Candidate], named: list[Mention]) -> bool:
     """Whether a number tells more of the people of the last of the claims `before` it in its sentence."""
     last, start = before[-1], candidate.quantity.start
+    of_whole = last.unit == "percent" and WORDS.denominator.match(view, last.clause.start, last.quantity.start)
+    if of_whole and candidate.unit != "percent" and not any(map(str.isdigit, last.fields["population"])):
+        return False  # 占目标人群的77.4%；完成全程接种的有931.6万人
     if WORDS.everyone.search(view, last.quantity.end, start):
         return False
     if last.indicator == "population" and candidate.indicator in CARRIED:

@@ -156,10 +156,11 @@ def scan(view: str, start: int = 0, end: int | None = None) -> list[Hit]:
             and official
         ):
             continue  # 示范县, 新冠县: a short county's name inside another word
-        if not official and (
-            WORDS.hall.match(view, right) or meant[0].level == "district" and WORDS.street.match(view, right)
-        ):
-            continue  # 沙田圆洲角体育馆, 深圳的平湖街道
+        if not official and WORDS.hall.match(view, right):
+            continue  # 沙田圆洲角体育馆
+        short = meant[0].level != "province" and view[left:right] != meant[0].name
+        if short and WORDS.street.match(view, right):
+            continue  # 深圳的平湖街道 is not 浙江's 平湖市
         verdict = _verdict(view, left, right, meant[0].level)
         alone = not _inside_word(view, left, right, meant[0]) or found and found[-1].end == left
         if verdict != "none":

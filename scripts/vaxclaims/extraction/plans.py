@@ -50,14 +50,14 @@ def _holds_already(candidate: Candidate, view: str) -> bool:
     waiting = rule.startswith("indicator.waiting") and WORDS.observed.search(clause)
     interval = rule.startswith("indicator.dose_interval") and not WORDS.new_rule.search(clause)
     return bool(interval or waiting) or bool(
-        clause[-1:] in ("由", "从") and WORDS.changes.match(view, quantity.end)
+        WORDS.from_level.search(clause) and WORDS.changes.match(view, quantity.end)
     )
 
 
 def _is_future(candidate: Candidate, view: str, dates: list[Date], page: Page) -> bool:
     """Whether a number is dated by a deadline or by a day after the page's own that has not been reached."""
     start = candidate.quantity.start
-    if WORDS.from_level.search(view[max(start - 3, 0) : start]) and WORDS.rises.match(view, candidate.quantity.end):
+    if WORDS.from_level.search(view[max(start - 6, 0) : start]) and WORDS.rises.match(view, candidate.quantity.end):
         return False  # 下周起由12队增至20队
     if any(
         d.coming and candidate.quantity.end <= d.start < candidate.clause.end
@@ -90,6 +90,8 @@ def _is_after(date_: Date, page: Page) -> bool:
     """Whether a date is later than the page's month, or a word for a later day (下周) than the page's day."""
     if date_.kind == "week" and date_.first and date_.first <= page.published:
         return False  # 本月新增26个接种点
+    if date_.kind == "month" and date_.precision == "day" and not date_.first:
+        return date_.value > page.published  # 4月底
     if date_.basis == "relative" and date_.kind in ("day", "week", "start"):
         return date_.value > page.published
     return f"{page.published[:8]}31" < date_.value
