@@ -41,6 +41,8 @@ class Dating:
         self.arranged: Date | None = None  # the day whose arrangements a notice goes on to list
         self.place = ""  # the place that they were told of, empty where they are announced,
         self.line = 0  # and the line
+        self.in_sections = False  # whether a section of another place has begun,
+        self.general: tuple[Date | None, str] = (None, "")  # and what was told before: date and place
         self.asked = False  # whether a question has been put since
         self.reported: Date | None = None  # the day of the report that this paragraph tells of
         self.thresholds: list[Date] = []
@@ -57,8 +59,10 @@ class Dating:
         self._told = Told()
 
     def open_section(self) -> None:
-        """What a section of another place has told dates nothing of the next."""
-        self.until, self.place = self.announced, ""
+        """What a section of another place has told dates nothing of the next; what the page told before all does."""
+        if not self.in_sections:
+            self.in_sections, self.general = True, (self.until, self.place)
+        self.until, self.place = (self.announced, "") if self.announced else self.general
 
     def note_question(self, view: str, line: Span) -> None:
         """A question ends the answer that figures were told in."""
@@ -486,7 +490,7 @@ def _shared_out(candidate: Candidate, view: str, before: list[Date], made: list)
     start = candidate.quantity.start
     if len(run) == 1 or not SHARED.apart.search(view, run[-1].end, start):
         return run[-1]
-    following = [other for other in made if other.quantity.start >= run[-1].end]
+    following = [c for c in made if c.quantity.start >= run[-1].end and c.unit == candidate.unit]
     return run[lists.nth(len(run), candidate, following)]
 
 

@@ -156,7 +156,7 @@ def _pattern() -> re.Pattern:
         # 5天来
         rf"(?P<came>(?<![\d.第]){_S}(?P<cn>{_COUNT}){_S}(?P<cu>天|周|个?星期|个月)(?:多|以)?来(?![了自到电访]))",
         # 7月26日启动，三天接种了…
-        rf"(?P<ran>(?<![\d.第])(?P<rn>{_COUNT}){_S}天(?=(?:时间|里|[之以]?内|就|共|一共|累计|已){{0,2}}(?:接种|打)))",
+        rf"(?P<ran>(?<![\d.第])(?P<rn>{_COUNT}){_S}天(?=(?:时间|里|[之以]?内|就|共|一共|累计|已){{0,2}}(?:[给为][^，。；\d]{{1,6}})?(?:接种|打)))",
         # 未来三天
         rf"(?P<nextn>(?:未来|今后|接下来){_S}(?P<fn>{_COUNT}){_S}(?P<fu>天|日|周|个?星期|个月)(?:[之以]?内)?)",
         # 一个月前
@@ -664,7 +664,7 @@ def _first_days(number: str, page: Page, found: list[Date]):
     opened = [other for other in found if other.opens and other.known and other.precision == "day"]
     if not opened or not _int(number):
         return None
-    first = date.fromisoformat(opened[-1].value)
+    first = date.fromisoformat(opened[-1].first or opened[-1].value)
     last = (first + timedelta(days=_int(number) - 1)).isoformat()
     return (last, first.isoformat(), "day", "relative", "range") if last <= page.published else None
 

@@ -103,7 +103,8 @@ def decide(candidates: list, view: str, before: list | None = None) -> list:
         if not word:
             continue
         readings, sentence, ahead, after = _windows(candidate, candidates, view)
-        if _part_of_day(candidate, word, readings[0], decided, view):
+        of_day = decided or _opened(candidate, before or [], view)
+        if _part_of_day(candidate, word, readings[0], of_day, view):
             decided.append(candidate)
             continue
         if _inherits(candidate, word, readings[0], decided or _continued(candidate, before or [], view), view):
@@ -130,6 +131,11 @@ def _continued(candidate, before: list, view: str) -> list:
     told = view[candidate.sentence.start : candidate.quantity.start].strip()
     opens = told.startswith("其中") or len(told) <= 14 or WORDS.the_same.search(told)
     return [c for c in before if c.indicator in CARRIED] if opens else []
+
+
+def _opened(candidate, before: list, view: str) -> list:
+    """The claims of the sentence before, of which a sentence that opens 其中 tells a part."""
+    return before if WORDS.of_them.match(view[candidate.sentence.start : candidate.quantity.start].strip()) else []
 
 
 def _among_vaccinated(candidate, before: list, view: str) -> bool:
@@ -597,6 +603,9 @@ def ordinal(view: str, candidate) -> str:
     quantity = candidate.quantity
     text = view[max(candidate.clause.start, quantity.start - 24) : quantity.start]
     found = WORDS.ordinal.findall(text) or WORDS.ordinal.findall(view[quantity.end : quantity.end + 8])
+    head, apart, told = text.rpartition("分别")
+    if apart and len(run := WORDS.ordinal.findall(head)) > 1:  # 第一剂和第二剂分别占72%和28%
+        found = run[len(SHARED.between.findall(told)) :][:1] or run
     return _ordinal_label("".join(found[-1])) if found else ""
 
 

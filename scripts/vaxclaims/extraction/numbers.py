@@ -42,7 +42,7 @@ _SPELT = (
     rf"(?:{_CHINESE}点[一二两三四五六七八九零〇]+"
     rf"|{_CHINESE}(?:[万亿](?={_CHINESE}(?:[余多馀]?万|[\s余多馀]?[\s剂针人支名位个家辆台所例次%，。、)])){_CHINESE}(?:[余多馀]?万)?){{0,3}})"
 )
-_VAGUE = r"(?:上[百千万亿](?=[余多万剂针支人名个家辆台条次])|[一二两三四五六七八九]?十来|[数几][十百千万]+|[二三四五六七八九]?十几|[百千](?=[余多万]|[剂针支人名辆个家支隊队])|(?<=[上近过逾超约达破])万(?=[余多剂针支人名个]))"
+_VAGUE = r"(?:上[百千万亿](?=[余多万剂针支人名个家辆台条次])|[一二两三四五六七八九]?十来|[一二两三四五六七八九][百千]来|[数几][十百千万]+|[二三四五六七八九]?十几|[百千](?=[余多万]|[剂针支人名辆个家支隊队])|(?<=[上近过逾超约达破])万(?=[余多剂针支人名个]))"
 _TENTH = r"(?:[一二两三四五六七八九](?:点[一二三四五六七八九])?|10|\d(?:\.\d)?|十)"
 # Words that 成 begins: 八成 is 80 %, 三成立 is not.
 _NOT_TENTHS = (
@@ -227,8 +227,8 @@ def _counted(match: re.Match, start: int, end: int) -> Quantity | None:
     unit, noun = _unit(match)
     told = (match["high"] or match["one"]).strip()
     printed = WORDS.more.sub("", told)  # 1亿4100多万
-    if len(printed) > _LONGEST:
-        return None
+    if len(printed) > _LONGEST or match["product"] and WORDS.of_people.search(match[0]):
+        return None  # 九类重点人群新冠疫苗
     if match["one"] and (vague := _vague(match["one"], scale)):
         value, high, step = vague
     else:
@@ -249,7 +249,7 @@ def _counted(match: re.Match, start: int, end: int) -> Quantity | None:
             return None
     if match["personal"] == "位" and not match["who"] and value < 10:
         return None  # 分列二至四位
-    about = "~" if printed.endswith("十来") else ""
+    about = "~" if printed.endswith("来") else ""
     more = match["more"] or match["more2"] or printed != told or "多" in (match["unit"] or "")  # 一个多小时
     inner = ">=" if printed.startswith("上") else ">" if more else about  # 上万人
     small = value < 10 and scale == 1 and unit == "dose" and not inner and "." not in printed
@@ -303,8 +303,9 @@ def _vague(text: str, scale: int) -> tuple[Decimal, Decimal | None, Decimal] | N
     if text.endswith("十几"):
         tens = 10 * Decimal(_DIGITS.get(text[0], 1))
         return (tens + 1) * scale, (tens + 9) * scale, Decimal(scale)
-    if text.endswith("十来"):
-        return 10 * Decimal(_DIGITS.get(text[0], 1)) * scale, None, Decimal(10 * scale)
+    if text.endswith("来"):
+        step = Decimal(_scale(text[-2]) * scale)
+        return _DIGITS.get(text[0], 1) * step, None, step
     if text.startswith(("数", "几")):
         step = Decimal(_scale(text[1:]) * scale)
         return 2 * step, 9 * step, step

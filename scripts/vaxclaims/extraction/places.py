@@ -16,6 +16,8 @@ SHARED = rules.wordings("shared")
 _FUNCTION_WORDS = frozenset("在从到和与及由把让对为是天日时")
 # What ends a word, so that a place's short name may begin behind it.
 _WORDS_END = _FUNCTION_WORDS | frozenset("市省州县区城前于中括自的讯电")
+# 全区 may be an autonomous region.
+_OF_REGION = ("全区", "我区", "本区")
 # How many characters beyond a word a longer name inside it may end.
 _LONGER = 6
 # A page's place is named at its head or by whoever publishes it.
@@ -495,7 +497,7 @@ def _antecedent(kind: str, word: str, discourse: Discourse, found: list[Mention]
     own = [path for mention in found for path in mention.paths if path.endswith("自治区")]
     if word == "全区" and own and found[-1].paths[0] == own[-1]:
         return own[-1]
-    if kind == "district" and word == "全区" and not _district_of(found) and discourse.latest.get("province", "").endswith("自治区"):
+    if kind == "district" and word in _OF_REGION and not _district_of(found) and discourse.latest.get("province", "").endswith("自治区"):
         named = gazetteer.by_path().get(discourse.default)
         if not named or named.level != "district":
             return discourse.latest["province"]

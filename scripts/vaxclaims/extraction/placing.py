@@ -47,7 +47,9 @@ def place(
     else:
         group = places.groups(before, view)[-1]
         paths, rule = _listed(candidate, view, group, made, discourse), group[-1].rule
-    if candidate.indicator == "supply" and paths == (gazetteer.NATION,) and WORDS.given_abroad.search(
+    if candidate.indicator == "supply" and paths == (gazetteer.NATION,) and "国内" not in view[
+        candidate.clause.start : quantity.start
+    ] and WORDS.given_abroad.search(
         view, candidate.sentence.start, candidate.clause.end
     ):
         paths = (gazetteer.WORLD,)

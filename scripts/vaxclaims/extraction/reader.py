@@ -212,10 +212,10 @@ class Reader:
         text = " ".join(self.view[line.start : line.end].split())
         if len(text) > _SHORT or text.endswith(_SENTENCE_END) and not _HEADING.match(text):
             return
-        if SHARED.figure.search(text) and not _HEADING.match(text):
+        if SHARED.figure.search(text) and not _HEADING.match(text) or WORDS.speaker.match(text):
             return
         named = [m for m in places.mentions(self.view, *line, self.discourse) if m.rule == "place.name"]
-        if not named or self.view[line.start : named[0].start].strip(" ·•-*0123456789.、()"):
+        if not named or self.view[line.start : named[0].start].strip(" ·•-*0123456789.、()【[《<"):
             self.section = ""
             return
         path = named[0].paths[0]

@@ -23,6 +23,9 @@ FESTIVALS = {"小年": (12, 23), "元宵": (1, 15), "端午": (5, 5), "中秋": 
 
 _ISO = re.compile(r"(?<!\d)(20\d\d)\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})(?!\d)")
 _DATELINE = re.compile(r"^\s*\S{2,8}(?:网|社|报)[一-龥]{0,8}?(\d{1,2})月(\d{1,2})日电")
+# 凉山日报2021年8月24日讯
+_DATED_LINE = re.compile(r"(20\d\d)年\s*(\d{1,2})月\s*(\d{1,2})日\s?(?:讯(?!息)|电(?!话|视|子)|专电|消息)")
+_HEAD = 300
 _PAGE_LINE = re.compile(
     r"^\s*(?:发布时间|发布日期|发表时间|日期|时间|发布于|更新时间)?\s*[:：]?\s*"
     r"(20\d\d)\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})日?\s*(?:\d{1,2}:\d\d(?::\d\d)?)?\s*(?:来源.{0,40})?$"
@@ -67,7 +70,7 @@ def parse_published(value) -> str:
 def date_page(zoned: dict[str, str], metadata: str, metadata_basis: str) -> Dated:
     """The day of publication. `zoned` has the page's view by zone; `metadata` a day that is given.
 
-    In this order: metadata; a line of the page that is a date; a dateline whose year the page's own dates
+    In this order: metadata; a line of the page that is a date, or a dateline with one; a dateline whose year the page's own dates
     give; the first comment, on or before which day the page was posted.
     """
     if metadata:
@@ -76,6 +79,8 @@ def date_page(zoned: dict[str, str], metadata: str, metadata_basis: str) -> Date
         if match := _PAGE_LINE.match(line[:80]) or _stamp(line):
             return Dated(_iso(*match.groups()), "page_line")
     article = zoned.get("lead", "") + zoned.get("body", "")
+    if match := _DATED_LINE.search(article[:_HEAD]):
+        return Dated(_iso(*match.groups()), "page_line")
     if match := _DATELINE.match(article.lstrip()[:60]):
         if year := _year_of_dateline(*match.groups(), zoned):
             return Dated(_iso(year, *match.groups()), "page_dates")

@@ -116,7 +116,9 @@ def _headline(lines: list[Line], title: str) -> int | None:
         if title and line.text == title.strip():
             return index
     for index, line in enumerate(lines[:4]):
-        if any(rule["pattern"].search(line.text[:200]) for rule in load_rules()["lines"]):
+        if rule := next((rule for rule in load_rules()["lines"] if rule["pattern"].search(line.text[:200])), None):
+            if rule["zone"] == "lead":
+                return None  # a page that opens with its lead has no title
             continue
         longer = any(len(other.text) > len(line.text) for other in lines[index + 1 : index + 12])
         is_title = len(line.text) <= _HEADLINE_LONGEST and not _SENTENCE_END.search(line.text)
