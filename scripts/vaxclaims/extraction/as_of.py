@@ -529,7 +529,7 @@ def _by_date(candidate: Candidate, view: str, chosen: Date) -> None:
     people = fields["indicator"] in _PEOPLE and candidate.unit == "person"
     one_day = chosen.kind == "day" and chosen.precision == "day" and not chosen.until and not chosen.reported
     days = WORDS.days.search(view[candidate.clause.start : quantity.start])
-    if fields["indicator"] == "new_vaccinations_period" and one_day and not days:  # 昨日新增接种: no period
+    if fields["indicator"] == "new_vaccinations_period" and one_day and not days and not chosen.deadline:  # 昨日新增接种: no period
         fields["indicator"] = "daily_vaccinations"
         candidate.tags.insert(1, "indicator.by_day@1")
         return
@@ -539,6 +539,9 @@ def _by_date(candidate: Candidate, view: str, chosen: Date) -> None:
         if chosen.period and not chosen.reported and _counts_stretch(candidate, view, chosen):
             fields["indicator"] = "new_vaccinations_period"
             candidate.tags.insert(1, "indicator.by_period@1")
+        elif _is_of_day(candidate, view, chosen, one_day):
+            fields["indicator"] = "daily_vaccinations"
+            candidate.tags.insert(1, "indicator.by_day@1")
         return
     boosters = fields["indicator"] == "total_boosters"
     if boosters and chosen.period and WORDS.started.search(view, candidate.sentence.start, chosen.start):
@@ -567,6 +570,15 @@ def _by_date(candidate: Candidate, view: str, chosen: Date) -> None:
     if boosters and fields["populations"] == ("",):
         fields.update(population="加强针", populations=("加强针",))  # the doses of the day that were boosters
     candidate.tags.insert(1, tag)
+
+
+def _is_of_day(candidate: Candidate, view: str, chosen: Date, one_day: bool) -> bool:
+    """昨天，仅一幢楼就有612名白领打上疫苗: whether people with a day and no word of a total were vaccinated on it."""
+    stated = candidate.fields["status"] == "stated" and candidate.zone in ARTICLE
+    if not one_day or not stated or candidate.indicator != "people_vaccinated":
+        return False
+    told = view[chosen.end : candidate.clause.end]
+    return not WORDS.reached_by.search(told) and not WORDS.up_to.search(view[candidate.sentence.start : chosen.start])
 
 
 def _set(candidate: Candidate, view: str, date_: Date, basis: str) -> None:
