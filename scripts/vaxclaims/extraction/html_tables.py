@@ -7,6 +7,7 @@ from vaxclaims.extraction import rules
 from vaxclaims.markup import Tag
 
 WORDS = rules.wordings("html_tables")
+SHARED = rules.wordings("shared")
 
 MAX_CELLS = 5000
 _SPAN = 50  # the most rows or columns that one cell may cover
@@ -80,7 +81,7 @@ def read_table(view: str, start: int, end: int, tags: list[Tag]) -> list[Reading
     caption, rows = _cells(view, tags, end)
     if len(rows) < 2 or sum(map(len, rows)) > MAX_CELLS:
         return []
-    around = caption or _line_before(view, start)
+    around = caption or _introduction(_line_before(view, start))
     note = WORDS.note.search(f"{around} {view[end : end + 160]} {view[max(start - 160, 0) : start]}")
     unstamped = _STAMP.sub("", around)
     if not WORDS.date.search(unstamped) and (dated := WORDS.dated_below.search(view, end, end + 160)):
@@ -181,6 +182,12 @@ def _labels(left: list[Cell], row: list[Cell]) -> tuple[str, str]:
 def _line_before(view: str, start: int) -> str:
     lines = [line.strip() for line in view[max(start - 300, 0) : start].split("\n") if line.strip()]
     return re.split(r"[。！？]", lines[-1].rstrip("。:： "))[-1] if lines else ""
+
+
+def _introduction(line: str) -> str:
+    """The line before a table that has no caption, unless it is a statement with figures of its own that does not
+    lead up to the table."""
+    return "" if SHARED.figure.search(line) and not WORDS.leads_up.search(line) else line
 
 
 def _numeric(text: str) -> bool:

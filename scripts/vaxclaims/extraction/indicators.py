@@ -180,7 +180,7 @@ def _inherits(candidate, word: str, clause: str, decided: list, view: str) -> bo
         for c in decided
         if c.unit != "percentage_point"
         and not c.tags[0].startswith("indicator.milestone")
-        and c.indicator in CARRIED | {"new_vaccinations_period", "supply", "vaccination_sites"}
+        and c.indicator in CARRIED | {"new_vaccinations_period", "supply", "vaccination_sites", "staff"}
     ]
     if not kindred or WORDS.of_group.search(clause) and kindred[-1].sentence != candidate.sentence:
         return False
@@ -192,6 +192,8 @@ def _inherits(candidate, word: str, clause: str, decided: list, view: str) -> bo
     # 日接种量在8万剂次左右，6月3日首次突破10万剂次: no day is very unlike the others
     beyond = last.sentence != candidate.sentence or candidate.quantity.value > _MUCH_MORE * last.quantity.value
     if last.indicator == "daily_vaccinations" and (beyond and WORDS.passed.search(clause) or WORDS.until.search(clause)):
+        return False
+    if last.indicator == "staff" and not own.strip().startswith(("前者", "后者")):
         return False
     kin = {"dose", "person"} if last.indicator in ("total_boosters", "people_vaccinated") else {last.unit}
     if word not in kin or last.indicator == "people_vaccinated" and word == "dose":

@@ -16,6 +16,8 @@ SHARED = rules.wordings("shared")
 _FUNCTION_WORDS = frozenset("在从到和与及由把让对为是天日时")
 # What ends a word, so that a place's short name may begin behind it.
 _WORDS_END = _FUNCTION_WORDS | frozenset("市省州县区城前于中括自的讯电")
+# The code of an area that cuts across divisions (data/places.csv).
+_NEW_AREA = "FA"
 # 全区 may be an autonomous region.
 _OF_REGION = ("全区", "我区", "本区")
 # How many characters beyond a word a longer name inside it may end.
@@ -57,6 +59,7 @@ class Discourse:
 
     default: str = NATION
     named: set[str] = field(default_factory=set)
+    recent: dict[str, None] = field(default_factory=dict)  # those named, in order of their last mention
     latest: dict[str, str] = field(default_factory=dict)
     pair: tuple[str, ...] = ()
     three: tuple[str, ...] = ()
@@ -65,6 +68,8 @@ class Discourse:
     def note(self, path: str) -> None:
         for above, level, like_city in _levels(path):
             self.named.add(above)
+            self.recent.pop(above, None)
+            self.recent[above] = None
             self.latest[level] = above
             if like_city:
                 self.latest["citylike"] = above
@@ -291,9 +296,19 @@ def _default(view: str, spans, title: str, outlet: str, discourse: Discourse, ta
         ]
         if found := _first_named(view, hits, home, discourse):
             return found
+    if home and any(WORDS.street_office.search(view, start, min(end, head)) for start, end in spans):
+        # 四川北路街道…: a street's page is about the district of its city that it names
+        inner = _first_inside(view, spans, home)
+        if inner:
+            return inner
     return home or next(
         filter(None, (_first_named(view, scan(view, *span)[:40], home, discourse) for span in spans)), ""
     )
+
+
+def _first_inside(view: str, spans, home: str) -> str:
+    named = (hit.places[0] for span in spans for hit in scan(view, *span) if len(hit.places) == 1 and hit.official)
+    return next((p.path for p in named if p.level == "district" and p.path.startswith(home + "/")), "")
 
 
 def _by_words(view: str) -> str:
@@ -421,12 +436,14 @@ def _abroad(path: str) -> bool:
 
 
 def _inside(before: Mention, mention: Mention) -> bool:
-    """湖北省武汉市: the second name lies inside the first and stands right behind it."""
-    return (
-        before.end == mention.start
-        and len(before.paths) == len(mention.paths) == 1
-        and mention.paths[0].startswith(before.paths[0] + "/")
-    )
+    """湖北省武汉市: the second name lies inside the first and stands right behind it; so does a county behind a new
+    area that is no division of its own: 雄安新区容城县."""
+    if before.end != mention.start or not len(before.paths) == len(mention.paths) == 1:
+        return False
+    area, county = (gazetteer.by_path().get(path) for path in (before.paths[0], mention.paths[0]))
+    of_area = area and county and area.code.startswith(_NEW_AREA) and not county.code.startswith(_NEW_AREA)
+    same = mention.paths[0].partition("/")[0] == before.paths[0].partition("/")[0]
+    return mention.paths[0].startswith(before.paths[0] + "/") or bool(of_area and same and county.level == "district")
 
 
 def _name(hit: Hit, discourse: Discourse, before: Mention | None) -> str:
@@ -472,11 +489,19 @@ def _stand_in(hit: Hit, view: str, discourse: Discourse, found: list[Mention]) -
     if hit.kind in ("pair", "three"):
         count = 2 if hit.kind == "pair" else 3
         named = tuple(dict.fromkeys(path for mention in found for path in mention.paths))[-count:]
+        if view[hit.start : hit.end] == "两省":
+            return _two_provinces(hit, discourse)
         told = (discourse.pair or discourse.outside.pair) if hit.kind == "pair" else discourse.three
         paths = named if len(named) == count else told
         return Mention(hit.start, hit.end, paths, "place.pair") if len(paths) == count else None
     path = _antecedent(hit.kind, view[hit.start : hit.end], discourse, found)
     return Mention(hit.start, hit.end, (path,), f"place.{hit.kind}") if path else None
+
+
+def _two_provinces(hit: Hit, discourse: Discourse) -> Mention | None:
+    """两省: the two provinces that the page has named last."""
+    provinces = [path for path in discourse.recent if "/" not in path and path not in (NATION, WORLD)][-2:]
+    return Mention(hit.start, hit.end, tuple(provinces), "place.pair") if len(provinces) == 2 else None
 
 
 def _antecedent(kind: str, word: str, discourse: Discourse, found: list[Mention]) -> str:
