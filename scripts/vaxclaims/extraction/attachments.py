@@ -35,9 +35,9 @@ def _beside(view: str, quantity: Quantity) -> tuple[str, str]:
     before = "".join(view[max(start - 60, 0) : start].split())[-14:]
     after = view[end : end + 40].lstrip()[:8]
     for rule in rules.compiled("comparators"):
+        if "not_before" in rule and rule["not_before"].search(before):
+            continue
         if "before" in rule and rule["before"].search(before):
-            if "not_before" in rule and rule["not_before"].search(before):
-                continue
             return rule["comparator"], rule["tag"]
         if "after" in rule and rule["after"].search(after):
             return rule["comparator"], rule["tag"]
