@@ -16,6 +16,8 @@ SHARED = rules.wordings("shared")
 _FUNCTION_WORDS = frozenset("在从到和与及由把让对为是天日时")
 # What ends a word, so that a place's short name may begin behind it.
 _WORDS_END = _FUNCTION_WORDS | frozenset("市省州县区城前于中括自的讯电")
+# What may stand between a place and one inside it: 雄安新区所辖容城县.
+_OF = ("", "的", "所辖", "下辖", "所属")
 # The code of an area that cuts across divisions (data/places.csv).
 _NEW_AREA = "FA"
 # 全区 may be an autonomous region.
@@ -404,7 +406,7 @@ def _mentions(view: str, hits: list[Hit], discourse: Discourse) -> list[Mention]
             mention = Mention(hit.start, end, (path,), "place.name", hit.weak) if path else None
         if not mention:
             continue
-        if found and _inside(found[-1], mention):
+        if found and _inside(view, found[-1], mention):
             mention = Mention(found[-1].start, mention.end, mention.paths, mention.rule)
             found.pop()
         found.append(mention)
@@ -435,10 +437,10 @@ def _abroad(path: str) -> bool:
     return bool(above) and above.level == "country"
 
 
-def _inside(before: Mention, mention: Mention) -> bool:
-    """湖北省武汉市: the second name lies inside the first and stands right behind it; so does a county behind a new
+def _inside(view: str, before: Mention, mention: Mention) -> bool:
+    """湖北省武汉市, 湖北的武汉: the second name lies inside the first and stands right behind it; so does a county behind a new
     area that is no division of its own: 雄安新区容城县."""
-    if before.end != mention.start or not len(before.paths) == len(mention.paths) == 1:
+    if view[before.end : mention.start] not in _OF or not len(before.paths) == len(mention.paths) == 1:
         return False
     area, county = (gazetteer.by_path().get(path) for path in (before.paths[0], mention.paths[0]))
     of_area = area and county and area.code.startswith(_NEW_AREA) and not county.code.startswith(_NEW_AREA)
