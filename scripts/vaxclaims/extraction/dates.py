@@ -662,7 +662,7 @@ def _last_days(number: str, unit: str, page: Page, told: Told, given: bool = Tru
 def _first_days(number: str, page: Page, found: list[Date]):
     """三天接种了…, from the day on which its sentence says that something began."""
     opened = [other for other in found if other.opens and other.known and other.precision == "day"]
-    if not opened or not _int(number):
+    if not opened or _int(number) < 2:  # 最高的一天打了…
         return None
     first = date.fromisoformat(opened[-1].first or opened[-1].value)
     last = (first + timedelta(days=_int(number) - 1)).isoformat()
