@@ -140,10 +140,25 @@ class Dating:
                 if WORDS.promised.search(view, *candidate.clause):
                     page = Page("", "")  # 中方将再向非洲提供10亿剂: promised for no day
             self._of_page(candidate, page, lendable=_carries(candidate, view) and not planned and not now)
+        self._as_part(candidate, view, made)
+
+    def _as_part(self, candidate: Candidate, view: str, made: list) -> None:
+        """五月以来已接种4260剂次，其中老人打了385剂次: a part of what was given in a stretch was given in it too."""
+        before = [c for c in made if c.quantity.start < candidate.quantity.start and c.unit == candidate.unit]
+        if not before or candidate.indicator != "total_vaccinations":
+            return
+        whole, between = before[-1], view[before[-1].quantity.end : candidate.quantity.start]
+        if whole.indicator == "new_vaccinations_period" and "其中" in between and not WORDS.total_of_month.search(between):
+            told = {key: whole.fields[key] for key in ("indicator", "as_of", "as_of_start", "as_of_precision", "as_of_basis")}
+            candidate.fields.update(told)
+            candidate.tags.insert(1, "indicator.by_whole@1")
 
     def _ended(self, candidate: Candidate, chosen: Date) -> Date:
         """五月下旬以来日均接种…: an average up to now ends with the day of the passage's figures."""
         until = self.until
+        month = chosen.kind == "month" and chosen.precision == "month" and chosen.value > self.published > ""
+        if month and until and until.known and candidate.indicator == "daily_vaccinations":
+            return chosen._replace(value=until.value, precision="day")  # 进入6月，日均接种…
         running = candidate.indicator == "daily_vaccinations" and chosen.kind == "since"
         if not running or not until or not (until.known and chosen.known) or until.precision != "day":
             return chosen
@@ -454,6 +469,8 @@ def _behind(candidate: Candidate, view: str, before: list[Date], after: list[Dat
     if not after:
         return None
     first = after[0]
+    if view[quantity.end : first.start] == "(" and view[first.end : first.end + 1] == ")":
+        return first  # 日接种量最高曾达318万剂次（5月31日）
     if candidate.indicator == "population" and first.until and not before:
         if _AS_AT.fullmatch(view, quantity.end, first.start):
             return first

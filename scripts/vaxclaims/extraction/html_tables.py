@@ -203,6 +203,7 @@ def _reading(cell: Cell, caption: str, label: str, dated: str, head: str, noted:
         return None
     head_core = WORDS.of_day.sub(r"\1单日", WORDS.unit.sub("", head).strip())
     core = "" if WORDS.cue.search(head_core) or WORDS.cue.search(label) else re.sub(r"[(].*?[)]", "", caption)
+    core = WORDS.day_of_caption.sub("", core) if dated else core  # the row has a day of its own
     until = "" if WORDS.of_rows_day.search(head) else "截至"
     date = f"{until}{dated}，" if dated else ""
     lead = f"{caption}，{date}{core}{WORDS.unit.sub('', label)}{head_core}{match['before'] or ''}"

@@ -175,6 +175,11 @@ def _inherits(candidate, word: str, clause: str, decided: list, view: str) -> bo
     refers = bool(WORDS.the_same.search(own) or WORDS.the_same_all.search(own) or WORDS.plain_part.fullmatch(own))
     if word not in ("dose", "person", "percent") or not decided or WORDS.own_cue.search(own) and not refers:
         return False
+    # 日接种能力从4月份的1.5万剂次，提升到了现在的4.2万剂次
+    if decided[-1].indicator == "daily_capacity" and decided[-1].unit == word and WORDS.raised_to.match(own):
+        candidate.fields.update(indicator="daily_capacity", unit=word)
+        candidate.tags.insert(0, "indicator.inherited@1")
+        return True
     kindred = [
         c
         for c in decided

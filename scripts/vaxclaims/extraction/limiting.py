@@ -53,7 +53,7 @@ def groups_of(
         return _of_clause(view, candidate, found)
     if candidate.indicator not in FOR_GROUPS or candidate.unit not in _COUNTED:
         return _NONE
-    if label := _counted(view, candidate, found):
+    if label := _counted(view, candidate, found) or _sized(view, candidate):
         return (label,), "population.noun@1"
     if labels := _listed(view, candidate, found, made):
         return labels, "population.list@1"
@@ -127,6 +127,14 @@ def _counted(view: str, candidate: Candidate, found: list[Group]) -> str:
         if group.kind == "age" and group.end <= start and (noun in _GENERIC or view.startswith(noun, group.end)):
             return group.label
     return _aged(view, noun, candidate.sentence.start) or label_of(noun)
+
+
+def _sized(view: str, candidate: Candidate) -> str:
+    """公司共有员工7420人: the people whose number is told behind their name."""
+    if candidate.indicator != "population":
+        return ""
+    told = WORDS.sized.search(view, candidate.clause.start, candidate.quantity.start)
+    return told["who"] if told else ""
 
 
 def _aged(view: str, noun: str, start: int) -> str:
