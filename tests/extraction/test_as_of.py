@@ -136,3 +136,41 @@ def test_what_was_so_before_dates_nothing_behind_it(dates):
 def test_what_has_no_day_or_a_day_of_its_own(dates, text, as_of):
     found = dates(text)
     assert (found[0] if as_of == "" else found[-1])[1] == as_of
+
+
+@pytest.mark.parametrize("text, told", [
+    ("6月1日至3日已到货新冠疫苗3万剂，下旬预计还能到12万剂。", [("3万剂", "2021-06-03"), ("12万剂", "2021-06-30")]),
+    ("余杭区累计接种新冠疫苗139万剂次；临平区（今年4月从余杭析出）117万剂次，截至6月9日。",
+     [("139万剂次", "2021-06-09"), ("117万剂次", "2021-06-09")]),
+    ("全市目前累计接种新冠疫苗超过90万剂次。\n另外，6月3日全市接种了5.6万针。", [("90万剂次", PUBLISHED), ("5.6万针", "2021-06-03")]),
+    ("截至6月13日，全市累计接种新冠疫苗90万剂次。在中心城区中，江汉区接种率超过85%。",
+     [("90万剂次", TOLD), ("85%", TOLD)]),
+])
+def test_days_beside_the_figures_are_not_theirs(dates, text, told):
+    assert [(quote, as_of) for quote, as_of, _ in dates(text)] == told
+
+
+def test_what_a_page_told_before_its_sections_dates_each_of_them(dates):
+    text = ("截至6月13日，重庆市累计接种新冠疫苗5326万剂次。\n【万州区】\n截至5月底，全区接种新冠疫苗82万剂次。\n"
+            "【彭水县】\n全县累计接种新冠疫苗40万剂次。")
+    assert [as_of for _, as_of, _ in dates(text)] == [TOLD, "2021-05-31", TOLD]
+
+
+def test_a_part_of_what_was_given_in_a_stretch_was_given_in_it(read_page):
+    text = "五月以来，接种队为牧民接种新冠疫苗4260剂次，其中老人打了385剂次。"
+    found = [(c["indicator"], c["as_of_start"]) for c in read_page(text, published=DAY).claims]
+    assert found == [("new_vaccinations_period", "2021-05-01")] * 2
+
+
+@pytest.mark.parametrize("text, indicator", [
+    ("昨天，一幢楼就有612名白领打上新冠疫苗。", "daily_vaccinations"),
+    ("到昨天，已有612名白领打上新冠疫苗。", "people_vaccinated"),
+])
+def test_people_with_a_day_and_no_word_of_a_total_are_those_of_the_day(read_page, text, indicator):
+    assert [c["indicator"] for c in read_page(text, published=DAY).claims] == [indicator]
+
+
+def test_days_from_a_start_told_behind_end_with_the_threshold(read_page):
+    text = "3月27日，全国接种新冠疫苗首次突破1亿剂次，距离去年12月15日启动用了102天。"
+    days = read_page(text, published=DAY).claims[-1]
+    assert (days["as_of_start"], days["as_of"]) == ("2020-12-15", "2021-03-27")

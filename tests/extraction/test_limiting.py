@@ -78,3 +78,25 @@ def test_a_table_is_of_the_age_in_its_caption_or_of_the_people_in_its_rows(peopl
 @pytest.mark.parametrize("who, label", [("18岁以上人群", "18+"), ("成年人", "18+"), ("老年人", "老年人"), ("市民", "")])
 def test_an_interval_is_for_the_people_that_it_goes_on_to_name(people, who, label):
     assert people(f"完成新冠疫苗全程接种满6个月的{who}，可以打加强针。") == [label]
+
+
+def test_a_note_of_one_column_gives_no_other_its_unit(read_page):
+    rows = "<tr><td>体育馆</td><td>6</td><td>800</td></tr><tr><td>方舱</td><td>10</td><td>1500</td></tr>"
+    head = "<tr><th>接种点</th><th>接种台</th><th>每日号源</th></tr>"
+    page = f"<p>河西区新冠疫苗加强针接种点公告</p><table><caption>部分接种点安排（每日号源单位：人）</caption>{head}{rows}</table>"
+    found = [(c["indicator"], c["unit"]) for c in read_page(page).claims]
+    assert found == [("stations", "station"), ("daily_capacity", "person")] * 2
+
+
+def test_a_table_without_a_caption_takes_no_date_from_a_statement_above_it(read_page):
+    rows = "<tr><td>南京</td><td>196</td></tr><tr><td>苏州</td><td>275</td></tr>"
+    page = ("<p>截至3月29日，江苏省累计接种新冠疫苗460.3万剂次，第一剂和第二剂分别占72%和28%。</p>"
+            f"<table><tr><th>设区市</th><th>接种点（个）</th></tr>{rows}</table>")
+    claims = read_page(page, published="2021-03-31").claims
+    assert [c["population"] for c in claims if c["indicator"] == "dose_share"] == ["第一剂", "第二剂"]
+    assert {c["as_of"] for c in claims if c["unit"] == "site"} == {"2021-03-31"}
+
+
+def test_people_counted_behind_their_name_are_those_that_the_sentence_goes_on_about(read_page):
+    text = "公司共有员工7420人，目前已有6555人打了新冠疫苗首针，接种率88.3%。"
+    assert [c["population"] for c in read_page(text).claims] == ["员工"] * 3

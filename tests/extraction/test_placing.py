@@ -73,3 +73,40 @@ def test_a_place_that_only_told_of_one_inside_it_is_not_gone_on_with(placed):
 )
 def test_the_last_number_s_place(read_page, text, places):
     assert read_page(text, published="2021-09-15").claims[-1]["place"] == places
+
+
+@pytest.mark.parametrize(
+    "text, places",
+    [
+        # streets and towns called like a county elsewhere
+        ("深圳市龙岗区平湖街道打了新冠疫苗3万针。", ["广东省/深圳市/龙岗区"]),
+        ("深圳市龙岗区推进新冠疫苗接种，吉华、平湖两个街道首针接种率过了七成。", ["广东省/深圳市/龙岗区"]),
+        # the two named last
+        ("广州、深圳接种加快；佛山、东莞紧随其后，前者接种新冠疫苗850万剂次，后者912万剂次。",
+         ["广东省/佛山市", "广东省/东莞市"]),
+        ("湖北省累计接种新冠疫苗600万剂次。四川省累计接种700万剂次。两省接种率均超过80%。",
+         ["湖北省", "四川省", "湖北省", "四川省"]),
+        # a place inside another
+        ("雄安新区容城县的工地上，新冠疫苗接种车接种了517名工人。", ["河北省/保定市/容城县"]),
+        ("记者在锡林郭勒盟的东乌珠穆沁旗看到，新冠疫苗接种队打了6500针。", ["内蒙古自治区/锡林郭勒盟/东乌珠穆沁旗"]),
+        ("西安高校师生接种新冠疫苗，西北工业大学长安校区设32个接种台。", ["陕西省/西安市/长安区"]),
+        # what a place is the largest of, and what its parts are compared in
+        ("龙岗区推进新冠疫苗接种。大运中心是深圳最大的接种点，设有80个接种台。", ["广东省/深圳市/龙岗区"]),
+        ("台湾省新冠疫苗第一剂涵盖率68.9%。各县市中，台北市第一剂涵盖率最高，达75.4%。65岁以上长者已有近八成打过。",
+         ["台湾省", "台湾省/台北市", "台湾省"]),
+        # given to the world
+        ("中国已累计对外提供新冠疫苗20亿剂，其中国内使用的约6000万剂。", ["全球", "全国"]),
+    ],
+)
+def test_the_places_of_real_pages(placed, text, places):
+    assert placed(text) == places
+
+
+def test_a_page_s_title_tells_its_place_by_the_narrower_name(placed):
+    text = "西安：雁塔区一天接种破五万\n昨日，全区接种新冠疫苗5.23万剂次。\n会展中心接种点60个接种台全开。"
+    assert set(placed(text)) == {"陕西省/西安市/雁塔区"}
+
+
+def test_a_street_s_page_is_about_the_district_that_it_names_further_down(placed):
+    text = "走进四川北路街道社区中心，这里设了12个新冠疫苗接种台。\n据虹口区卫健委介绍，全区累计接种31.6万人。"
+    assert set(placed(text, outlet="解放日报")) == {"上海市/虹口区"}

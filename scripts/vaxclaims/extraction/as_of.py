@@ -58,10 +58,13 @@ class Dating:
         self.until = self.announced = None
         self._told = Told()
 
-    def open_section(self) -> None:
-        """What a section of another place has told dates nothing of the next; what the page told before all does."""
+    def open_section(self, inside: bool) -> None:
+        """What a section of another place has told dates nothing of the next, unless the next is `inside` it; what
+        the page told before all does."""
         if not self.in_sections:
             self.in_sections, self.general = True, (self.until, self.place)
+        if inside:
+            return
         self.until, self.place = (self.announced, "") if self.announced else self.general
 
     def note_question(self, view: str, line: Span) -> None:
@@ -469,7 +472,7 @@ def _behind(candidate: Candidate, view: str, before: list[Date], after: list[Dat
     if not after:
         return None
     first = after[0]
-    if view[quantity.end : first.start] == "(" and view[first.end : first.end + 1] == ")":
+    if view[quantity.end : first.start] == "(" and ")" in view[first.end - 1 : first.end + 1]:
         return first  # 日接种量最高曾达318万剂次（5月31日）
     if candidate.indicator == "population" and first.until and not before:
         if _AS_AT.fullmatch(view, quantity.end, first.start):

@@ -219,8 +219,8 @@ class Reader:
             self.section = ""
             return
         path = named[0].paths[0]
-        if path != self.section and not path.startswith((self.section or self.discourse.default) + "/"):
-            self.dating.open_section()
+        if path != self.section:
+            self.dating.open_section(path.startswith((self.section or self.discourse.default) + "/"))
         self.section = path
 
     def _line_is_on_topic(self, line: Span, zone: str) -> bool:
