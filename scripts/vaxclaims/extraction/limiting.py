@@ -6,7 +6,7 @@ list of groups; the one that its clause or sentence names; the one that the text
 
 import re
 
-from vaxclaims.extraction import indicators, lists, rules
+from vaxclaims.extraction import indicators, rules
 from vaxclaims.extraction.candidates import CARRIED, FOR_GROUPS, Candidate
 from vaxclaims.extraction.groups import Group, find_groups, label_of
 from vaxclaims.extraction.places import Mention

@@ -1,0 +1,110 @@
+"""What a date says of its number: whether it was given on that day or in that stretch, or reached by then."""
+
+from vaxclaims.extraction import rules
+from vaxclaims.extraction.candidates import ARTICLE, Candidate
+from vaxclaims.extraction.dates import Date
+
+WORDS = rules.wordings("as_of")
+_PEOPLE = frozenset("people_vaccinated people_partly_vaccinated people_fully_vaccinated total_boosters".split())
+
+
+def counts_stretch(candidate: Candidate, view: str, date_: Date) -> bool:
+    """Whether a number was given in a stretch of days, not reached by its end."""
+    indicator = candidate.indicator
+    if indicator in ("daily_vaccinations", "total_vaccinations"):
+        return True
+    if candidate.unit == "person" and indicator in _PEOPLE:
+        if date_.kind not in ("range", "week", "lastn", "holiday") or date_.until:
+            return False
+        ahead = view[min(candidate.clause.start, date_.end) : candidate.quantity.start]
+        return not WORDS.total_of_people.search(ahead)
+    return indicator == "total_boosters"
+
+
+def counts_from(candidate: Candidate, view: str, date_: Date) -> bool:
+    """三月份以来累计接种0.83万剂: a start told in the number's own clause is where its count begins, and so is one told
+    of an effort that the number ends: 6月以来，全区累计上门3900多户，接种5120剂次."""
+    doses = candidate.indicator in ("total_vaccinations", "total_boosters") and candidate.unit == "dose"
+    if not doses or date_.kind != "since":
+        return False
+    return date_.start >= candidate.clause.start or bool(
+        WORDS.effort.search(view, date_.end, candidate.clause.start)
+    )
+
+
+def tell_by_date(candidate: Candidate, view: str, chosen: Date) -> None:
+    """接种…剂 with a stretch of days is what was given in it; with a plain day and no word of a total, what
+    was given on it."""
+    fields, quantity = candidate.fields, candidate.quantity
+    doses = fields["indicator"] in ("total_vaccinations", "total_boosters") and candidate.unit == "dose"
+    people = fields["indicator"] in _PEOPLE and candidate.unit == "person"
+    one_day = chosen.kind == "day" and chosen.precision == "day" and not chosen.until and not chosen.reported
+    days = WORDS.days.search(view[candidate.clause.start : quantity.start])
+    if fields["indicator"] == "new_vaccinations_period" and one_day and not days and not chosen.deadline:  # 昨日新增接种: no period
+        fields["indicator"] = "daily_vaccinations"
+        candidate.tags.insert(1, "indicator.by_day@1")
+        return
+    if chosen.until or not doses and not people:
+        return
+    if people:
+        if chosen.period and not chosen.reported and counts_stretch(candidate, view, chosen):
+            fields["indicator"] = "new_vaccinations_period"
+            candidate.tags.insert(1, "indicator.by_period@1")
+        elif _is_of_day(candidate, view, chosen, one_day):
+            fields["indicator"] = "daily_vaccinations"
+            candidate.tags.insert(1, "indicator.by_day@1")
+        return
+    boosters = fields["indicator"] == "total_boosters"
+    if boosters and chosen.period and WORDS.started.search(view, candidate.sentence.start, chosen.start):
+        return  # 加强针10月9日启动，5天来共接种4.62万剂: all there are
+    total = WORDS.total_of_month if chosen.kind == "month" else WORDS.total
+    head = view[candidate.clause.start : quantity.start]
+    reached = total.search(head) or total.search(view[chosen.end : quantity.start])
+    reached = reached or WORDS.up_to.search(view[candidate.sentence.start : chosen.start])
+    today = chosen.basis == "relative" and chosen.kind == "day" and WORDS.so_far_today.search(head)
+    if reached and not today and not counts_from(candidate, view, chosen):
+        return
+    stretch = chosen.kind in ("range", "week", "lastn", "holiday") or WORDS.new.search(head)
+    given = chosen.basis == "relative" and WORDS.given.search(head)
+    passed = fields["comparator"] in (">", "<~") and not quantity.inner and not given
+    if WORDS.passed.search(head) if stretch else passed:
+        return
+    stated = fields["status"] == "stated"
+    if chosen.kind == "month" and chosen.precision == "month" and not chosen.deadline and stated:
+        fields["indicator"], tag = "new_vaccinations_period", "indicator.by_month@1"
+    elif chosen.period:
+        fields["indicator"], tag = "new_vaccinations_period", "indicator.by_period@1"
+    elif chosen.precision == "day" and stated and WORDS.injected.search(view[chosen.end : quantity.end + 6]):
+        fields["indicator"], tag = "daily_vaccinations", "indicator.by_day@1"
+    else:
+        return
+    if boosters and fields["populations"] == ("",):
+        fields.update(population="加强针", populations=("加强针",))  # the doses of the day that were boosters
+    candidate.tags.insert(1, tag)
+
+
+def _is_of_day(candidate: Candidate, view: str, chosen: Date, one_day: bool) -> bool:
+    """昨天，仅一幢楼就有612名白领打上疫苗: whether people with a day and no word of a total were vaccinated on it."""
+    stated = candidate.fields["status"] == "stated" and candidate.zone in ARTICLE
+    if not one_day or not stated or candidate.indicator != "people_vaccinated":
+        return False
+    told = view[chosen.end : candidate.clause.end]
+    return not WORDS.reached_by.search(told) and not WORDS.up_to.search(view[candidate.sentence.start : chosen.start])
+
+
+def set_date(candidate: Candidate, view: str, date_: Date, basis: str) -> None:
+    """Fill the date's fields; what counts no stretch has no first day."""
+    first, indicator = date_.first, candidate.indicator
+    average = indicator == "daily_vaccinations" and WORDS.average.search(
+        view, candidate.clause.start, candidate.quantity.start
+    )
+    if date_.kind == "month" and date_.precision == "month" and (average or indicator == "new_vaccinations_period"):
+        first = date_.value[:8] + "01"
+    if indicator not in ("new_vaccinations_period", "daily_vaccinations") or basis == "carried" and not average:
+        first = ""
+    if not date_.known and basis == "carried":
+        basis = "unresolved"
+    candidate.fields.update(
+        as_of=date_.value, as_of_start=first, as_of_precision=date_.precision, as_of_basis=basis
+    )
+    candidate.tags.append(f"date.{date_.kind}@1" if basis != "carried" else "date.carried@1")
