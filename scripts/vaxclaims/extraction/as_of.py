@@ -11,7 +11,7 @@ from vaxclaims import gazetteer
 from vaxclaims.extraction import rules
 from vaxclaims.extraction.by_date import set_date, tell_by_date
 from vaxclaims.extraction.candidates import ARTICLE, CARRIED, Candidate
-from vaxclaims.extraction.dates import Date, Page, Told
+from vaxclaims.extraction.date_types import Date, Page, Told
 from vaxclaims.extraction.own_dates import own_date, target
 from vaxclaims.extraction.segments import STRONG_BREAK, Span
 from vaxclaims.gazetteer import NATION, WORLD

@@ -2,7 +2,7 @@
 
 from vaxclaims.extraction import rules
 from vaxclaims.extraction.candidates import ARTICLE, Candidate
-from vaxclaims.extraction.dates import Date
+from vaxclaims.extraction.date_types import Date
 
 WORDS = rules.wordings("as_of")
 _PEOPLE = frozenset("people_vaccinated people_partly_vaccinated people_fully_vaccinated total_boosters".split())

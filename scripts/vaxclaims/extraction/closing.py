@@ -4,7 +4,8 @@ import re
 
 from vaxclaims.extraction import rules
 from vaxclaims.extraction.candidates import ARTICLE, CARRIED, OF_PAGE, Candidate
-from vaxclaims.extraction.dates import Date, Page, find_dates
+from vaxclaims.extraction.date_types import Date, Page
+from vaxclaims.extraction.dates import find_dates
 
 WORDS = rules.wordings("closing")
 _NOTE_ENDS = re.compile(r"[。；;)\n]|$")

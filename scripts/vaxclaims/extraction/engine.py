@@ -5,7 +5,7 @@ from itertools import islice
 from vaxclaims import gazetteer
 from vaxclaims.extraction import html_tables, identities
 from vaxclaims.extraction.candidates import ARTICLE, Candidate
-from vaxclaims.extraction.dates import Page
+from vaxclaims.extraction.date_types import Page
 from vaxclaims.extraction.reader import Reader, contexts
 from vaxclaims.markup import find_tags, make_view, readable
 

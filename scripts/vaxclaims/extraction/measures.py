@@ -7,7 +7,8 @@ import ahocorasick
 
 from vaxclaims import gazetteer
 from vaxclaims.extraction import attachments, places, rules
-from vaxclaims.extraction.dates import Date, Told, find_dates
+from vaxclaims.extraction.date_types import Date, Told
+from vaxclaims.extraction.dates import find_dates
 from vaxclaims.extraction.engine import ARTICLE, is_about_vaccination, page_of
 from vaxclaims.extraction.segments import Span, lines, sentences
 from vaxclaims.markup import make_view, readable

@@ -5,7 +5,7 @@ import re
 from vaxclaims.extraction import lists, rules
 from vaxclaims.extraction.by_date import counts_from, counts_stretch
 from vaxclaims.extraction.candidates import CARRIED, HELD, Candidate
-from vaxclaims.extraction.dates import Date, Page
+from vaxclaims.extraction.date_types import Date, Page
 from vaxclaims.extraction.segments import STRONG_BREAK
 
 WORDS = rules.wordings("as_of")

@@ -7,7 +7,7 @@ does that it is told of; a date that is still to come.
 
 from vaxclaims.extraction import attachments, rules
 from vaxclaims.extraction.candidates import HELD, Candidate
-from vaxclaims.extraction.dates import Date, Page
+from vaxclaims.extraction.date_types import Date, Page
 from vaxclaims.extraction.segments import STRONG_BREAK
 
 WORDS = rules.wordings("plans")

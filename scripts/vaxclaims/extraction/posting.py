@@ -4,7 +4,7 @@ import re
 from datetime import timedelta
 
 from vaxclaims.extraction import rules
-from vaxclaims.extraction.dates import Page
+from vaxclaims.extraction.date_types import Page
 from vaxclaims.extraction.segments import lines
 
 WORDS = rules.wordings("posting")

@@ -7,7 +7,8 @@ from vaxclaims.extraction import attachments, html_tables, indicators, limiting,
 from vaxclaims.extraction.as_of import Dating
 from vaxclaims.extraction.candidates import ARTICLE, FOR_GROUPS, Candidate
 from vaxclaims.extraction.closing import date_by_notes
-from vaxclaims.extraction.dates import Date, Page, find_dates
+from vaxclaims.extraction.date_types import Date, Page
+from vaxclaims.extraction.dates import find_dates
 from vaxclaims.extraction.groups import find_groups
 from vaxclaims.extraction.lending import lend_dates
 from vaxclaims.extraction.numbers import Quantity, find_quantities
