@@ -270,7 +270,9 @@ def _carried(
     last = ([c for c in told if c.unit == candidate.unit] or told)[-1]
     part = all(path.startswith(last.fields["places"][0] + "/") for path in candidate.fields["places"])
     alike = len({c.fields["population"] for c in told if c.unit == last.unit}) == 1
-    sized = last.indicator == "population" and candidate.indicator.startswith("coverage")
+    counted = candidate.unit == "person" and candidate.indicator in CARRIED
+    counted = counted and candidate.quantity.value <= last.quantity.value
+    sized = last.indicator == "population" and (candidate.indicator.startswith("coverage") or counted)
     sized = sized and candidate.line == last.line
     among = WORDS.among_them.match(view, *candidate.sentence)
     return last.fields["population"] if part and alike or sized or among else ""
