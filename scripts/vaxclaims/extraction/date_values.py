@@ -9,6 +9,8 @@ from vaxclaims.extraction.date_types import Date, Page, Told
 
 WORDS = rules.wordings("dates")
 _DIGITS = {c: n for n, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "○": 0, "两": 2}
+# A year that has every day, for what is told without one.
+_LEAP = "2020"
 # A month's end without a year is still to come unless it is over for no longer than this.
 _LATELY = timedelta(days=120)
 # A day without a year that would be over for longer than this is still to come.
@@ -227,6 +229,8 @@ def _year_part(match: re.Match):
 
 def _named_part(words: str, page: Page):
     base = page.day
+    if not base and page.year and words.endswith(("年底", "年末", "岁末")):
+        return _month_end(int(page.year), 12), "", "day", "explicit", "year"  # 到了当年年底, told long after
     if not base:
         return None
     year = base.year + {"去年": -1, "明年": 1}.get(words[:2], 0)
@@ -262,6 +266,9 @@ def _relative(match: re.Match, view: str, page: Page, told: Told):
     rule = rules.load("dates")["relative_days"][match["rel"]]
     if isinstance(rule, int):
         base = page.day and _day_spoken(match, view, page) or page.day
+        if not base and page.posted:  # 4月12日消息　昨天…, of no year
+            day = date.fromisoformat(page.posted.replace("XXXX", _LEAP)) + timedelta(days=rule)
+            return f"XXXX{day.isoformat()[4:]}", "", "day", "unresolved", "day"
         return ((base + timedelta(days=rule)).isoformat(), "", "day", "relative", "day") if base else None
     leans_on = _leans_on(rule, told)
     if rule in ("opening", "figures", "coming") and not leans_on:

@@ -269,6 +269,8 @@ def _word(candidate, candidates: list, decided: list, view: str) -> str:
     noun = _noun_unit(quantity.noun)
     if noun and not (noun == "person" and classifier in _OF_PLACES):
         return f"classifier.{noun}"
+    if classifier in ("栋", "幢"):
+        return "classifier.building"
     if classifier == "支" and (
         quantity.value >= 1000 or not WORDS.teams.search(view[candidate.sentence.start : quantity.end + 8])
     ):

@@ -496,8 +496,17 @@ def _stand_in(hit: Hit, view: str, discourse: Discourse, found: list[Mention]) -
         told = (discourse.pair or discourse.outside.pair) if hit.kind == "pair" else discourse.three
         paths = named if len(named) == count else told
         return Mention(hit.start, hit.end, paths, "place.pair") if len(paths) == count else None
-    path = _antecedent(hit.kind, view[hit.start : hit.end], discourse, found)
+    word = view[hit.start : hit.end]
+    path = _of_speaker(hit, word, view, found) or _antecedent(hit.kind, word, discourse, found)
     return Mention(hit.start, hit.end, (path,), f"place.{hit.kind}") if path else None
+
+
+def _of_speaker(hit: Hit, word: str, view: str, found: list[Mention]) -> str:
+    """泉州市卫健委表示，全市…: the city that speaks right before, on a county-level city's page too."""
+    last = found[-1] if hit.kind == "city" and found and not found[-1].weak else None
+    told = gazetteer.by_path().get(last.paths[0]) if last else None
+    speaks = told and told.level == "city" and WORDS.speaker.fullmatch(view, last.end, hit.start)
+    return told.path if speaks and _so_called(told, word) else ""
 
 
 def _two_provinces(hit: Hit, discourse: Discourse) -> Mention | None:
