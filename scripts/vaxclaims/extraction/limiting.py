@@ -216,6 +216,8 @@ def _holding(
     def holds(group: Group) -> bool:
         if view[group.start - 1 : group.start] == "比":
             return False  # 非洲裔接种人数比白人少41%
+        if group.kind == "group" and candidate.unit == "person" and view.startswith(("为", "给"), group.end):
+            return False  # 医务人员为1217名船员补种了第三针
         if group.start >= clause.start:
             return True
         if doses and WORDS.at_home.search(view, clause.start, start) and WORDS.old.search(group.label):
