@@ -29,4 +29,5 @@ def test_nothing_is_claimed_where_there_is_no_claim(scores):
 
 @pytest.mark.parametrize("field", ["found", "value_unit", "comparator", "place", "indicator"])
 def test_articles_nobody_wrote_rules_for_are_read_well_field_by_field(scores, field):
-    assert scores["heldout"][field]["f1"] >= 0.85
+    assert scores["heldout"][field]["f1"] >= 0.9
+    assert scores["heldout-2"][field]["f1"] >= 0.75
