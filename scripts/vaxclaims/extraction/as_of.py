@@ -1,7 +1,7 @@
 """As of which day a number is true.
 
-In this order: a target's own date; the date of the number's own sentence (own_dates.py); the last one that the passage told
-for its figures; the day of the report that the paragraph tells of; the page's day.
+In this order: a target's own date; the date of the number's own sentence (own_dates.py); the last one that the
+passage told for its figures; the day of the report that the paragraph tells of; the page's day.
 """
 
 import re
@@ -51,8 +51,8 @@ class Dating:
         self._told = Told()
 
     def open_section(self, inside: bool) -> None:
-        """What a section of another place has told dates nothing of the next, unless the next is `inside` it; what
-        the page told before all does."""
+        """What a section of another place has told dates nothing of the next, unless the next is `inside` it;
+        what the page told before all does."""
         if not self.in_sections:
             self.in_sections, self.general = True, (self.until, self.place)
         if inside:
@@ -143,8 +143,15 @@ class Dating:
         if not before or candidate.indicator != "total_vaccinations":
             return
         whole, between = before[-1], view[before[-1].quantity.end : candidate.quantity.start]
-        if whole.indicator == "new_vaccinations_period" and "其中" in between and not WORDS.total_of_month.search(between):
-            told = {key: whole.fields[key] for key in ("indicator", "as_of", "as_of_start", "as_of_precision", "as_of_basis")}
+        if (
+            whole.indicator == "new_vaccinations_period"
+            and "其中" in between
+            and not WORDS.total_of_month.search(between)
+        ):
+            told = {
+                key: whole.fields[key]
+                for key in ("indicator", "as_of", "as_of_start", "as_of_precision", "as_of_basis")
+            }
             candidate.fields.update(told)
             candidate.tags.insert(1, "indicator.by_whole@1")
 
@@ -174,7 +181,13 @@ class Dating:
         carries = _carries(candidate, view) and not _is_effort(candidate, view)
         ahead = view[candidate.sentence.start : candidate.quantity.start]
         current = now and candidate.indicator == "daily_vaccinations"
-        if carries and self.until and candidate.zone != "comment" and not current and self._is_same(candidate, ahead):
+        if (
+            carries
+            and self.until
+            and candidate.zone != "comment"
+            and not current
+            and self._is_same(candidate, ahead)
+        ):
             set_date(candidate, view, self.until, "carried")
             return True
         lot = candidate.indicator == "supply" and WORDS.this_lot.match(ahead)
@@ -309,7 +322,9 @@ def _carries(candidate: Candidate, view: str) -> bool:
     # 约7万名院友中，至今只有38.6%: a group of which a share is told.
     if candidate.indicator == "population" and WORDS.of_them.match(view, candidate.quantity.end):
         return True
-    watched = "efficacy" in rule and WORDS.watched.search(view, candidate.sentence.start, candidate.clause.end)
+    watched = "efficacy" in rule and WORDS.watched.search(
+        view, candidate.sentence.start, candidate.clause.end
+    )
     told = candidate.indicator in CARRIED or "percent" in candidate.unit
     return bool(watched) or told and not re.search("efficacy|threshold_of_rule", rule)
 

@@ -5,7 +5,9 @@ from vaxclaims.extraction.candidates import ARTICLE, Candidate
 from vaxclaims.extraction.date_types import Date
 
 WORDS = rules.wordings("as_of")
-_PEOPLE = frozenset("people_vaccinated people_partly_vaccinated people_fully_vaccinated total_boosters".split())
+_PEOPLE = frozenset(
+    "people_vaccinated people_partly_vaccinated people_fully_vaccinated total_boosters".split()
+)
 
 
 def counts_stretch(candidate: Candidate, view: str, date_: Date) -> bool:
@@ -40,7 +42,9 @@ def tell_by_date(candidate: Candidate, view: str, chosen: Date) -> None:
     people = fields["indicator"] in _PEOPLE and candidate.unit == "person"
     one_day = chosen.kind == "day" and chosen.precision == "day" and not chosen.until and not chosen.reported
     days = WORDS.days.search(view[candidate.clause.start : quantity.start])
-    if fields["indicator"] == "new_vaccinations_period" and one_day and not days and not chosen.deadline:  # 昨日新增接种: no period
+    if (
+        fields["indicator"] == "new_vaccinations_period" and one_day and not days and not chosen.deadline
+    ):  # 昨日新增接种: no period
         fields["indicator"] = "daily_vaccinations"
         candidate.tags.insert(1, "indicator.by_day@1")
         return
@@ -89,7 +93,9 @@ def _is_of_day(candidate: Candidate, view: str, chosen: Date, one_day: bool) -> 
     if not one_day or not stated or candidate.indicator != "people_vaccinated":
         return False
     told = view[chosen.end : candidate.clause.end]
-    return not WORDS.reached_by.search(told) and not WORDS.up_to.search(view[candidate.sentence.start : chosen.start])
+    return not WORDS.reached_by.search(told) and not WORDS.up_to.search(
+        view[candidate.sentence.start : chosen.start]
+    )
 
 
 def set_date(candidate: Candidate, view: str, date_: Date, basis: str) -> None:
@@ -98,9 +104,17 @@ def set_date(candidate: Candidate, view: str, date_: Date, basis: str) -> None:
     average = indicator == "daily_vaccinations" and WORDS.average.search(
         view, candidate.clause.start, candidate.quantity.start
     )
-    if date_.kind == "month" and date_.precision == "month" and (average or indicator == "new_vaccinations_period"):
+    if (
+        date_.kind == "month"
+        and date_.precision == "month"
+        and (average or indicator == "new_vaccinations_period")
+    ):
         first = date_.value[:8] + "01"
-    if indicator not in ("new_vaccinations_period", "daily_vaccinations") or basis == "carried" and not average:
+    if (
+        indicator not in ("new_vaccinations_period", "daily_vaccinations")
+        or basis == "carried"
+        and not average
+    ):
         first = ""
     if not date_.known and basis == "carried":
         basis = "unresolved"

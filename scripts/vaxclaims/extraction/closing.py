@@ -44,5 +44,7 @@ def _redate(candidate: Candidate, date_: Date) -> None:
         return
     if fields["as_of_basis"] in OF_PAGE or later:
         basis = "carried" if date_.known else "unresolved"
-        fields.update(as_of=date_.value, as_of_start="", as_of_precision="day", as_of_basis=basis, lendable=False)
+        fields.update(
+            as_of=date_.value, as_of_start="", as_of_precision="day", as_of_basis=basis, lendable=False
+        )
         candidate.tags[-1] = "date.note@1"

@@ -9,8 +9,8 @@ class Date(NamedTuple):
     first day of a period, precision and basis as in the claims table. `until` is true after 截至,
     `deadline` before 前, `period` where the words name a stretch (上周, 今年以来), `bound` where it is
     told of the number right behind it alone, `reported` where it is the day of a report, `opens` where
-    something begins on it, `coming` where it is still to come, `aside` where it is that of what another day is compared to; `whole` is the last day of a stretch that
-    still runs (本周)."""
+    something begins on it, `coming` where it is still to come, `aside` where it is that of what another
+    day is compared to; `whole` is the last day of a stretch that still runs (本周)."""
 
     start: int
     end: int
@@ -40,8 +40,9 @@ class Date(NamedTuple):
 
 
 class Page(NamedTuple):
-    """What dates are resolved against: the day of publication, the year told of, the dateline's day, from which
-    昨天 is counted, and where no year is known the day of posting without one, XXXX-04-24 (each empty where unknown)."""
+    """What dates are resolved against: the day of publication, the year told of, the dateline's day, from
+    which 昨天 is counted, and where no year is known the day of posting without one, XXXX-04-24 (each empty
+    where unknown)."""
 
     published: str
     year: str

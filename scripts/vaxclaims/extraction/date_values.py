@@ -154,7 +154,9 @@ def _year_of_month(month: int, part: str, base: date, deadline: bool) -> int:
 def _month_range(match: re.Match, page: Page):
     """今年3月至5月, from the first month's first day to the last one's last."""
     first, basis = _day(match["yD"], match["ryD"], match["mD"], "1", page, False)
-    last, _ = _day(match["yD2"] or match["yD"], "" if match["yD2"] else match["ryD"], match["mD2"], "1", page, False)
+    last, _ = _day(
+        match["yD2"] or match["yD"], "" if match["yD2"] else match["ryD"], match["mD2"], "1", page, False
+    )
     if not first or not last:
         return None
     if not last.startswith("X"):
@@ -302,7 +304,13 @@ def _newest(page: Page, told: Told) -> date | None:
     """The day with which 最近一周 and 过去24小时 end: the one that the page's figures are told for, else that
     of the report that tells it."""
     for date_ in (told.figures, told.reported):
-        if page.day and date_ and (date_.until or date_.reported) and date_.precision == "day" and date_.known:
+        if (
+            page.day
+            and date_
+            and (date_.until or date_.reported)
+            and date_.precision == "day"
+            and date_.known
+        ):
             day = date.fromisoformat(date_.value)
             if timedelta(0) <= page.day - day <= _NEWEST:
                 return day
@@ -431,7 +439,13 @@ def _nth_week(match: re.Match, page: Page):
         return None
     opens = date.fromisoformat(first)
     sunday = opens + timedelta(days=6 - opens.weekday() + 7 * "一二三四".index(match["wn"]))
-    return sunday.isoformat(), max(first, (sunday - timedelta(days=6)).isoformat()), "day", "calendar", "range"
+    return (
+        sunday.isoformat(),
+        max(first, (sunday - timedelta(days=6)).isoformat()),
+        "day",
+        "calendar",
+        "range",
+    )
 
 
 def _bare_days(match: re.Match, page: Page, previous: Date | None):

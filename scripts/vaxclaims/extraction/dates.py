@@ -19,9 +19,7 @@ _HOUR = (
 )
 _COUNT = r"(?:\d{1,2}|[一二两三四五六七八九十]{1,3})"
 _WEEK = "(?:周|星期|礼拜)"
-_TAIL = (
-    rf"{_S}(?:[)）])?(?:之?前|以前|(?:正式)?(?:启动|开始|开展|实施|开打)?(?:接种)?(?:计划|工作)?以来|起|开始|后|至今)?"
-)
+_TAIL = rf"{_S}(?:[)）])?(?:之?前|以前|(?:正式)?(?:启动|开始|开展|实施|开打)?(?:接种)?(?:计划|工作)?以来|起|开始|后|至今)?"
 
 
 def _year_group(name: str) -> str:
@@ -129,7 +127,11 @@ def find_dates(view: str, start: int, end: int, page: Page, told: Told = Told())
             if found and _runs_to(view, found[-1], date_):
                 opens = found.pop()
                 date_ = date_._replace(
-                    start=opens.start, first=opens.first or opens.value, until=False, period=True, kind="range"
+                    start=opens.start,
+                    first=opens.first or opens.value,
+                    until=False,
+                    period=True,
+                    kind="range",
                 )
             found.append(date_)
             told = told.and_then(date_)
@@ -138,13 +140,19 @@ def find_dates(view: str, start: int, end: int, page: Page, told: Told = Told())
 
 def _runs_to(view: str, one: Date, two: Date) -> bool:
     """自5月18日上路到6月10日: whether two days are the first and the last of a stretch."""
-    days = one.kind in ("day", "since", "launch") and two.kind == "day" and one.precision == two.precision == "day"
+    days = (
+        one.kind in ("day", "since", "launch")
+        and two.kind == "day"
+        and one.precision == two.precision == "day"
+    )
     opened = view[max(one.start - 1, 0) : one.start] in ("自", "从") and view[two.start] in "到至"
     value = one.first or one.value
     return days and opened and value < two.value and bool(WORDS.runs_to.fullmatch(view, one.end, two.start))
 
 
-def _read(match, left: int, opened: str, view: str, start: int, end: int, page: Page, told: Told, found: list):
+def _read(
+    match, left: int, opened: str, view: str, start: int, end: int, page: Page, told: Told, found: list
+):
     """The date of one match, opened by 截至 or not; None where it dates nothing. `found` are the sentence's
     dates before it."""
     ahead = view[max(left - 4, start) : left]
@@ -176,7 +184,9 @@ def _read(match, left: int, opened: str, view: str, start: int, end: int, page: 
     return date_._replace(
         bound=date_.kind != "range" and bool(WORDS.bound.search(ahead)),
         aside=bool(WORDS.aside.search(ahead)),
-        reported=bool(WORDS.reporting.match(behind) or WORDS.report_ahead.search(view[max(left - 10, start) : left])),
+        reported=bool(
+            WORDS.reporting.match(behind) or WORDS.report_ahead.search(view[max(left - 10, start) : left])
+        ),
         opens=date_.kind == "day" and date_.precision == "day" and bool(WORDS.opens.match(behind)),
     )
 

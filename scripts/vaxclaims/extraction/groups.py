@@ -80,7 +80,8 @@ def _years(text: str) -> int:
 def _of_age(view: str, left: int, found: list[Group]) -> bool:
     """80岁以上高龄老人: the group only says again what the age before it says."""
     return any(
-        group.kind == "age" and group.end <= left and WORDS.says_again.fullmatch(view, group.end, left) for group in found
+        group.kind == "age" and group.end <= left and WORDS.says_again.fullmatch(view, group.end, left)
+        for group in found
     )
 
 

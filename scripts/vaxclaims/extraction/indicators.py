@@ -107,7 +107,9 @@ def decide(candidates: list, view: str, before: list | None = None) -> list:
         if _part_of_day(candidate, word, readings[0], of_day, view):
             decided.append(candidate)
             continue
-        if _inherits(candidate, word, readings[0], decided or _continued(candidate, before or [], view), view):
+        if _inherits(
+            candidate, word, readings[0], decided or _continued(candidate, before or [], view), view
+        ):
             decided.append(candidate)
             continue
         for number, clause in enumerate(readings):
@@ -135,7 +137,11 @@ def _continued(candidate, before: list, view: str) -> list:
 
 def _opened(candidate, before: list, view: str) -> list:
     """The claims of the sentence before, of which a sentence that opens 其中 tells a part."""
-    return before if WORDS.of_them.match(view[candidate.sentence.start : candidate.quantity.start].strip()) else []
+    return (
+        before
+        if WORDS.of_them.match(view[candidate.sentence.start : candidate.quantity.start].strip())
+        else []
+    )
 
 
 def _among_vaccinated(candidate, before: list, view: str) -> bool:
@@ -172,7 +178,9 @@ def _inherits(candidate, word: str, clause: str, decided: list, view: str) -> bo
     if word == "person":
         own = WORDS.share_of_people.sub("", own).replace("选择", "")
         own = WORDS.product.sub("", own)
-    refers = bool(WORDS.the_same.search(own) or WORDS.the_same_all.search(own) or WORDS.plain_part.fullmatch(own))
+    refers = bool(
+        WORDS.the_same.search(own) or WORDS.the_same_all.search(own) or WORDS.plain_part.fullmatch(own)
+    )
     if word not in ("dose", "person", "percent") or not decided or WORDS.own_cue.search(own) and not refers:
         return False
     # 日接种能力从4月份的1.5万剂次，提升到了现在的4.2万剂次
@@ -190,13 +198,19 @@ def _inherits(candidate, word: str, clause: str, decided: list, view: str) -> bo
     if not kindred or WORDS.of_group.search(clause) and kindred[-1].sentence != candidate.sentence:
         return False
     last = next((c for c in reversed(kindred[-4:]) if c.unit == word), kindred[-1])
-    if last.indicator == "daily_vaccinations" and last.sentence != candidate.sentence and WORDS.among_told.search(
-        view, last.sentence.start, last.quantity.start
+    if (
+        last.indicator == "daily_vaccinations"
+        and last.sentence != candidate.sentence
+        and WORDS.among_told.search(view, last.sentence.start, last.quantity.start)
     ):
         last = next((c for c in kindred if c.sentence == last.sentence and c.unit == last.unit), last)
     # 日接种量在8万剂次左右，6月3日首次突破10万剂次: no day is very unlike the others
-    beyond = last.sentence != candidate.sentence or candidate.quantity.value > _MUCH_MORE * last.quantity.value
-    if last.indicator == "daily_vaccinations" and (beyond and WORDS.passed.search(clause) or WORDS.until.search(clause)):
+    beyond = (
+        last.sentence != candidate.sentence or candidate.quantity.value > _MUCH_MORE * last.quantity.value
+    )
+    if last.indicator == "daily_vaccinations" and (
+        beyond and WORDS.passed.search(clause) or WORDS.until.search(clause)
+    ):
         return False
     if last.indicator == "staff" and not own.strip().startswith(("前者", "后者")):
         return False
@@ -301,7 +315,9 @@ def _bare_unit(candidate, candidates: list, decided: list, view: str) -> str:
     named = [(match.end(), unit) for unit, words in _WORDS_OF_UNIT for match in words.finditer(head)]
     if named and "接种率" not in head[-6:]:
         return max(named)[1]
-    if WORDS.people_done.search(head) or WORDS.of_these.search(view, candidate.sentence.start, candidate.quantity.start):
+    if WORDS.people_done.search(head) or WORDS.of_these.search(
+        view, candidate.sentence.start, candidate.quantity.start
+    ):
         return "person"
     told = [c.unit for c in decided if c.unit in ("dose", "person") and c.indicator in CARRIED]
     if told and not WORDS.vaccinated.search(head):
@@ -351,7 +367,9 @@ def _opening(candidate, candidates: list, view: str) -> int:
     told = candidate.quantity.noun or not WORDS.bare_tail.match(view, candidate.quantity.end, end)
     for _ in range(_REACH):
         earlier = _clause_before(view, sentence.start, start)
-        counted = any(earlier <= c.quantity.start < start and c.quantity.unit not in _OF_TIME for c in candidates)
+        counted = any(
+            earlier <= c.quantity.start < start and c.quantity.unit not in _OF_TIME for c in candidates
+        )
         if start == sentence.start or counted or view[start - 1] not in "，,：:":
             return start
         own = "".join((lists.without_others(view[start : candidate.quantity.start]) + tail).split())
@@ -431,14 +449,20 @@ def _set(candidate, rule: dict, word: str, clause: str, view: str, earlier: list
     if indicator == "people_vaccinated" and rule["tag"].startswith("indicator.people_sentence"):
         indicator = _of_share(clause, candidate, earlier) or indicator
     first = indicator == "people_vaccinated" and bool(WORDS.first.search(clause))
-    candidate.fields.update(indicator=indicator, unit=unit, first_dose=first, in_company=rule.get("in_company", False))
+    candidate.fields.update(
+        indicator=indicator, unit=unit, first_dose=first, in_company=rule.get("in_company", False)
+    )
     if (
         (unit == "dose" or indicator == "daily_vaccinations")
         and indicator != "total_boosters"
         and (dose := _told_ordinal(clause))
     ):
         candidate.fields["ordinal"] = dose
-    elif indicator == "daily_vaccinations" and unit == "dose" and WORDS.booster.search(clause.partition("◆")[0]):
+    elif (
+        indicator == "daily_vaccinations"
+        and unit == "dose"
+        and WORDS.booster.search(clause.partition("◆")[0])
+    ):
         candidate.fields["ordinal"] = "加强针"
     candidate.tags.insert(0, rule["tag"])
 
@@ -446,7 +470,9 @@ def _set(candidate, rule: dict, word: str, clause: str, view: str, earlier: list
 def _completes(clause: str, quantity, earlier: list) -> bool:
     """1.91亿人至少接种一剂，1.64亿人完成接种: beside those with a first dose, those who are done have all."""
     first = [c for c in earlier if c.fields.get("first_dose")]
-    first = first or [c for c in earlier if c.indicator == "people_vaccinated" and WORDS.of_them.search(clause)]
+    first = first or [
+        c for c in earlier if c.indicator == "people_vaccinated" and WORDS.of_them.search(clause)
+    ]
     return bool(first) and first[-1].quantity.value > quantity.value and bool(WORDS.done.search(clause))
 
 
@@ -480,7 +506,9 @@ def _dose_told(candidate, clause: str, earlier: list, view: str) -> str:
     if last.unit != "percent":
         return ""
     apart = STRONG_BREAK.search(view, last.quantity.end, candidate.quantity.start)
-    risen = last.clause == candidate.clause and WORDS.risen.search(view, last.quantity.end, candidate.quantity.start)
+    risen = last.clause == candidate.clause and WORDS.risen.search(
+        view, last.quantity.end, candidate.quantity.start
+    )
     if risen:
         return last.indicator if last.indicator in _COVERAGE_NAMED.values() else ""
     if apart or not WORDS.in_contrast.search(clause) or WORDS.any_dose_named.search(clause):
@@ -501,7 +529,11 @@ def _by_statement(candidate, earlier: list, view: str) -> str:
             return _COVERAGE_NAMED[(doses - {"unspecified"}).pop()]
     counts = [c for c in earlier if c.unit in ("person", "dose") and c.quantity.end <= candidate.clause.start]
     last = counts[-1] if counts else None
-    if len(counts) > 1 and counts[-2] is earlier[-2] and len({_coverage_of(c) for c in counts[-2:]} - {""}) > 1:
+    if (
+        len(counts) > 1
+        and counts[-2] is earlier[-2]
+        and len({_coverage_of(c) for c in counts[-2:]} - {""}) > 1
+    ):
         return "coverage_unspecified"  # of several counts, none is the one that it names
     if last is None or last.clause.end + 2 < candidate.clause.start:
         return "coverage_unspecified"
@@ -519,9 +551,9 @@ def _listed_like(candidate, earlier: list, view: str) -> tuple[str, str] | None:
     if like is None or like.indicator not in ("vaccination_sites", "stations", "mobile_units"):
         return None
     classifiers = {c.quantity.unit for c in (like, candidate)}
-    short = WORDS.entry.fullmatch(view, candidate.clause.start, candidate.quantity.start) or WORDS.entry.fullmatch(
-        view, candidate.sentence.start, candidate.quantity.start
-    )
+    short = WORDS.entry.fullmatch(
+        view, candidate.clause.start, candidate.quantity.start
+    ) or WORDS.entry.fullmatch(view, candidate.sentence.start, candidate.quantity.start)
     return (like.unit, like.indicator) if short and len(classifiers) == 1 else None
 
 
@@ -545,9 +577,9 @@ def _subject(candidate, earlier: list, view: str) -> tuple[str, str]:
     if not named and (like := _listed_like(candidate, earlier, view)):
         return like
     if not named:
-        provided = WORDS.provided.search(view[candidate.clause.start : quantity.start]) and not WORDS.actor.match(
-            view, quantity.end
-        )
+        provided = WORDS.provided.search(
+            view[candidate.clause.start : quantity.start]
+        ) and not WORDS.actor.match(view, quantity.end)
         vehicle = classifier in ("辆", "台次", "车次")
         return "vehicle" if vehicle else "item", "other_vaccination" if vehicle or provided else "none"
     _, _, unit, word = max(named)
@@ -555,7 +587,9 @@ def _subject(candidate, earlier: list, view: str) -> tuple[str, str]:
         return "item", "other_vaccination"
     if unit in ("item", "school") and WORDS.takes_part.match(view, quantity.end):
         return unit, "other_vaccination"
-    if text.endswith(word) and (word in _DESKS or unit == "item" and WORDS.provided.search(text[: -len(word)])):
+    if text.endswith(word) and (
+        word in _DESKS or unit == "item" and WORDS.provided.search(text[: -len(word)])
+    ):
         return "item", "other_vaccination"  # 设登记台12个
     if unit in ("item", "town", "school"):
         return "site" if unit == "town" else unit, "none"

@@ -49,7 +49,11 @@ def lend_dates(found: list[Candidate], view: str) -> list[Candidate]:
 def _date_corrections(found: list[Candidate], view: str) -> None:
     """“累计63.7万剂次”有误，应为“36.7万剂次”: both are of the day that the right figure is told for elsewhere."""
     for candidate in found:
-        if candidate.zone not in ARTICLE or candidate.context or not WORDS.corrects.search(view, *candidate.sentence):
+        if (
+            candidate.zone not in ARTICLE
+            or candidate.context
+            or not WORDS.corrects.search(view, *candidate.sentence)
+        ):
             continue
         if WORDS.dated.search(view, *candidate.sentence):
             continue
@@ -72,7 +76,9 @@ def _date_cards(found: list[Candidate], view: str) -> None:
         if candidate.zone != "related" or told and not told.startswith("X"):
             continue
         if inline := _STAMPED.match(view, candidate.quantity.end):
-            candidate.fields.update(as_of=f"XXXX-{int(inline[1]):02}-{int(inline[2]):02}", as_of_precision="day")
+            candidate.fields.update(
+                as_of=f"XXXX-{int(inline[1]):02}-{int(inline[2]):02}", as_of_precision="day"
+            )
         if card := _CARD.match(view, candidate.sentence.end):
             day = card["day"]
             year = int(day[:4]) - (told[4:] > day[4:])
@@ -130,7 +136,9 @@ def _is_near(candidate: Candidate, other: Candidate) -> bool:
 
 def _borrow(candidate: Candidate, twin: Candidate) -> None:
     fields, told = candidate.fields, twin.fields
-    if candidate.indicator == "total_vaccinations" != twin.indicator:  # 3天打了61万剂: the text tells the days
+    if (
+        candidate.indicator == "total_vaccinations" != twin.indicator
+    ):  # 3天打了61万剂: the text tells the days
         fields["indicator"] = twin.indicator
         candidate.tags.insert(1, "indicator.lent@1")
     if fields["as_of_basis"] in OF_PAGE:
@@ -144,7 +152,9 @@ def _lends(other: Candidate, candidate: Candidate, view: str) -> bool:
     told, fields = other.fields, candidate.fields
     titled = candidate.zone in ("headline", "lead")
     # 3000万剂次！…截至14日，累计接种3012.5万剂次: a paragraph may open with what it goes on to date.
-    same = candidate.line == other.line and candidate.indicator == other.indicator and _is_near(candidate, other)
+    same = (
+        candidate.line == other.line and candidate.indicator == other.indicator and _is_near(candidate, other)
+    )
     near = same or candidate.line < other.line <= candidate.line + (12 if titled else 2)
     dated = (
         told["as_of"]

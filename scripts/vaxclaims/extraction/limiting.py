@@ -124,7 +124,11 @@ def _counted(view: str, candidate: Candidate, found: list[Group]) -> str:
     if WORDS.that_group.search(view, candidate.clause.start, start):
         return ""
     for group in reversed(found):
-        if group.kind == "age" and group.end <= start and (noun in _GENERIC or view.startswith(noun, group.end)):
+        if (
+            group.kind == "age"
+            and group.end <= start
+            and (noun in _GENERIC or view.startswith(noun, group.end))
+        ):
             return group.label
     return _aged(view, noun, candidate.sentence.start) or label_of(noun)
 
@@ -168,7 +172,12 @@ def _listed(view: str, candidate: Candidate, found: list[Group], made: list[Cand
 
 
 def _named(
-    view: str, candidate: Candidate, found: list[Group], named: list[Mention], made: list[Candidate], last: str
+    view: str,
+    candidate: Candidate,
+    found: list[Group],
+    named: list[Mention],
+    made: list[Candidate],
+    last: str,
 ) -> tuple[str, str]:
     """The group that the number's clause or sentence names for it, and the rule's tag."""
     start, clause = candidate.quantity.start, candidate.clause
@@ -185,7 +194,11 @@ def _named(
         if not moved or "其中" in view[nearest.end : start]:
             return nearest.label, f"population.{nearest.kind}@1"
     that = WORDS.that_group.search(view, clause.start if candidate.unit == "dose" else left, start)
-    if that or WORDS.same.search(view, max(left, start - 16), start) or WORDS.share.match(view, clause.start, start):
+    if (
+        that
+        or WORDS.same.search(view, max(left, start - 16), start)
+        or WORDS.share.match(view, clause.start, start)
+    ):
         label = last or (_age_told(view, start) if that else "")
         return label, "population.same@1" if label else ""
     if "其中" in view[max(left - 1, start - 24) : start] or "其中" in view[left:start]:
@@ -223,7 +236,11 @@ def _holding(
         if doses and WORDS.at_home.search(view, clause.start, start) and WORDS.old.search(group.label):
             return True
         if doses:
-            return group.kind == "age" and group.label not in used and not WORDS.total.search(view, clause.start, start)
+            return (
+                group.kind == "age"
+                and group.label not in used
+                and not WORDS.total.search(view, clause.start, start)
+            )
         among = candidate.unit == "percent" and WORDS.among.match(view, group.end, clause.start)
         goes_on = group.kind == "age" or group.label in used or bool(among)
         return goes_on or _ahead(view, group.end, clause.start, start)
@@ -234,7 +251,11 @@ def _holding(
 def _ahead(view: str, left: int, start: int, end: int) -> bool:
     """Whether a group that ends at `left` is what the next clause, start..end, goes on to tell of: 基本实现
     成年人首针全覆盖，覆盖率达到; 在低收入国家，只有."""
-    return left < start and bool(_GOES_ON.match(view, left, start)) and bool(WORDS.of_share.match(view, start, end))
+    return (
+        left < start
+        and bool(_GOES_ON.match(view, left, start))
+        and bool(WORDS.of_share.match(view, start, end))
+    )
 
 
 def _age_told(view: str, start: int) -> str:
@@ -245,7 +266,9 @@ def _age_told(view: str, start: int) -> str:
 def _behind(view: str, candidate: Candidate, found: list[Group]) -> tuple[str, str]:
     """九成老年人: the group that follows a share or a count of people."""
     end = candidate.quantity.end
-    behind = [group for group in found if end <= group.start <= end + 6 and group.start < candidate.clause.end]
+    behind = [
+        group for group in found if end <= group.start <= end + 6 and group.start < candidate.clause.end
+    ]
     if behind and candidate.unit != "dose" and not re.search("[，,、；;]", view[end : behind[0].start]):
         return behind[0].label, f"population.{behind[0].kind}@1"
     return "", ""
@@ -283,7 +306,9 @@ def _carried(
 def _goes_on_from(view: str, candidate: Candidate, before: list[Candidate], named: list[Mention]) -> bool:
     """Whether a number tells more of the people of the last of the claims `before` it in its sentence."""
     last, start = before[-1], candidate.quantity.start
-    of_whole = last.unit == "percent" and WORDS.denominator.match(view, last.clause.start, last.quantity.start)
+    of_whole = last.unit == "percent" and WORDS.denominator.match(
+        view, last.clause.start, last.quantity.start
+    )
     if of_whole and candidate.unit != "percent" and not any(map(str.isdigit, last.fields["population"])):
         return False  # 占目标人群的77.4%；完成全程接种的有931.6万人
     if WORDS.everyone.search(view, last.quantity.end, start):

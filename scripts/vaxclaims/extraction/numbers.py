@@ -45,9 +45,7 @@ _SPELT = (
 _VAGUE = r"(?:上[百千万亿](?=[余多万剂针支人名个家辆台条次])|[一二两三四五六七八九]?十来|[一二两三四五六七八九][百千]来|[数几][十百千万]+|[二三四五六七八九]?十几|[百千](?=[余多万]|[剂针支人名辆个支隊队])|(?<=[近上超逾数约达])[百千](?=家)|(?<=[上近过逾超约达破])万(?=[余多剂针支人名个]))"
 _TENTH = r"(?:[一二两三四五六七八九](?:点[一二三四五六七八九])?|10|\d(?:\.\d)?|十)"
 # Words that 成 begins: 八成 is 80 %, 三成立 is not.
-_NOT_TENTHS = (
-    "立|为(?!第)|功|效|都(?!民|打|接种|已)|员(?!工)|人(?!口|群|接种|完成|已|打)|年|熟|长(?!者)|果|本|交|分|绩|就|因|品|套|群(?!众)|千|了|批|片|队|份|型|语|见|形"
-)
+_NOT_TENTHS = "立|为(?!第)|功|效|都(?!民|打|接种|已)|员(?!工)|人(?!口|群|接种|完成|已|打)|年|熟|长(?!者)|果|本|交|分|绩|就|因|品|套|群(?!众)|千|了|批|片|队|份|型|语|见|形"
 _TO = r"\s?(?:至|到|-|—{1,2}|~|～|–)\s?"
 _TENTHS = (
     rf"(?<![一-龥]第)(?P<t1>{_TENTH})(?:成?{_TO}(?P<t2>{_TENTH}))?成"
@@ -234,7 +232,11 @@ def _counted(match: re.Match, start: int, end: int) -> Quantity | None:
     else:
         value, step = _number(printed, scale)
         high = None
-    if printed == "一" and scale == 1 and (unit.startswith("classifier") or match.string[end : end + 1] in ("群", "口", "员")):
+    if (
+        printed == "一"
+        and scale == 1
+        and (unit.startswith("classifier") or match.string[end : end + 1] in ("群", "口", "员"))
+    ):
         return None  # 一处接种门诊: an article, not a count; 这一人群
     if match["low"]:
         low, _ = _number(match["low"], 1)
@@ -293,8 +295,9 @@ def _scale_of(text: str) -> int:
 
 
 def _vague(text: str, scale: int) -> tuple[Decimal, Decimal | None, Decimal] | None:
-    """七八百 is 700 to 800, 三百六七十 is 360 to 370, 十来 is about 10, 数百 and 几百 are 200 to 900, 十几 is 11 to 19; 百, 千 before 余 or a
-    unit are 100, 1000, and so is 上百. Value, upper bound if there is one, and step, in ones; None for any other text."""
+    """七八百 is 700 to 800, 三百六七十 is 360 to 370, 十来 is about 10, 数百 and 几百 are 200 to 900, 十几 is 11 to
+    19; 百, 千 before 余 or a unit are 100, 1000, and so is 上百. Value, upper bound if there is one, and step, in
+    ones; None for any other text."""
     text = text.strip()
     if (near := WORDS.near_digits.fullmatch(text)) and _DIGITS[near["high"]] == _DIGITS[near["low"]] + 1:
         step = Decimal(_scale(near["scale"]) * scale)

@@ -56,7 +56,9 @@ def own_date(
     if found := _behind(candidate, view, before, after):
         return found, False
     if not before:
-        current = indicator == "daily_vaccinations" and WORDS.lately.search(view, candidate.sentence.start, start)
+        current = indicator == "daily_vaccinations" and WORDS.lately.search(
+            view, candidate.sentence.start, start
+        )
         return None, bool(current or WORDS.as_of_now.search(view, candidate.clause.start, start))
     nearest = _shared_out(candidate, view, before, made)
     if WORDS.now.search(view, nearest.end, start) or (
@@ -85,9 +87,13 @@ def _usable(candidate: Candidate, view: str, dates: list[Date], page: Page) -> l
     of what is told only for what has been given since."""
     head = view[candidate.clause.start : candidate.quantity.start]
     average = candidate.indicator == "daily_vaccinations" and WORDS.average.search(head)
-    since = bool(average) or candidate.indicator == "new_vaccinations_period" or (
-        candidate.indicator == "total_vaccinations"
-        and not WORDS.total.search(view, candidate.clause.start, candidate.quantity.start)
+    since = (
+        bool(average)
+        or candidate.indicator == "new_vaccinations_period"
+        or (
+            candidate.indicator == "total_vaccinations"
+            and not WORDS.total.search(view, candidate.clause.start, candidate.quantity.start)
+        )
     )
     # 5月2日起…，首批开放64家: what came first was there on the first day.
     if candidate.indicator in HELD and WORDS.first_lot.search(head):
@@ -106,7 +112,8 @@ def _usable(candidate: Candidate, view: str, dates: list[Date], page: Page) -> l
         for d in usable
         if d.value <= page.published
         or not d.known
-        or d.until and view[d.start] in "截统数"
+        or d.until
+        and view[d.start] in "截统数"
         or d.value[:7] <= page.published[:7]
         and candidate.indicator not in HELD
         and (d.precision != "day" or d.kind == "month")
@@ -119,7 +126,7 @@ def _is_aside(date_: Date, view: str, candidate: Candidate) -> bool:
     closed = view.find(")", date_.end, candidate.quantity.start)
     if opened < 0 or closed < 0 or ")" in view[opened : date_.start]:
         return False
-    told = view[opened:date_.start] + view[date_.end : closed]
+    told = view[opened : date_.start] + view[date_.end : closed]
     return not date_.until and len(WORDS.said.findall(told)) >= _ASIDE and not WORDS.of_figures.search(told)
 
 
@@ -157,7 +164,11 @@ def _behind(candidate: Candidate, view: str, before: list[Date], after: list[Dat
         arrived = candidate.indicator == "supply" and WORDS.arrived.match(view, first.end)
         if plain and arrived and _ON_ITS_WAY.fullmatch(view, quantity.end, first.start):
             return first
-        given = candidate.indicator in CARRIED and first.precision == "day" and WORDS.finished.match(view, first.end)
+        given = (
+            candidate.indicator in CARRIED
+            and first.precision == "day"
+            and WORDS.finished.match(view, first.end)
+        )
         if plain and given and _ON_ITS_WAY.fullmatch(view, quantity.end, first.start):
             return first
         if candidate.indicator == "vaccination_sites" and first.kind == "day" and first.precision == "day":

@@ -105,8 +105,8 @@ def _lexicon() -> Lexicon:
 
 @cache
 def _short_names() -> dict[str, tuple[tuple[Place, ...], None]]:
-    """和平 for 和平区, 南安 for 南安市, 路易斯安那 for the state: names that are common words too, and so only count in a list or at a
-    clause's head, where the page has named the city."""
+    """和平 for 和平区, 南安 for 南安市, 路易斯安那 for the state: names that are common words too, and so only count
+    in a list or at a clause's head, where the page has named the city."""
     found: dict[str, list[Place]] = {}
     for place in gazetteer.by_path().values():
         if (
@@ -114,7 +114,10 @@ def _short_names() -> dict[str, tuple[tuple[Place, ...], None]]:
             and len(place.name) >= 3
             and place.name[-1] in "市县区"
             and not WORDS.compound.search(place.name)
-        ) or (place.level == "city" and (place.name[-1] == "市" or place.name[-1] in "州省邦" and _abroad(place.path))):
+        ) or (
+            place.level == "city"
+            and (place.name[-1] == "市" or place.name[-1] in "州省邦" and _abroad(place.path))
+        ):
             found.setdefault(place.name[:-1], []).append(place)
     return {name: (tuple(places), None) for name, places in found.items() if name not in gazetteer.called()}
 
@@ -188,7 +191,8 @@ def _stands_apart(view: str, left: int, right: int, place: Place, before: Hit | 
     if place.level == "city" and opens and WORDS.tells.match(view, right):
         return True
     return bool(
-        left and WORDS.short_before.match(view, left - 1)
+        left
+        and WORDS.short_before.match(view, left - 1)
         or WORDS.short_after.match(view, right)
         or WORDS.kind_before.search(view, max(left - 3, 0), left)
     )
@@ -309,7 +313,9 @@ def _default(view: str, spans, title: str, outlet: str, discourse: Discourse, ta
 
 
 def _first_inside(view: str, spans, home: str) -> str:
-    named = (hit.places[0] for span in spans for hit in scan(view, *span) if len(hit.places) == 1 and hit.official)
+    named = (
+        hit.places[0] for span in spans for hit in scan(view, *span) if len(hit.places) == 1 and hit.official
+    )
     return next((p.path for p in named if p.level == "district" and p.path.startswith(home + "/")), "")
 
 
@@ -337,7 +343,9 @@ def _first_named(text: str, hits: list[Hit], home: str, discourse: Discourse) ->
         if paths == (NATION,) and (receiver := _receiver(text, found)):
             return receiver
         if paths:
-            inner = [m for m in found if m.start == group[-1].end + 1 and m.paths[0].startswith(paths[0] + "/")]
+            inner = [
+                m for m in found if m.start == group[-1].end + 1 and m.paths[0].startswith(paths[0] + "/")
+            ]
             if len(paths) == 1 and inner and text[group[-1].end] in ":：":
                 return inner[0].paths[0]  # 西安：雁塔区一天接种…
             return paths[0] if len(paths) == 1 else common(paths)
@@ -349,8 +357,10 @@ def _receiver(text: str, found: list[Mention]) -> str:
     given = [
         m
         for m in found
-        if m.weak and WORDS.aid.search(text[max(m.start - 5, 0) : m.start])
-        or text[m.start - 1 : m.start] == "向" and SHARED.gives.match(text, m.end)
+        if m.weak
+        and WORDS.aid.search(text[max(m.start - 5, 0) : m.start])
+        or text[m.start - 1 : m.start] == "向"
+        and SHARED.gives.match(text, m.end)
     ]
     return next((m.paths[0] for m in given if _abroad(m.paths[0])), "")
 
@@ -438,14 +448,16 @@ def _abroad(path: str) -> bool:
 
 
 def _inside(view: str, before: Mention, mention: Mention) -> bool:
-    """湖北省武汉市, 湖北的武汉: the second name lies inside the first and stands right behind it; so does a county behind a new
-    area that is no division of its own: 雄安新区容城县."""
+    """湖北省武汉市, 湖北的武汉: the second name lies inside the first and stands right behind it; so does a county
+    behind a new area that is no division of its own: 雄安新区容城县."""
     if view[before.end : mention.start] not in _OF or not len(before.paths) == len(mention.paths) == 1:
         return False
     area, county = (gazetteer.by_path().get(path) for path in (before.paths[0], mention.paths[0]))
     of_area = area and county and area.code.startswith(_NEW_AREA) and not county.code.startswith(_NEW_AREA)
     same = mention.paths[0].partition("/")[0] == before.paths[0].partition("/")[0]
-    return mention.paths[0].startswith(before.paths[0] + "/") or bool(of_area and same and county.level == "district")
+    return mention.paths[0].startswith(before.paths[0] + "/") or bool(
+        of_area and same and county.level == "district"
+    )
 
 
 def _name(hit: Hit, discourse: Discourse, before: Mention | None) -> str:
@@ -533,7 +545,12 @@ def _antecedent(kind: str, word: str, discourse: Discourse, found: list[Mention]
     own = [path for mention in found for path in mention.paths if path.endswith("自治区")]
     if word == "全区" and own and found[-1].paths[0] == own[-1]:
         return own[-1]
-    if kind == "district" and word in _OF_REGION and not _district_of(found) and discourse.latest.get("province", "").endswith("自治区"):
+    if (
+        kind == "district"
+        and word in _OF_REGION
+        and not _district_of(found)
+        and discourse.latest.get("province", "").endswith("自治区")
+    ):
         named = gazetteer.by_path().get(discourse.default)
         if not named or named.level != "district":
             return discourse.latest["province"]
@@ -556,12 +573,18 @@ def _antecedent(kind: str, word: str, discourse: Discourse, found: list[Mention]
             if place and _fits(place, kind) and (kind != "city" or _so_called(place, word)):
                 return path
     near = gazetteer.by_path().get(discourse.latest.get("near", ""))
-    return near.path if kind == "city" and near and near.level == "district" and _so_called(near, word) else ""
+    return (
+        near.path if kind == "city" and near and near.level == "district" and _so_called(near, word) else ""
+    )
 
 
 def _of_two(kind: str, discourse: Discourse, found: list[Mention]) -> str:
     """前者 and 后者: of the two places that the sentence, or else the text, has named last."""
-    told = [m for m in found if not m.weak and len(m.paths) == 1 and m.rule not in ("place.former", "place.latter")]
+    told = [
+        m
+        for m in found
+        if not m.weak and len(m.paths) == 1 and m.rule not in ("place.former", "place.latter")
+    ]
     pair = tuple(dict.fromkeys(m.paths[0] for m in told))[-2:]
     pair = pair if len(pair) == 2 else discourse.pair
     return pair[0 if kind == "former" else 1] if len(pair) == 2 else ""

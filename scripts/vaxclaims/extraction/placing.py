@@ -31,7 +31,11 @@ def place(
     `made` are the claims of the sentence, `named` its mentions.
     """
     quantity = candidate.quantity
-    before = [m for m in named if m.end <= quantity.start and not m.weak and not _in_passing(view, m, quantity.start)]
+    before = [
+        m
+        for m in named
+        if m.end <= quantity.start and not m.weak and not _in_passing(view, m, quantity.start)
+    ]
     if candidate.unit == "percent":
         before = [m for m in before if not _is_whole(view, m, quantity.start)]
     way = _WAYS.get(candidate.indicator)
@@ -47,10 +51,11 @@ def place(
     else:
         group = places.groups(before, view)[-1]
         paths, rule = _listed(candidate, view, group, made, discourse), group[-1].rule
-    if candidate.indicator == "supply" and paths == (gazetteer.NATION,) and "国内" not in view[
-        candidate.clause.start : quantity.start
-    ] and WORDS.given_abroad.search(
-        view, candidate.sentence.start, candidate.clause.end
+    if (
+        candidate.indicator == "supply"
+        and paths == (gazetteer.NATION,)
+        and "国内" not in view[candidate.clause.start : quantity.start]
+        and WORDS.given_abroad.search(view, candidate.sentence.start, candidate.clause.end)
     ):
         paths = (gazetteer.WORLD,)
     candidate.fields["places"] = paths
@@ -150,11 +155,6 @@ def _listed(
         return (places.common(paths),)
     later = any(c.quantity.end <= candidate.clause.start for c in following)
     share = candidate.unit in ("percent", "percentage_point") or candidate.indicator.startswith("coverage")
-    if (
-        SHARED.each.search(own)
-        or "各" in own
-        or (not later and SHARED.each.search(between))
-        or share
-    ):
+    if SHARED.each.search(own) or "各" in own or (not later and SHARED.each.search(between)) or share:
         return paths
     return (places.common(paths),)

@@ -4,7 +4,6 @@ In this order: the words of `data/rules/statuses.yml`; a paragraph that opens �
 does that it is told of; a date that is still to come.
 """
 
-
 from vaxclaims.extraction import attachments, rules
 from vaxclaims.extraction.candidates import HELD, Candidate
 from vaxclaims.extraction.date_types import Date, Page
@@ -57,10 +56,13 @@ def _holds_already(candidate: Candidate, view: str) -> bool:
 def _is_future(candidate: Candidate, view: str, dates: list[Date], page: Page) -> bool:
     """Whether a number is dated by a deadline or by a day after the page's own that has not been reached."""
     start = candidate.quantity.start
-    if WORDS.from_level.search(view[max(start - 6, 0) : start]) and WORDS.rises.match(view, candidate.quantity.end):
+    if WORDS.from_level.search(view[max(start - 6, 0) : start]) and WORDS.rises.match(
+        view, candidate.quantity.end
+    ):
         return False  # 下周起由12队增至20队
     if any(
-        d.coming and candidate.quantity.end <= d.start < candidate.clause.end
+        d.coming
+        and candidate.quantity.end <= d.start < candidate.clause.end
         and WORDS.expected.search(view, candidate.quantity.end, d.start)
         for d in dates
     ):
@@ -83,7 +85,9 @@ def _is_future(candidate: Candidate, view: str, dates: list[Date], page: Page) -
     clause = view[candidate.clause.start : start]
     coming = WORDS.coming.search(clause) and not WORDS.from_level.search(clause)
     coming = coming or last.kind == "start" and WORDS.offered.search(clause) and candidate.indicator in HELD
-    return bool(coming or WORDS.comes.search(view, last.end, start)) and (not page.published or last.to_come(page))
+    return bool(coming or WORDS.comes.search(view, last.end, start)) and (
+        not page.published or last.to_come(page)
+    )
 
 
 def _is_after(date_: Date, page: Page) -> bool:

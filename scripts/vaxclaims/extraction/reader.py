@@ -51,7 +51,9 @@ class Reader:
         self.section = ""  # the place that a heading has set
         self.mixed = bool(contexts()["other_vaccine"].search(view))  # whether the page names another vaccine
         self.told: list[Candidate] = []  # the claims of the sentence before
-        self.carried: tuple[tuple[str, ...], str] | None = None  # the place that the sentence before was about
+        self.carried: tuple[tuple[str, ...], str] | None = (
+            None  # the place that the sentence before was about
+        )
         self.population = ""  # the group of the last share told
         self.unread: list[Span] = []  # text without claims whose places and dates have not been read yet,
         self.paragraph = 0  # and where of it this paragraph begins
@@ -171,7 +173,9 @@ class Reader:
             return True
         if any(hit.kind not in places.ALONE or len(hit.places) > 1 for hit in hits):
             return True
-        return bool(SHARED.leaning.search(self.view, *sentence)) or not SHARED.until.search(self.view, *sentence)
+        return bool(SHARED.leaning.search(self.view, *sentence)) or not SHARED.until.search(
+            self.view, *sentence
+        )
 
     def _catch_up(self, page: Page, discourse) -> None:
         """Read the places and dates of the text that held no claim, as far as it has not been read."""
@@ -297,7 +301,9 @@ class Reader:
     def _population(self, candidate: Candidate, groups, named, made: list[Candidate]) -> None:
         """For whom the number holds; a share's group goes on to 同样 and 该年龄段."""
         fields, indicator = candidate.fields, candidate.indicator
-        labels, tag = limiting.groups_of(self.view, candidate, groups, named, made, self.told, self.population)
+        labels, tag = limiting.groups_of(
+            self.view, candidate, groups, named, made, self.told, self.population
+        )
         labels = tuple(self._as_printed(label, candidate) for label in labels)
         fields["population"] = labels[0] if labels else ""
         fields["populations"] = labels or ("",)

@@ -19,7 +19,14 @@ FESTIVAL_NEAR = timedelta(days=3)
 LONG_AFTER = timedelta(days=90)
 # A page posted after the drive tells of a year that it names, not of its own.
 DRIVE_END = 2022
-FESTIVALS = {"小年": (12, 23), "元宵": (1, 15), "端午": (5, 5), "中秋": (8, 15), "重阳": (9, 9), "腊八": (12, 8)}
+FESTIVALS = {
+    "小年": (12, 23),
+    "元宵": (1, 15),
+    "端午": (5, 5),
+    "中秋": (8, 15),
+    "重阳": (9, 9),
+    "腊八": (12, 8),
+}
 
 _ISO = re.compile(r"(?<!\d)(20\d\d)\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})(?!\d)")
 _DATELINE = re.compile(r"^\s*\S{2,8}(?:网|社|报)[一-龥]{0,8}?(\d{1,2})月(\d{1,2})日电")
@@ -38,7 +45,9 @@ _STAMP_LINE = 100
 _MONTH_DAY = re.compile(r"(?<![\d年])(\d{1,2})\s*月\s*(\d{1,2})\s*日")
 _YEAR = re.compile(r"(?<!\d)(20[12]\d|二[〇零○]二[〇零○一二三])\s*年(?!产)")
 _IN_DIGITS = str.maketrans("〇零○一二三", "000123")
-_FESTIVAL = re.compile(r"(?:正好是|正值|适逢|恰逢|今天是|当天是|时值)\s*(?:农历|传统)?\s*(" + "|".join(FESTIVALS) + ")")
+_FESTIVAL = re.compile(
+    r"(?:正好是|正值|适逢|恰逢|今天是|当天是|时值)\s*(?:农历|传统)?\s*(" + "|".join(FESTIVALS) + ")"
+)
 
 
 class Dated(NamedTuple):
@@ -140,7 +149,8 @@ def _year_of_festival(article: str) -> str:
     festivals = {match[1] for match in _FESTIVAL.finditer(article)}
     days = {(int(month), int(day)) for month, day in _MONTH_DAY.findall(article)}
     fitting = [
-        year for year in range(FIRST_YEAR, LAST_YEAR + 1)
+        year
+        for year in range(FIRST_YEAR, LAST_YEAR + 1)
         if any(_festival_fits(name, year, days) for name in festivals)
     ]
     return str(fitting[0]) if len(fitting) == 1 else ""

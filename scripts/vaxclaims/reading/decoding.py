@@ -60,7 +60,9 @@ def _strict(data: bytes, encoding: str) -> Decoded:
     try:
         return Decoded(data.decode(encoding), "utf-8" if encoding == "utf-8-sig" else encoding)
     except UnicodeError as error:
-        raise Unreadable(f"not valid {encoding}: {error.reason} at byte {getattr(error, 'start', 0)}") from None
+        raise Unreadable(
+            f"not valid {encoding}: {error.reason} at byte {getattr(error, 'start', 0)}"
+        ) from None
 
 
 def _legacy(data: bytes) -> Decoded:

@@ -17,7 +17,8 @@ from vaxclaims.reading.zoning import Zone, find_zones
 
 _META = re.compile(r"<meta\b[^<>]{0,400}>", re.IGNORECASE)
 _META_DATE = re.compile(
-    r"(?:article:published_time|pubdate|publishdate|publish_time|datepublished|weibo:\s*article:create_at)", re.IGNORECASE
+    r"(?:article:published_time|pubdate|publishdate|publish_time|datepublished|weibo:\s*article:create_at)",
+    re.IGNORECASE,
 )
 _CONTENT = re.compile(r"content\s*=\s*[\"']([^\"']{4,60})[\"']", re.IGNORECASE)
 GIVEN = ("title", "outlet", "host", "kind", "url", "published")
@@ -40,7 +41,9 @@ def read_document(doc_id: str, text: str, given: dict | None = None) -> tuple[di
     row = {
         "doc_id": doc_id,
         "text": text,
-        "title": given["title"] or str(front.fields.get("title") or "") or _first_line(zoned.get("headline", "")),
+        "title": given["title"]
+        or str(front.fields.get("title") or "")
+        or _first_line(zoned.get("headline", "")),
         "outlet": given["outlet"],
         "host": given["host"],
         "kind": given["kind"] or "unknown",

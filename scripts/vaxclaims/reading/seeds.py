@@ -13,7 +13,9 @@ from vaxclaims.reading.documents import read_document
 SUFFIXES = (".txt", ".md", ".html", ".htm")
 
 
-def read_seeds(folder: str | Path = paths.SEEDS, sources: str | Path | None = None) -> tuple[pd.DataFrame, pd.DataFrame]:
+def read_seeds(
+    folder: str | Path = paths.SEEDS, sources: str | Path | None = None
+) -> tuple[pd.DataFrame, pd.DataFrame]:
     """The documents and zones tables of every .txt, .md and .html file below `folder`.
 
     `sources` is a CSV that says what is known of each file (columns file, sha256, title, outlet, host, kind,
@@ -39,11 +41,15 @@ def read_seeds(folder: str | Path = paths.SEEDS, sources: str | Path | None = No
         zones += [{"doc_id": row["doc_id"], **zone._asdict()} for zone in found]
     left_out += [
         {"name": name, "reason": "named in the sources table but not in the folder"}
-        for name in known if not (folder / name).is_file()
+        for name in known
+        if not (folder / name).is_file()
     ]
     if not rows:
         reasons = "; ".join(f"{entry['name']}: {entry['reason']}" for entry in left_out)
-        raise ValueError(f"{paths.relative(folder)}: no readable .txt, .md or .html file" + (f" ({reasons})" if reasons else ""))
+        raise ValueError(
+            f"{paths.relative(folder)}: no readable .txt, .md or .html file"
+            + (f" ({reasons})" if reasons else "")
+        )
     documents = tables.table("documents", rows)
     documents.attrs["left_out"] = left_out
     return documents, tables.table("zones", zones)
@@ -73,8 +79,13 @@ def read_file(path: Path, name: str, known: dict | None, left_out: list[dict]) -
     decoded = decode(data)
     digest = hashlib.sha256(data).hexdigest()
     if known and known.get("sha256") and known["sha256"] != digest:
-        left_out.append({"name": name, "reason": "its text is not the one the sources table describes (sha256 differs); "
-                                                 "that row was not used"})
+        left_out.append(
+            {
+                "name": name,
+                "reason": "its text is not the one the sources table describes (sha256 differs); "
+                "that row was not used",
+            }
+        )
         known = None
     row, zones, warning = read_document(path.stem, decoded.text, known)
     if warning:

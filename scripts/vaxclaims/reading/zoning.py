@@ -49,7 +49,9 @@ def load_rules() -> dict:
     return rules
 
 
-def find_zones(view: str, tags: list[Tag], head: tuple[int, int, int] = (0, 0, 0), title: str = "") -> list[Zone]:
+def find_zones(
+    view: str, tags: list[Tag], head: tuple[int, int, int] = (0, 0, 0), title: str = ""
+) -> list[Zone]:
     """The zones of a page, in order, covering `view` from end to end without overlap.
 
     `head` is where the front matter ends and where its title's words stand; `title` is the page's title
@@ -60,8 +62,10 @@ def find_zones(view: str, tags: list[Tag], head: tuple[int, int, int] = (0, 0, 0
     labels = _label(lines, title, markup=bool(tags))
     marks = [Zone("boilerplate", 0, title_start if title_end else head_end, "front_matter")]
     if title_end:
-        marks += [Zone("headline", title_start, title_end, "front_matter"),
-                  Zone("boilerplate", title_end, head_end, "front_matter")]
+        marks += [
+            Zone("headline", title_start, title_end, "front_matter"),
+            Zone("boilerplate", title_end, head_end, "front_matter"),
+        ]
     position = head_end
     for index, line in enumerate(lines):
         until = lines[index + 1].start if index + 1 < len(lines) else len(view)
@@ -116,7 +120,9 @@ def _headline(lines: list[Line], title: str) -> int | None:
         if title and line.text == title.strip():
             return index
     for index, line in enumerate(lines[:4]):
-        if rule := next((rule for rule in load_rules()["lines"] if rule["pattern"].search(line.text[:200])), None):
+        if rule := next(
+            (rule for rule in load_rules()["lines"] if rule["pattern"].search(line.text[:200])), None
+        ):
             if rule["zone"] == "lead":
                 return None  # a page that opens with its lead has no title
             continue
@@ -163,7 +169,11 @@ def _elements(tags: list[Tag], view: str) -> list[Zone]:
             del opened[-position:]
             if zone:
                 zones.append(Zone(zone, first.start, tag.end, f"element.{first.name}"))
-    zones += [Zone(zone, tag.start, len(view), f"element.{tag.name}") for tag, zone in opened if zone and tag.name != "h1"]
+    zones += [
+        Zone(zone, tag.start, len(view), f"element.{tag.name}")
+        for tag, zone in opened
+        if zone and tag.name != "h1"
+    ]
     return sorted(zones, key=lambda zone: (zone.start, -zone.end))
 
 
