@@ -42,9 +42,8 @@ def tell_by_date(candidate: Candidate, view: str, chosen: Date) -> None:
     people = fields["indicator"] in _PEOPLE and candidate.unit == "person"
     one_day = chosen.kind == "day" and chosen.precision == "day" and not chosen.until and not chosen.reported
     days = WORDS.days.search(view[candidate.clause.start : quantity.start])
-    if (
-        fields["indicator"] == "new_vaccinations_period" and one_day and not days and not chosen.deadline
-    ):  # 昨日新增接种: no period
+    # 昨日新增接种: no period
+    if fields["indicator"] == "new_vaccinations_period" and one_day and not days and not chosen.deadline:
         fields["indicator"] = "daily_vaccinations"
         candidate.tags.insert(1, "indicator.by_day@1")
         return

@@ -9,21 +9,27 @@ from vaxclaims.extraction.date_types import Date, Page, Told
 
 WORDS = rules.wordings("dates")
 _DIGITS = {c: n for n, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "○": 0, "两": 2}
+# The year that a word stands for, counted from the page's.
+_YEARS = {"今年": 0, "当年": 0, "去年": -1, "前年": -2, "明年": 1}
 # A year that has every day, for what is told without one.
 _LEAP = "2020"
 # A month's end without a year is still to come unless it is over for no longer than this.
 _LATELY = timedelta(days=120)
 # A day without a year that would be over for longer than this is still to come.
 _LONG_PAST = timedelta(days=300)
+# 假期里 without a name means days off that are over for no longer than this.
+_HOLIDAY_NEAR = timedelta(days=15)
 # How far before the page's own day the figures of a page may end: its 最近一周 ends with them.
 _NEWEST = timedelta(days=3)
 
 
 def date_value(match, view: str, page: Page, told: Told, deadline: bool, found: list):
-    """(value, first, precision, basis, kind) of one match, None where it is no date after all."""
+    """(value, first, precision, basis, kind) of one match, as in `Date`, None where it is no date after all.
+    `told` are the dates of the text before, `found` those of the sentence before it, `deadline` whether what
+    is told is still to come. So does every function below that reads one form."""
     if match["iso"]:
-        told = _iso(*map(int, re.split("[-./]", match["iso"])))
-        return (told, "", "day", "explicit", "day") if told else None
+        value = _iso(*map(int, re.split("[-./]", match["iso"])))
+        return (value, "", "day", "explicit", "day") if value else None
     if match["dA"]:
         return _range(match, page)
     if match["dB"]:
@@ -64,7 +70,7 @@ def date_value(match, view: str, page: Page, told: Told, deadline: bool, found: 
     if match["days"]:
         return _bare_days(match, page, told.previous)
     if match["third"]:
-        return _third(match["third"], page, told.previous, deadline)
+        return _bare_third(match["third"], page, told.previous, deadline)
     if match["weekday"]:
         return _weekday(match, page, deadline)
     if match["span"]:
@@ -106,10 +112,8 @@ def _day(year, relative, month, day, page: Page, future: bool) -> tuple[str, str
     if year:
         return _iso(_year(year), month, day), "explicit"
     if relative and (base := _base_year(page)):
-        return _iso(
-            base + {"今年": 0, "当年": 0, "去年": -1, "前年": -2, "明年": 1}[relative], month, day
-        ), "relative"
-    if not _iso(2020, month, day):
+        return _iso(base + _YEARS[relative], month, day), "relative"
+    if not _iso(int(_LEAP), month, day):
         return "", ""
     if page.day and (not page.year or page.year == page.published[:4]):
         return _nearest(page.day, month, day, future), "explicit"
@@ -169,8 +173,7 @@ def _head_of_month(match: re.Match, page: Page):
     if match["hw"]:
         if not page.day:
             return None
-        total = page.day.year * 12 + page.day.month - 1 - (match["hw"][0] == "上")
-        first, basis = _iso(total // 12, total % 12 + 1, 1), "relative"
+        first, basis = _of_month(page.day, -(match["hw"][0] == "上"), 1), "relative"
     else:
         first, basis = _day(match["yE"], match["ryE"], match["mE"], "1", page, False)
     last = f"{first[:8]}{_int(match['hn']):02d}"
@@ -192,7 +195,7 @@ def _month(match: re.Match, view: str, page: Page, deadline: bool):
         year = _year(match["yC"])
     elif match["ryC"]:
         base = _base_year(page)
-        year = base and base + {"今年": 0, "当年": 0, "去年": -1, "前年": -2, "明年": 1}[match["ryC"]]
+        year = base and base + _YEARS[match["ryC"]]
         basis = "relative"
     elif page.day and (not page.year or page.year == page.published[:4]):
         year = _year_of_month(month, part, page.day, deadline)
@@ -207,12 +210,16 @@ def _month(match: re.Match, view: str, page: Page, deadline: bool):
             "month",
         )
     if part in _THIRDS:
-        begins, ends = _THIRDS[part]
-        last = _iso(year, month, ends) if ends else _month_end(year, month)
-        if page.published and _iso(year, month, begins) <= page.published < last and not deadline:
-            last = page.published
-        return last, _iso(year, month, begins), "day", basis, "month"
+        return *_third(year, month, part, page, deadline), "day", basis, "month"
     return _month_end(year, month), "", "day" if part in ("底", "末") else "month", basis, "month"
+
+
+def _third(year: int, month: int, part: str, page: Page, deadline: bool) -> tuple[str, str]:
+    """Last and first day of 下旬 or 上半月; one that still runs ends with the day of publication."""
+    begins, ends = _THIRDS[part]
+    first, last = _iso(year, month, begins), _iso(year, month, ends) if ends else _month_end(year, month)
+    running = page.published and first <= page.published < last and not deadline
+    return page.published if running else last, first
 
 
 def _year_part(match: re.Match):
@@ -235,7 +242,7 @@ def _named_part(words: str, page: Page):
         return _month_end(int(page.year), 12), "", "day", "explicit", "year"  # 到了当年年底, told long after
     if not base:
         return None
-    year = base.year + {"去年": -1, "明年": 1}.get(words[:2], 0)
+    year = base.year + _YEARS.get(words[:2], 0)
     words = words.replace("今年", "").replace("去年", "").replace("明年", "") if len(words) > 3 else words
     words = f"年{words[2]}" if len(words) == 3 and words[2] in "底末初" and words[1] == "年" else words
     if words.endswith(("年底", "年末", "岁末", "下半年", "全年", "年内")):
@@ -245,18 +252,17 @@ def _named_part(words: str, page: Page):
     if words.endswith("年初"):
         return _month_end(year, 1), "", "month", "explicit", "year"
     shift = {"上": -1, "下": 1}.get(words[0], 0)
-    total = base.year * 12 + base.month - 1 + shift
     precision = "day" if words.endswith(("底", "末")) else "month"
-    return _month_end(total // 12, total % 12 + 1), "", precision, "relative", "month"
+    return _month_end(*_month_after(base, shift)), "", precision, "relative", "month"
 
 
 def _near_month(match: re.Match, page: Page):
     """本月9日, 上个月15号."""
     if not page.day:
         return None
-    total = page.day.year * 12 + page.day.month - 1 + {"上": -1, "下": 1}.get(match["nm"][0], 0)
+    shift = {"上": -1, "下": 1}.get(match["nm"][0], 0)
     value, last = (
-        _iso(total // 12, total % 12 + 1, _int(day)) if day else "" for day in (match["nd"], match["nd2"])
+        _of_month(page.day, shift, _int(day)) if day else "" for day in (match["nd"], match["nd2"])
     )
     if last and value:
         return last, value, "day", "relative", "range"
@@ -396,8 +402,7 @@ def _ago(match: re.Match, page: Page, found: list[Date]):
     if not base or not count:
         return None
     if unit in ("月", "年"):
-        total = base.year * 12 + base.month - 1 - count * (12 if unit == "年" else 1)
-        year, month = total // 12, total % 12 + 1
+        year, month = _month_after(base, -count * (12 if unit == "年" else 1))
         if year < 1:
             return None
         value = _iso(year, month, min(base.day, monthrange(year, month)[1]))
@@ -456,17 +461,12 @@ def _bare_days(match: re.Match, page: Page, previous: Date | None):
     return last[0], first[0], "day", last[3], "range"
 
 
-def _third(word: str, page: Page, previous: Date | None, deadline: bool):
+def _bare_third(word: str, page: Page, previous: Date | None, deadline: bool):
     """下旬 of the month that the text has told of before."""
     if not previous or not previous.known:
         return None
     year, month = int(previous.value[:4]), int(previous.value[5:7])
-    begins, ends = _THIRDS[word]
-    last = _iso(year, month, ends) if ends else _month_end(year, month)
-    first = _iso(year, month, begins)
-    if page.published and first <= page.published < last and not deadline:
-        last = page.published
-    return last, first, "day", "relative", "month"
+    return *_third(year, month, word, page, deadline), "day", "relative", "month"
 
 
 def _bare_day(number: str, page: Page, previous: Date | None, deadline: bool):
@@ -483,20 +483,24 @@ def _bare_day(number: str, page: Page, previous: Date | None, deadline: bool):
     near = date.fromisoformat(page.published)
     if deadline:
         days = [_of_month(near, shift, day) for shift in (0, 1)]
-        days = [found for found in days if found and found >= near]
-        return (days[0].isoformat(), "", "day", "explicit", "day") if days else None
+        days = [found for found in days if found >= page.published]
+        return (days[0], "", "day", "explicit", "day") if days else None
     for shift in range(3, -3, -1):
         found = _of_month(near, shift, day)
-        if found and found <= near + timedelta(days=1):
-            return found.isoformat(), "", "day", "explicit", "day"
+        if found and found <= (near + timedelta(days=1)).isoformat():
+            return found, "", "day", "explicit", "day"
     return None
 
 
-def _of_month(near: date, shift: int, day: int) -> date | None:
-    """A day of the month `shift` months after that of `near`."""
+def _of_month(near: date, shift: int, day: int) -> str:
+    """A day of the month `shift` months after that of `near`, empty where that month has none such."""
+    return _iso(*_month_after(near, shift), day)
+
+
+def _month_after(near: date, shift: int) -> tuple[int, int]:
+    """Year and month `shift` months after those of `near`."""
     total = near.year * 12 + near.month - 1 + shift
-    iso = _iso(total // 12, total % 12 + 1, day)
-    return date.fromisoformat(iso) if iso else None
+    return total // 12, total % 12 + 1
 
 
 def _range(match: re.Match, page: Page):
@@ -531,10 +535,6 @@ def _holiday_span(name: str, page: Page):
     if not name and base - date.fromisoformat(last) > _HOLIDAY_NEAR:
         return None
     return last, first, "day", "calendar", "holiday"
-
-
-# 假期里 without a name means days off that are over for no longer than this.
-_HOLIDAY_NEAR = timedelta(days=15)
 
 
 def _holiday(name: str, page: Page, still: bool):

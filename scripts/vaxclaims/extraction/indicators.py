@@ -69,7 +69,7 @@ _PEOPLE_OF = {
     "coverage_booster": "total_boosters",
 }
 _COVERAGE_OF_DOSE = {"第一剂": "coverage_first_dose", "第二剂": "coverage_full", "第三剂": "coverage_booster"}
-# 救护车14辆、急救药品箱60套: what stands at a site, named right before its number.
+# Tables at a site where nobody is vaccinated.
 _DESKS = ("登记台", "预检台", "咨询台")
 # What counts places and not the people in them: 两家医院医护人员.
 _OF_PLACES = frozenset("家所间处座栋幢")
@@ -85,6 +85,8 @@ _COVERAGE_NAMED = {
     "unspecified": "coverage_unspecified",
 }
 _LONGEST_LIST = 12
+# In characters, what stands before the number of a list's entry.
+_SHORT_ENTRY = 14
 _WORDS_OF_UNIT = (
     ("person", WORDS.of_unit_person),
     ("dose", WORDS.of_unit_dose),
@@ -131,17 +133,14 @@ def decide(candidates: list, view: str, before: list | None = None) -> list:
 def _continued(candidate, before: list, view: str) -> list:
     """What a sentence that opens with 其中, or a list's short entry, goes on from."""
     told = view[candidate.sentence.start : candidate.quantity.start].strip()
-    opens = told.startswith("其中") or len(told) <= 14 or WORDS.the_same.search(told)
+    opens = WORDS.of_them.match(told) or len(told) <= _SHORT_ENTRY or WORDS.the_same.search(told)
     return [c for c in before if c.indicator in CARRIED] if opens else []
 
 
 def _opened(candidate, before: list, view: str) -> list:
     """The claims of the sentence before, of which a sentence that opens 其中 tells a part."""
-    return (
-        before
-        if WORDS.of_them.match(view[candidate.sentence.start : candidate.quantity.start].strip())
-        else []
-    )
+    told = view[candidate.sentence.start : candidate.quantity.start].strip()
+    return before if WORDS.of_them.match(told) else []
 
 
 def _among_vaccinated(candidate, before: list, view: str) -> bool:
@@ -218,9 +217,8 @@ def _inherits(candidate, word: str, clause: str, decided: list, view: str) -> bo
     if word not in kin or last.indicator == "people_vaccinated" and word == "dose":
         return False
     indicator = last.indicator
-    if (
-        word == "percent" and last.sentence == candidate.sentence
-    ):  # 首剂93.8%，第二剂将于本月中旬铺开，力争月底前完成95%
+    # 首剂93.8%，第二剂将于本月中旬铺开，力争月底前完成95%
+    if word == "percent" and last.sentence == candidate.sentence:
         between = view[last.quantity.end : candidate.quantity.start]
         indicator = _dose_between(between) or _nth_of_run(candidate, decided, view) or indicator
     candidate.fields.update(indicator=indicator, unit=word, inherits=last)
@@ -265,7 +263,7 @@ def _word(candidate, candidates: list, decided: list, view: str) -> str:
         return "small"
     if quantity.unit == "person" and view[quantity.end - 1] == "份":
         return "person_portion"
-    if quantity.unit.startswith("classifier.个") and WORDS.places.search(
+    if quantity.unit.startswith("classifier.个") and WORDS.slots.search(
         view[candidate.clause.start : min(candidate.clause.end, quantity.end + 8)]
     ):
         return "dose"
@@ -571,15 +569,14 @@ def _subject(candidate, earlier: list, view: str) -> tuple[str, str]:
     ]
     if WORDS.actor.match(view, quantity.end):
         return "item", "none"
-    if WORDS.equipment_ahead.search(text) or WORDS.equipment.match(view, quantity.end):
+    named_ahead = any(hit.end() == len(text) for hit in WORDS.equipment.finditer(text))
+    if named_ahead or WORDS.equipment.match(view, quantity.end):
         return "item", "other_vaccination"
     named = [hit for hit in named if allowed is None and hit[2] != "person" or allowed and hit[2] in allowed]
     if not named and (like := _listed_like(candidate, earlier, view)):
         return like
     if not named:
-        provided = WORDS.provided.search(
-            view[candidate.clause.start : quantity.start]
-        ) and not WORDS.actor.match(view, quantity.end)
+        provided = WORDS.provided.search(view, candidate.clause.start, quantity.start)
         vehicle = classifier in ("辆", "台次", "车次")
         return "vehicle" if vehicle else "item", "other_vaccination" if vehicle or provided else "none"
     _, _, unit, word = max(named)

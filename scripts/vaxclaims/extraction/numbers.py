@@ -5,10 +5,7 @@ from decimal import Decimal
 from functools import cache
 from typing import NamedTuple
 
-import yaml
-
 from vaxclaims.extraction import rules
-from vaxclaims.paths import RULES
 
 WORDS = rules.wordings("numbers")
 _DIGITS = {
@@ -87,30 +84,25 @@ class Quantity(NamedTuple):
     small: bool
 
 
-@cache
-def load_rules() -> dict:
-    return yaml.safe_load((RULES / "numbers.yml").read_text(encoding="utf-8"))
-
-
 def _words(words) -> str:
     return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
 
 
 @cache
 def unit_of_word() -> dict[str, str]:
-    return {word: unit for unit, words in load_rules()["units"].items() for word in words}
+    return {word: unit for unit, words in rules.load("numbers")["units"].items() for word in words}
 
 
 @cache
 def unit_of_noun() -> dict[str, str]:
-    return {word: unit for unit, words in load_rules()["nouns"].items() for word in words}
+    return {word: unit for unit, words in rules.load("numbers")["nouns"].items() for word in words}
 
 
 @cache
 def pattern() -> re.Pattern:
     """The one regex that finds quantities."""
-    rules = load_rules()
-    more = f"[{''.join(rules['inner_more'])}]"
+    words_of = rules.load("numbers")
+    more = f"[{''.join(words_of['inner_more'])}]"
     number = rf"(?:{_VAGUE}|{_COMPOUND}|{_SPELT})"
     tail = rf"(?P<more>\s{{0,40}}{more})?(?P<scale>\s{{0,40}}{_SCALE})?(?P<more2>\s{{0,40}}{more})?\s{{0,60}}"
     unit = _words(word for word in unit_of_word() if word != "%")
@@ -124,19 +116,19 @@ def pattern() -> re.Pattern:
 def _countings(unit: str) -> list[str]:
     """What makes a number a quantity: a unit, or a classifier with the noun that it counts, where there is
     one; 2亿成年人 and 9亿 need neither."""
-    rules = load_rules()
-    people = _words(rules["nouns"]["person"])
+    words_of = rules.load("numbers")
+    people = _words(words_of["nouns"]["person"])
     # 网格员 is a person, not a 网格.
     thing = rf"(?:(?:{_words(word for word, kind in unit_of_noun().items() if kind != 'person')})(?!员))"
     things = rf"{thing}(?:(?:疫苗|新冠)?{thing})*"
     near, far = rf"{_AGED}{_WORDS_BETWEEN}{{0,10}}?", rf"{_RELATIVE}{_WORDS_BETWEEN}{{0,6}}?"
     return [
-        rf"(?P<unit>{unit})(?P<event>(?<=[例宗起])(?:接种后的?)?(?:{_words(rules['events'])}))?(?![年月岁]|[一-龥]{{0,2}}(?<=[日天])期)",
+        rf"(?P<unit>{unit})(?P<event>(?<=[例宗起])(?:接种后的?)?(?:{_words(words_of['events'])}))?(?![年月岁]|[一-龥]{{0,2}}(?<=[日天])期)",
         r"(?P<percent>%)",
         rf"(?P<kind>[款种类])(?:{near}(?P<product>疫苗))|(?P<model>款)",
         rf"(?P<personal>[名位])(?:\s{{0,20}}(?P<who>{near}(?:{people}){{1,2}}|{far}(?:{people}){{1,2}}))?",
         rf"(?P<quoted>[支辆个台])[“\"「][^“”\"「」\n]{{1,10}}[”\"」](?P<so_called>{thing})",
-        rf"(?P<class>{_words(rules['classifiers'])})(?:\s{{0,20}}(?P<open>[“\"「])?"
+        rf"(?P<class>{_words(words_of['classifiers'])})(?:\s{{0,20}}(?P<open>[“\"「])?"
         rf"(?P<what>{near}{things}|{near}(?:{people})|{far}{thing})(?(open)[”\"」]?))?",
         rf"(?<=[万亿])(?P<crowd>{_WORDS_BETWEEN}{{0,6}}?(?:{people}))",
         rf"(?<=[万亿])(?P<bare>次?){_BARE_END}",
@@ -146,12 +138,12 @@ def _countings(unit: str) -> list[str]:
 @cache
 def _counting() -> frozenset[str]:
     """What can follow a number's first digits or its first character."""
-    rules = load_rules()
-    words = [*unit_of_word(), *rules["classifiers"], *_DIGITS, *_TENS]
+    words_of = rules.load("numbers")
+    words = [*unit_of_word(), *words_of["classifiers"], *_DIGITS, *_TENS]
     return (
         frozenset(word[0] for word in words)
         | frozenset("万亿%成分点半数几来小至到-—~～–款种类名位")
-        | set(rules["inner_more"])
+        | set(words_of["inner_more"])
     )
 
 

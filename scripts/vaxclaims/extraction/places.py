@@ -60,8 +60,7 @@ class Discourse:
     """What has been said so far: the page's own place, all places named in it, the latest of each level."""
 
     default: str = NATION
-    named: set[str] = field(default_factory=set)
-    recent: dict[str, None] = field(default_factory=dict)  # those named, in order of their last mention
+    named: dict[str, None] = field(default_factory=dict)  # in order of their last mention
     latest: dict[str, str] = field(default_factory=dict)
     pair: tuple[str, ...] = ()
     three: tuple[str, ...] = ()
@@ -69,9 +68,8 @@ class Discourse:
 
     def note(self, path: str) -> None:
         for above, level, like_city in _levels(path):
-            self.named.add(above)
-            self.recent.pop(above, None)
-            self.recent[above] = None
+            self.named.pop(above, None)
+            self.named[above] = None
             self.latest[level] = above
             if like_city:
                 self.latest["citylike"] = above
@@ -500,11 +498,11 @@ def _best_known(places: tuple[Place, ...]) -> str:
 
 
 def _stand_in(hit: Hit, view: str, discourse: Discourse, found: list[Mention]) -> Mention | None:
+    if hit.kind == "provinces":
+        return _two_provinces(hit, discourse)
     if hit.kind in ("pair", "three"):
         count = 2 if hit.kind == "pair" else 3
         named = tuple(dict.fromkeys(path for mention in found for path in mention.paths))[-count:]
-        if view[hit.start : hit.end] == "两省":
-            return _two_provinces(hit, discourse)
         told = (discourse.pair or discourse.outside.pair) if hit.kind == "pair" else discourse.three
         paths = named if len(named) == count else told
         return Mention(hit.start, hit.end, paths, "place.pair") if len(paths) == count else None
@@ -523,7 +521,7 @@ def _of_speaker(hit: Hit, word: str, view: str, found: list[Mention]) -> str:
 
 def _two_provinces(hit: Hit, discourse: Discourse) -> Mention | None:
     """两省: the two provinces that the page has named last."""
-    provinces = [path for path in discourse.recent if "/" not in path and path not in (NATION, WORLD)][-2:]
+    provinces = [path for path in discourse.named if "/" not in path and path not in (NATION, WORLD)][-2:]
     return Mention(hit.start, hit.end, tuple(provinces), "place.pair") if len(provinces) == 2 else None
 
 

@@ -51,9 +51,8 @@ class Reader:
         self.section = ""  # the place that a heading has set
         self.mixed = bool(contexts()["other_vaccine"].search(view))  # whether the page names another vaccine
         self.told: list[Candidate] = []  # the claims of the sentence before
-        self.carried: tuple[tuple[str, ...], str] | None = (
-            None  # the place that the sentence before was about
-        )
+        # the place that the sentence before was about, and the rule that found it
+        self.carried: tuple[tuple[str, ...], str] | None = None
         self.population = ""  # the group of the last share told
         self.unread: list[Span] = []  # text without claims whose places and dates have not been read yet,
         self.paragraph = 0  # and where of it this paragraph begins

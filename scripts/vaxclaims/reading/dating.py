@@ -32,7 +32,7 @@ _ISO = re.compile(r"(?<!\d)(20\d\d)\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2}
 _DATELINE = re.compile(r"^\s*\S{2,8}(?:网|社|报)[一-龥]{0,8}?(\d{1,2})月(\d{1,2})日电")
 # 凉山日报2021年8月24日讯
 _DATED_LINE = re.compile(r"(20\d\d)年\s*(\d{1,2})月\s*(\d{1,2})日\s?(?:讯(?!息)|电(?!话|视|子)|专电|消息)")
-_HEAD = 300
+_HEAD = 300  # characters in which an article has its dateline
 _PAGE_LINE = re.compile(
     r"^\s*(?:发布时间|发布日期|发表时间|日期|时间|发布于|更新时间)?\s*[:：]?\s*"
     r"(20\d\d)\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})日?\s*(?:\d{1,2}:\d\d(?::\d\d)?)?\s*(?:来源.{0,40})?$"
@@ -79,8 +79,8 @@ def parse_published(value) -> str:
 def date_page(zoned: dict[str, str], metadata: str, metadata_basis: str) -> Dated:
     """The day of publication. `zoned` has the page's view by zone; `metadata` a day that is given.
 
-    In this order: metadata; a line of the page that is a date, or a dateline with one; a dateline whose year the page's own dates
-    give; the first comment, on or before which day the page was posted.
+    In this order: metadata; a line of the page that is a date, or a dateline with one; a dateline whose year
+    the page's own dates give; the first comment, on or before which day the page was posted.
     """
     if metadata:
         return Dated(metadata, metadata_basis)
