@@ -11,11 +11,12 @@ import pytest
 import yaml
 
 from vaxclaims import gazetteer, paths
+from vaxclaims.extraction.synonyms import Plain
 from vaxclaims.markup import make_view
 from vaxclaims.reading.documents import find_topic
 
 PUBLISHED = "2021-05-25"
-FILES = ("wordings", "numbers", "comparators", "dates", "places", "indicators", "populations", "statuses", "contexts", "topics", "zones", "measures")
+FILES = ("synonyms", "wordings", "numbers", "comparators", "dates", "places", "indicators", "populations", "statuses", "contexts", "topics", "zones", "measures")
 RULES = {name: yaml.safe_load((paths.RULES / f"{name}.yml").read_text(encoding="utf-8")) for name in FILES}
 # The rules of these files share one list of examples; a claim's rule column says which of them fired.
 SHARED = ("comparators", "statuses")
@@ -102,6 +103,17 @@ def test_the_code_asks_for_every_wording_and_for_no_other(section):
     asking = "SHARED" if section == "shared" else "WORDS"
     texts = [text for text in package if f'{asking} = rules.wordings("{section}")' in text]
     assert {name for text in texts for name in re.findall(rf"\b{asking}\.(\w+)", text)} == set(RULES["wordings"][section])
+
+
+@pytest.mark.parametrize("rule, example", examples_of("synonyms"))
+def test_synonym(rule, example):
+    printed, read = example
+    assert Plain(make_view(printed)).text == read, rule["id"]
+
+
+@pytest.mark.parametrize("rule", RULES["synonyms"]["rules"], ids=lambda rule: rule["id"])
+def test_a_synonym_is_shown_where_it_counts(rule):
+    assert any(printed != read for printed, read in rule["examples"]), f"{rule['id']}: no example is read in other words"
 
 
 @pytest.mark.parametrize("text, quote, value, unit", shared_examples("numbers"))

@@ -8,9 +8,15 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from vaxclaims import codebook, gazetteer, tables
+from vaxclaims.extraction import rules
 from vaxclaims.identity import claim_id, quote_id
 
-WORDS = st.sampled_from(
+# What can be counted, and what is read as another word.
+OF_RULES = [
+    *(noun for nouns in rules.load("numbers")["nouns"].values() for noun in nouns), *rules.load("numbers")["classifiers"],
+    *(wording for rule in rules.load("synonyms")["rules"] for wording in rule["wordings"]),
+]
+WORDS = st.sampled_from(OF_RULES) | st.sampled_from(
     ["新冠疫苗", "累计接种", "截至", "5月23日", "２３", "1333.39", "万", "亿", "剂次", "人", "%", "％", "约", "超", "近", "以上", "余", "多",
      "北京市", "上海", "湖北", "全市", "两地", "前者", "分别", "其中", "18岁及以上", "岁", "接种率", "达", "，", "。", "、", "；", "\n",
      "<td>", "</td>", "<tr>", "<table>", "</table>", "<caption>", "<p>", "&nbsp;", "&#51;", "第一剂", "加强针", "至", "-", "百分之", "分之",

@@ -7,16 +7,17 @@ passage told for its figures; the day of the report that the paragraph tells of;
 import re
 from datetime import date, timedelta
 
-from vaxclaims import gazetteer
 from vaxclaims.extraction import rules
 from vaxclaims.extraction.by_date import set_date, tell_by_date
 from vaxclaims.extraction.candidates import ARTICLE, CARRIED, Candidate
 from vaxclaims.extraction.date_types import Date, Page, Told
 from vaxclaims.extraction.own_dates import own_date, target
-from vaxclaims.extraction.segments import STRONG_BREAK, Span
+from vaxclaims.extraction.segments import Span
 from vaxclaims.gazetteer import NATION, WORLD
 
 WORDS = rules.wordings("as_of")
+# In characters, what stands before the number of a list's entry.
+_SHORT_ENTRY = 23
 # How far before the day of publication the figures of a passage may end.
 _FIGURES_NEAR = timedelta(days=3)
 
@@ -35,7 +36,6 @@ class Dating:
         self.line = 0  # and the line
         self.in_sections = False  # whether a section of another place has begun,
         self.general: tuple[Date | None, str] = (None, "")  # and what was told before: date and place
-        self.asked = False  # whether a question has been put since
         self.reported: Date | None = None  # the day of the report that this paragraph tells of
         self.thresholds: list[Date] = []
         self._told = Told()
@@ -58,10 +58,6 @@ class Dating:
         if inside:
             return
         self.until, self.place = (self.announced, "") if self.announced else self.general
-
-    def note_question(self, view: str, line: Span) -> None:
-        """A question ends the answer that figures were told in."""
-        self.asked = self.asked or bool(WORDS.question.match(view, *line))
 
     def close_table(self, newest: Date | None, found: list[Candidate]) -> None:
         """What follows a table has the latest date of its figures, whatever row it is about; the size of a
@@ -171,7 +167,6 @@ class Dating:
         newer = not self.until or chosen.value > self.until.value
         if chosen.until or (newer and not (chosen.reported and self.until)):
             self.until, self.place, self.line = chosen, candidate.fields["places"][0], candidate.line
-            self.asked = False
         if candidate.fields["comparator"] == ">" and candidate.indicator == "total_vaccinations":
             self.thresholds.append(chosen)
 
@@ -205,38 +200,23 @@ class Dating:
 
     def _is_same(self, candidate: Candidate, ahead: str) -> bool:
         """Whether a number is of the passage whose figures `until` was told for; `ahead` is its sentence up
-        to it."""
+        to it. The passage reaches into the next paragraph, and beyond for a list's short entries."""
         clause = ahead[candidate.clause.start - candidate.sentence.start :]
         if WORDS.other_source.search(ahead) or WORDS.stretch.search(clause) or WORDS.up_to_now.search(clause):
             return False
         if not self.place:
             return True
         place = candidate.fields["places"][0]
-        one, two = _country(self.place), _country(place)
-        if one != two and WORLD not in (one, two):
+        inside = place != self.place and _contains(self.place, place)
+        if not inside and not _contains(place, self.place) and WORLD not in (place, self.place):
             return False
-        if one != two and WORDS.own_voice.search(STRONG_BREAK.split(ahead)[-1]):
+        if WORDS.per_day.search(clause) or inside and WORDS.has_source.search(ahead):
             return False
-        if candidate.line == self.line:
-            return True
-        rumour = candidate.fields["status"] == "denied"
-        if rumour or WORDS.per_day.search(clause) or WORDS.condition.search(clause):
-            return False
-        return self._goes_on(place, ahead)
-
-    def _goes_on(self, place: str, ahead: str) -> bool:
-        """Whether another paragraph goes on with the passage's figures: it has no source and no scene of its
-        own, answers no other question about another place or the present, and its place is that of the
-        figures, holds it, or lies in it without a voice, an arrangement or a 目前 of its own."""
-        if WORDS.data_show.search(ahead) or WORDS.scene.search(ahead) or WORDS.as_of_now.search(ahead):
-            return False
-        if self.asked and (self.place != place or WORDS.now.search(ahead) or WORDS.counted.search(ahead)):
-            return False
-        if self.place == place or _contains(place, self.place) or WORLD in (place, self.place):
-            return True
-        told = STRONG_BREAK.split(ahead)[-1]
-        apart = WORDS.now.search(told) or WORDS.speaks.search(told) or WORDS.arranges.search(told)
-        return _contains(self.place, place) and not apart
+        if candidate.line > self.line + 1:
+            return inside and len(ahead) <= _SHORT_ENTRY
+        if WORDS.now.search(ahead):
+            return candidate.unit != "dose" and len(ahead) <= _SHORT_ENTRY
+        return candidate.line == self.line or candidate.quantity.unit != "classifier.名"
 
     def _of_page(self, candidate: Candidate, page: Page, lendable: bool) -> None:
         fields, listed = candidate.fields, self.arranged
@@ -331,10 +311,3 @@ def _carries(candidate: Candidate, view: str) -> bool:
 
 def _contains(path: str, other: str) -> bool:
     return path in (other, NATION) or other.startswith(path + "/")
-
-
-def _country(path: str) -> str:
-    """The country of a place, the nation for its provinces."""
-    top = path.partition("/")[0]
-    place = gazetteer.by_path().get(top)
-    return NATION if place and place.level in ("province", "nation") else top

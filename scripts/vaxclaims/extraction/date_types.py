@@ -68,9 +68,9 @@ class Told(NamedTuple):
 
     def and_then(self, date_: Date) -> "Told":
         return Told(
-            self.previous if date_.coming or date_.aside else date_,
+            self.previous if date_.coming or date_.aside or date_.kind == "lastn" else date_,
             date_ if date_.until else self.figures,
             date_ if date_.opens else self.opening,
-            self.reported,
+            date_ if date_.reported and not date_.until else self.reported,
             date_ if date_.coming else self.coming,
         )

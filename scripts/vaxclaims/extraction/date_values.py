@@ -278,6 +278,8 @@ def _relative(match: re.Match, view: str, page: Page, told: Told):
             day = date.fromisoformat(page.posted.replace("XXXX", _LEAP)) + timedelta(days=rule)
             return f"XXXX{day.isoformat()[4:]}", "", "day", "unresolved", "day"
         return ((base + timedelta(days=rule)).isoformat(), "", "day", "relative", "day") if base else None
+    if rule == "previous" and WORDS.until.search(view[max(match.start() - 8, 0) : match.start()]):
+        rule = "until"  # 截至同一天
     leans_on = _leans_on(rule, told)
     if rule in ("opening", "figures", "coming") and not leans_on:
         return None

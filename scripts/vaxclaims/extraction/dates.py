@@ -70,7 +70,8 @@ def _pattern() -> re.Pattern:
         rf"(?<!每)(?P<weekdays>(?P<wk2>本|这个?|上个?)?{_WEEK}(?P<w1>[一二三四五六]){_S}(?:至|到|-|—{{1,2}}){_S}{_WEEK}?(?P<w2>[二三四五六日天])"
         r"(?=[，,]?(?:[一-龥]{0,4}[天日])?(?:全[市区县省]|我[市区县])?(?:已|就)?(?:共|一共|累计|合计|接种|打了|完成|日均)))",
         # 上周五; 每周三 names no day, nor does 周一至周五
-        rf"(?<!每)(?<!周[一二三四五六日][至到])(?P<weekday>(?P<wk>本|这个?|上个?|下个?)?{_WEEK}(?P<wd>[一二三四五六日天])(?!{_S}[日至到]))",
+        rf"(?<!每)(?<!周[一二三四五六日][至到])(?P<weekday>(?P<wk>本|这个?|上个?|下个?)?{_WEEK}(?P<wd>[一二三四五六日天])(?!{_S}[日至到])"
+        rf"(?!(?:{_S}[、和]?{_WEEK}[一二三四五六日天])?{_S}(?:照常|休息|不休|不打烊|上班|除外|停诊|停种|公休)))",
         # 最近30天, 过去24小时
         rf"(?P<lastn>(?:最近|近|过去|过去的|(?<![提目日此之以年])前){_S}(?P<n>{_COUNT}){_S}(?P<nu>天|日|周|个?星期|个月|个?小时))",
         # 5天来
@@ -164,6 +165,8 @@ def _read(
         and not view.startswith(("的", "日均", "单日"), match.end())
     ):
         return None
+    if match["week"] and found and found[-1].end == left and found[-1].kind == "range":
+        return None  # 5月22日到28日这一周: the range told once more
     date_ = _resolve(match, left, opened, view, page, told, found)
     if not date_:
         return None

@@ -7,6 +7,7 @@ from vaxclaims.extraction import html_tables, identities
 from vaxclaims.extraction.candidates import ARTICLE, Candidate
 from vaxclaims.extraction.date_types import Page
 from vaxclaims.extraction.reader import Reader, contexts
+from vaxclaims.extraction.synonyms import Plain
 from vaxclaims.markup import find_tags, make_view, readable
 
 # What a page is about stands in its first characters.
@@ -25,11 +26,13 @@ def extract_document(document: dict, zones: list[tuple[str, int, int]]) -> list[
     view = make_view(text, tags)
     if not is_about_vaccination(document, view, zones):
         return []
-    reader = Reader(document, view, zones, page_of(document), html_tables.find_tables(view, tags))
+    plain = Plain(view)
+    tables = [html_tables.read_table(view, plain, *table) for table in html_tables.find_tables(view, tags)]
+    reader = Reader(document, plain, zones, page_of(document), tables)
     candidates = identities.name_doses(identities.decide_first_doses(reader.read()))
     if all(candidate.fields.get("in_company") for candidate in candidates):
         return []
-    rows = [row for candidate in candidates for row in _rows(candidate, document, text)]
+    rows = [row for candidate in candidates for row in _rows(candidate, document, text, plain)]
     return identities.mark_restatements(rows)
 
 
@@ -60,18 +63,20 @@ def page_of(document: dict) -> Page:
     return Page("" if year and published[:4] != year else published, year)
 
 
-def _rows(candidate: Candidate, document: dict, text: str):
+def _rows(candidate: Candidate, document: dict, text: str, plain: Plain):
     quantity, fields = candidate.quantity, candidate.fields
-    if text[quantity.end - 1] == "&":  # an entity that stands for one character of the view
-        quantity = quantity._replace(end=text.index(";", quantity.end) + 1)
+    start, end = plain.span(quantity.start, quantity.end)
+    if text[end - 1] == "&":  # an entity that stands for one character of the view
+        end = text.index(";", end) + 1
+    sentence = slice(*plain.span(*candidate.sentence))
     base = {
         "doc_id": document["doc_id"],
         "zone": candidate.zone,
-        "start": quantity.start,
-        "end": quantity.end,
-        "quote": text[quantity.start : quantity.end],
-        "quote_view": readable(text[quantity.start : quantity.end]),
-        "context": candidate.context or readable(text[candidate.sentence.start : candidate.sentence.end]),
+        "start": start,
+        "end": end,
+        "quote": text[start:end],
+        "quote_view": readable(text[start:end]),
+        "context": candidate.context or readable(text[sentence]),
         "indicator": fields["indicator"],
         "value": fields.get("value", quantity.value),
         "value_high": fields.get("value_high", quantity.high),

@@ -4,6 +4,7 @@ import re
 from typing import NamedTuple
 
 from vaxclaims.extraction import rules
+from vaxclaims.extraction.synonyms import Plain
 from vaxclaims.markup import Tag
 
 WORDS = rules.wordings("html_tables")
@@ -51,7 +52,8 @@ class Cell(NamedTuple):
 
 
 class Reading(NamedTuple):
-    """A numeric cell as a sentence: the number stands at `left`..`right` of `sentence`."""
+    """A numeric cell, `start`..`end` of the plain text, as a sentence in plain words: the number stands at
+    `left`..`right` of `sentence`."""
 
     start: int
     end: int
@@ -59,6 +61,14 @@ class Reading(NamedTuple):
     left: int
     right: int
     label: str
+
+
+class Table(NamedTuple):
+    """A table at `start`..`end` of the plain text with its numeric cells in order of place."""
+
+    start: int
+    end: int
+    cells: list[Reading]
 
 
 def find_tables(view: str, tags: list[Tag]) -> list[tuple[int, int, list[Tag]]]:
@@ -76,8 +86,26 @@ def find_tables(view: str, tags: list[Tag]) -> list[tuple[int, int, list[Tag]]]:
     return found
 
 
-def read_table(view: str, start: int, end: int, tags: list[Tag]) -> list[Reading]:
-    """The numeric cells of one table as sentences, in order of place."""
+def read_table(view: str, plain: Plain, start: int, end: int, tags: list[Tag]) -> Table:
+    """The table at `start`..`end` of a page's `view`, which `plain` tells in plain words."""
+    cells = sorted(_in_plain_words(cell, plain) for cell in _read_cells(view, start, end, tags))
+    return Table(plain.at(start), plain.at(end), cells)
+
+
+def _in_plain_words(cell: Reading, plain: Plain) -> Reading:
+    sentence = Plain(cell.sentence)
+    return Reading(
+        plain.at(cell.start),
+        plain.at(cell.end),
+        sentence.text,
+        sentence.at(cell.left),
+        sentence.at(cell.right),
+        cell.label,
+    )
+
+
+def _read_cells(view: str, start: int, end: int, tags: list[Tag]) -> list[Reading]:
+    """The numeric cells of one table as sentences."""
     caption, rows = _cells(view, tags, end)
     if len(rows) < 2 or sum(map(len, rows)) > MAX_CELLS:
         return []
@@ -102,7 +130,7 @@ def read_table(view: str, start: int, end: int, tags: list[Tag]) -> list[Reading
             noted = _noted(note, column, headers)
             if reading := _reading(cell, around, label, dated, headers[column], noted):
                 readings.append(reading)
-    return sorted(readings)
+    return readings
 
 
 def _cells(view: str, tags: list[Tag], end: int) -> tuple[str, list[list[Cell]]]:

@@ -565,7 +565,7 @@ def _subject(candidate, earlier: list, view: str) -> tuple[str, str]:
     named = [
         (text.rfind(word) + len(word), len(word), unit, word)
         for word, unit in unit_of_noun().items()
-        if word in text
+        if word in text and unit != "slot"  # 号 also ends a house's number
     ]
     if WORDS.actor.match(view, quantity.end):
         return "item", "none"

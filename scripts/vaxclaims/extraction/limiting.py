@@ -115,7 +115,7 @@ def _before(candidate: Candidate, found: list[Group]) -> list[Group]:
 def _counted(view: str, candidate: Candidate, found: list[Group]) -> str:
     """The group that the number's own noun names: 26204名外籍人士; the age that was told of it before, where it
     was: 6到11岁学童校园接种起跑，首日有1.4万名学童."""
-    noun, start = candidate.quantity.noun.rpartition("的")[2], candidate.quantity.start
+    noun, start = candidate.quantity.noun, candidate.quantity.start
     if candidate.quantity.unit != "classifier.名" or not noun or WORDS.nobody.fullmatch(noun):
         return ""
     for group in find_groups(noun, 0, len(noun)):
@@ -202,12 +202,17 @@ def _named(
         label = last or (_age_told(view, start) if that else "")
         return label, "population.same@1" if label else ""
     if "其中" in view[max(left - 1, start - 24) : start] or "其中" in view[left:start]:
-        earlier = [group for group in found if group.end <= left]
+        earlier = [group for group in found if group.end <= left and not _is_whole(view, group)]
         if earlier and not any(earlier[-1].end <= place.start < left for place in spans):
             return earlier[-1].label, f"population.{earlier[-1].kind}@1"
     if candidate.unit == "percent" and (told := WORDS.countries.search(view, clause.start, start)):
         return told[1], "population.countries@1"
     return _behind(view, candidate, found)
+
+
+def _is_whole(view: str, group: Group) -> bool:
+    """占12岁以上人口62.8%: whether a group is only what a share is one of."""
+    return bool(WORDS.share_of.search(view, max(group.start - 8, 0), group.start))
 
 
 def _part(view: str, candidate: Candidate) -> int:

@@ -117,7 +117,7 @@ def _countings(unit: str) -> list[str]:
     """What makes a number a quantity: a unit, or a classifier with the noun that it counts, where there is
     one; 2亿成年人 and 9亿 need neither."""
     words_of = rules.load("numbers")
-    people = _words(words_of["nouns"]["person"])
+    people = rf"(?:{_words(words_of['nouns']['person'])})(?!员)"
     # 网格员 is a person, not a 网格.
     thing = rf"(?:(?:{_words(word for word, kind in unit_of_noun().items() if kind != 'person')})(?!员))"
     things = rf"{thing}(?:(?:疫苗|新冠)?{thing})*"
@@ -126,7 +126,7 @@ def _countings(unit: str) -> list[str]:
         rf"(?P<unit>{unit})(?P<event>(?<=[例宗起])(?:接种后的?)?(?:{_words(words_of['events'])}))?(?![年月岁]|[一-龥]{{0,2}}(?<=[日天])期)",
         r"(?P<percent>%)",
         rf"(?P<kind>[款种类])(?:{near}(?P<product>疫苗))|(?P<model>款)",
-        rf"(?P<personal>[名位])(?:\s{{0,20}}(?P<who>{near}(?:{people}){{1,2}}|{far}(?:{people}){{1,2}}))?",
+        rf"(?P<personal>[名位]|(?<=[余多来])号(?={people}))(?:\s{{0,20}}(?P<who>{near}(?:{people}){{1,2}}|{far}(?:{people}){{1,2}}))?",
         rf"(?P<quoted>[支辆个台])[“\"「][^“”\"「」\n]{{1,10}}[”\"」](?P<so_called>{thing})",
         rf"(?P<class>{_words(words_of['classifiers'])})(?:\s{{0,20}}(?P<open>[“\"「])?"
         rf"(?P<what>{near}{things}|{near}(?:{people})|{far}{thing})(?(open)[”\"」]?))?",

@@ -65,6 +65,7 @@ class Discourse:
     pair: tuple[str, ...] = ()
     three: tuple[str, ...] = ()
     outside: "Outside" = field(default_factory=lambda: Outside())
+    abroad: str = ""  # the country abroad that the paragraph tells of
 
     def note(self, path: str) -> None:
         for above, level, like_city in _levels(path):
@@ -296,7 +297,7 @@ def _default(view: str, spans, title: str, outlet: str, discourse: Discourse, ta
         hits = [
             hit
             for hit in scan(view, start, min(end, head))
-            if not any(left <= hit.start < right for left, right, _ in tables)
+            if not any(left <= hit.start < right for left, right, *_ in tables)
         ]
         if found := _first_named(view, hits, home, discourse):
             return found
@@ -440,9 +441,14 @@ def _town_abroad(view: str, end: int, path: str) -> tuple[int, str]:
     return end, path
 
 
-def _abroad(path: str) -> bool:
+def country_abroad(path: str) -> str:
+    """The country that a place lies in, empty for China's own places."""
     above = gazetteer.by_path().get(_lineage(path)[0])
-    return bool(above) and above.level == "country"
+    return above.path if above and above.level == "country" else ""
+
+
+def _abroad(path: str) -> bool:
+    return bool(country_abroad(path))
 
 
 def _inside(view: str, before: Mention, mention: Mention) -> bool:
@@ -532,6 +538,8 @@ def _antecedent(kind: str, word: str, discourse: Discourse, found: list[Mention]
         return WORLD
     if kind == "nation":
         return _nation(word, discourse, found)
+    if word == "该市" and (told := _city_told(discourse, found)):
+        return told
     if kind == "home":
         return discourse.default
     if kind == "state":
@@ -574,6 +582,12 @@ def _antecedent(kind: str, word: str, discourse: Discourse, found: list[Mention]
     return (
         near.path if kind == "city" and near and near.level == "district" and _so_called(near, word) else ""
     )
+
+
+def _city_told(discourse: Discourse, found: list[Mention]) -> str:
+    """该市: the city that was named last, a county-level one too."""
+    told = [*discourse.named, *(m.paths[0] for m in found if not m.weak)]
+    return next((path for path in reversed(told) if path.endswith("市")), "")
 
 
 def _of_two(kind: str, discourse: Discourse, found: list[Mention]) -> str:
@@ -624,6 +638,8 @@ def _nation(word: str, discourse: Discourse, found: list[Mention]) -> str:
         home = gazetteer.by_path().get(discourse.default)
         if word == "全国" and home and home.level == "country":
             return home.path
+        if word == "全国" and discourse.abroad:
+            return discourse.abroad
     return NATION
 
 

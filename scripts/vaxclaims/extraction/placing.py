@@ -36,6 +36,7 @@ def place(
         for m in named
         if m.end <= quantity.start and not m.weak and not _in_passing(view, m, quantity.start)
     ]
+    before = [m for m in before if not _is_source(view, m)]
     if candidate.unit == "percent":
         before = [m for m in before if not _is_whole(view, m, quantity.start)]
     way = _WAYS.get(candidate.indicator)
@@ -94,6 +95,11 @@ def _in_passing(view: str, mention: Mention, start: int) -> bool:
         and 0 <= view.find(")", mention.end, start)
         and not WORDS.situated.match(view, opened + 1)
     )
+
+
+def _is_source(view: str, mention: Mention) -> bool:
+    """从全省抽了600多名接种人员: whether a place is only where people are taken from."""
+    return view[mention.start - 1 : mention.start] == "从" and bool(WORDS.taken.match(view, mention.end))
 
 
 def _is_whole(view: str, mention: Mention, start: int) -> bool:

@@ -16,6 +16,7 @@ from vaxclaims.extraction.placing import place
 from vaxclaims.extraction.plans import tell_status
 from vaxclaims.extraction.posting import with_dateline
 from vaxclaims.extraction.segments import Span, clause, lines, sentences
+from vaxclaims.extraction.synonyms import Plain
 
 WORDS = rules.wordings("reader")
 SHARED = rules.wordings("shared")
@@ -32,15 +33,17 @@ def contexts() -> dict[str, re.Pattern]:
 
 
 class Reader:
-    """`document` is a documents row, `view` its view, `zones` its (zone, start, end), `tables` as found by
-    `html_tables.find_tables`."""
+    """`document` is a documents row, `plain` its view in plain words, `zones` its (zone, start, end), `tables`
+    as read by `html_tables.read_table`. Offsets are those of the plain text."""
 
-    def __init__(self, document: dict, view: str, zones, page: Page, tables=()):
-        self.view = view
+    def __init__(self, document: dict, plain: Plain, zones, page: Page, tables=()):
+        self.view = view = plain.text
+        self.plain: Plain | None = plain  # none while a table's cells are read
         self.text = document["text"]
         self.traditional = document.get("script") == "traditional"
-        self.zones, self.tables = zones, tables
-        article = [(start, end) for zone, start, end in zones if zone in ARTICLE]
+        self.zones = [(zone, plain.at(start), plain.at(end)) for zone, start, end in zones]
+        self.tables = tables
+        article = [(start, end) for zone, start, end in self.zones if zone in ARTICLE]
         hints = [document.get("title") or "", document.get("outlet") or ""]
         self.page = with_dateline(page, view, article)
         self.discourse = places.survey(view, article, hints, tables, self.traditional)
@@ -62,29 +65,30 @@ class Reader:
         tables = list(self.tables)
         for zone, start, end in self.zones:
             for line in lines(self.view, start, end):
-                self.dating.note_question(self.view, line)
                 if zone == "boilerplate":
                     continue
-                while tables and tables[0][0] <= line.start:
-                    found += self._table(*tables.pop(0))
+                while tables and tables[0].start <= line.start:
+                    found += self._table(tables.pop(0))
                 self.line_number += 1
-                if not any(left <= line.start < right for left, right, _ in self.tables):
+                if not any(table.start <= line.start < table.end for table in self.tables):
                     found += self._line(line, zone)
         self.dating.settle()
         date_by_notes(found, self.view, self.page)
         return sorted(lend_dates(found, self.view), key=lambda candidate: candidate.quantity.start)
 
-    def _table(self, left: int, right: int, tags) -> list[Candidate]:
+    def _table(self, table: html_tables.Table) -> list[Candidate]:
         """The claims of a table's cells, each read as a sentence of its own."""
-        found, page_view, traditional = [], self.view, self.traditional
-        zone = next((zone for zone, start, end in self.zones if start <= (left + right) // 2 < end), "body")
+        found, page_view, plain = [], self.view, self.plain
+        middle = (table.start + table.end) // 2
+        zone = next((zone for zone, start, end in self.zones if start <= middle < end), "body")
         if zone == "boilerplate":
             return []
         self._catch_up(self.page, self.discourse)
-        self.traditional, newest = False, None
-        for cell in html_tables.read_table(page_view, left, right, tags):
+        self.plain, newest = None, None
+        for cell in table.cells:
             self.view = cell.sentence
             self.line_number += 1
+            self.dating.line += 1  # to what dates its cells a table is one line
             self.told, self.unread = [], []
             for candidate in self._line(Span(0, len(cell.sentence)), zone):
                 quantity = candidate.quantity
@@ -96,7 +100,7 @@ class Reader:
             if self.dating.until and (not newest or self.dating.until.value > newest.value):
                 newest = self.dating.until
         self.dating.close_table(newest, found)
-        self.view, self.traditional, self.unread = page_view, traditional, []
+        self.view, self.plain, self.unread = page_view, plain, []
         return found
 
     def _line(self, line: Span, zone: str) -> list[Candidate]:
@@ -112,6 +116,7 @@ class Reader:
             self.unread.append(line)
             return []
         self.carried, self.population, self.dating.reported = None, "", None
+        self.discourse.abroad = ""
         if zone == "related" or line.end - line.start > 3 * _SHORT:
             self.told = []
         page = Page("", "") if zone == "related" else self.page
@@ -155,6 +160,8 @@ class Reader:
             for quantity in self._of_drive(quantities, sentence, dates, groups, hits)
         ]
         made = indicators.decide(made, view, self.told) if made else []
+        if not made:
+            dating.note_announced(view, dates, sentence.end)
         carried = self.carried or ((self._home(zone, discourse),), "place.page")
         for candidate in made:
             place(candidate, view, named, carried, made, discourse)
@@ -197,6 +204,7 @@ class Reader:
             first = told[1] if len(told) > 1 and self._is_source(told[0], told[1]) else told[0]
             paths = tuple(dict.fromkeys(path for mention in first for path in mention.paths))
             self.carried = ((paths[0] if len(paths) == 1 else places.common(paths),), "place.carried")
+            self.discourse.abroad = places.country_abroad(paths[0])
         self.dating.note(dates)
 
     def _is_source(self, one, other) -> bool:
@@ -312,8 +320,10 @@ class Reader:
 
     def _as_printed(self, label: str, candidate: Candidate) -> str:
         """A label is in the text's own words, an age or an ordinal in the codebook's."""
-        at = self.view.find(label, *candidate.sentence) if self.traditional else -1
-        return self.text[at : at + len(label)] if at >= 0 and not re.match(r"\d|第.剂", label) else label
+        if not self.plain or not self.traditional and not self.plain.told or re.match(r"\d|第.剂", label):
+            return label
+        at = self.view.find(label, *candidate.sentence)
+        return self.text[slice(*self.plain.span(at, at + len(label)))] if at >= 0 else label
 
     def _rest(self, candidate: Candidate, dates: list[Date], page: Page) -> None:
         """Comparator, status and vaccine."""

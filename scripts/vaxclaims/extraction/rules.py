@@ -60,4 +60,9 @@ wordings = cache(Wordings)
 
 
 def _compile(rule: dict) -> dict:
-    return dict(rule) | {key: re.compile(rule[key]) for key in _PATTERNS if rule.get(key)}
+    return dict(rule) | {key: re.compile(_expand(rule[key])) for key in _PATTERNS if rule.get(key)}
+
+
+def _expand(pattern: str) -> str:
+    """`pattern` with the words of vaccination where it asks for them."""
+    return pattern.replace("{vaccination}", load("contexts")["vaccination"])

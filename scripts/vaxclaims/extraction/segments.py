@@ -42,6 +42,8 @@ def sentences(view: str, line: Span) -> list[Span]:
     found = []
     for match in _SENTENCE.finditer(view, line.start, line.end):
         start, end = match.span()
+        if match[0].isspace():
+            continue  # what ends a line of a Windows file
         while end - start > LONGEST:
             breaks = [hit.end() for hit in CLAUSE_BREAK.finditer(view, start + LONGEST // 2, start + LONGEST)]
             cut = breaks[-1] if breaks else start + LONGEST

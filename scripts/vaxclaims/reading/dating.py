@@ -29,20 +29,20 @@ FESTIVALS = {
 }
 
 _ISO = re.compile(r"(?<!\d)(20\d\d)\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})(?!\d)")
-_DATELINE = re.compile(r"^\s*\S{2,8}(?:网|社|报)[一-龥]{0,8}?(\d{1,2})月(\d{1,2})日电")
+_DATELINE = re.compile(r"^\s*\S{2,8}(?:网|社|报)[一-龥]{0,8}?(\d{1,2})\s?月\s?(\d{1,2})\s?[日号]电")
 # 凉山日报2021年8月24日讯
-_DATED_LINE = re.compile(r"(20\d\d)年\s*(\d{1,2})月\s*(\d{1,2})日\s?(?:讯(?!息)|电(?!话|视|子)|专电|消息)")
+_DATED_LINE = re.compile(r"(20\d\d)年\s*(\d{1,2})\s?月\s*(\d{1,2})\s?[日号]\s?(?:讯(?!息)|电(?!话|视|子)|专电|消息)")
 _HEAD = 300  # characters in which an article has its dateline
 _PAGE_LINE = re.compile(
     r"^\s*(?:发布时间|发布日期|发表时间|日期|时间|发布于|更新时间)?\s*[:：]?\s*"
-    r"(20\d\d)\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})日?\s*(?:\d{1,2}:\d\d(?::\d\d)?)?\s*(?:来源.{0,40})?$"
+    r"(20\d\d)\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})[日号]?\s*(?:\d{1,2}:\d\d(?::\d\d)?)?\s*(?:来源.{0,40})?$"
 )
 # 来源：网络整理 作者：小桃 发布时间：2021-08-30: a line of furniture that stamps the page.
 _STAMP = re.compile(
     r"(?:发布|发表|更新)?(?:时间|日期|于)\s*[:：]?\s*(20\d\d)\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})(?!\d)"
 )
 _STAMP_LINE = 100
-_MONTH_DAY = re.compile(r"(?<![\d年])(\d{1,2})\s*月\s*(\d{1,2})\s*日")
+_MONTH_DAY = re.compile(r"(?<![\d年])(\d{1,2})\s*月\s*(\d{1,2})\s*[日号]")
 _YEAR = re.compile(r"(?<!\d)(20[12]\d|二[〇零○]二[〇零○一二三])\s*年(?!产)")
 _IN_DIGITS = str.maketrans("〇零○一二三", "000123")
 _FESTIVAL = re.compile(
