@@ -171,7 +171,7 @@ def _read(
     if not date_:
         return None
     if found and found[-1].end == left and found[-1].value == date_.value:
-        date_ = date_._replace(basis=found[-1].basis)  # 6月8日当天 says its day itself
+        date_ = date_._replace(basis=found[-1].basis, until=found[-1].until)  # 6月8日当天 says its day itself
     if found and found[-1].until and WORDS.same_day.fullmatch(view, found[-1].end, left):
         date_ = date_._replace(until=True)
     runs = date_.kind == "week" and date_.first and date_.first <= page.published  # 本月
@@ -197,7 +197,8 @@ def _read(
 def _resolve(match, left: int, opened: str, view: str, page: Page, told: Told, found: list) -> Date | None:
     tail = match["tail"].strip(" )）") if match["tail"] else ""
     until = bool(opened) and (opened[0] in "截统数" or tail in ("", "末"))
-    deadline = tail in ("前", "之前", "以前") and not match["ago"]
+    within = bool(match["ym"]) and match["ym"].endswith("年内")
+    deadline = within or tail in ("前", "之前", "以前") and not match["ago"]
     still = deadline or bool(WORDS.still.search(view[max(match.start() - 6, 0) : match.start()]))
     result = date_value(match, view, page, told, still, found)
     if result is None:

@@ -11,6 +11,7 @@ WORDS = rules.wordings("groups")
 _YEARS = r"\d{1,3}|[三四五六七八九]?十[一二三四五六七八九]?"
 _ABOVE = re.compile(
     rf"(?P<age>{_YEARS})\s*(?:周?岁)\s*(?:[(]含[^)]{{0,8}}[)]\s*)?(?:及|或|含)?\s*(?:其?以上|往上)"
+    rf"|年满\s*(?P<full>{_YEARS})\s*周?岁(?!的?(?:儿童|孩子))(?:以后|后)?"
     r"|(?P<plus>\d{1,3})\s*(?:周?岁)?\s*\+|(?P<age2>\d{1,3})\s*(?:及|或)以上(?=\s*(?:人群|人口|老人))"
 )
 _BAND = re.compile(
@@ -34,7 +35,7 @@ def find_groups(view: str, start: int, end: int) -> list[Group]:
     """The groups that view[start:end] names, in order of place."""
     found = []
     for match in _ABOVE.finditer(view, start, end):
-        age = _years(match["age"] or match["age2"] or match["plus"])
+        age = _years(match["age"] or match["age2"] or match["plus"] or match["full"])
         if 3 <= age <= 100:
             found.append(Group(*match.span(), f"{age}+", "age"))
     for match in _BAND.finditer(view, start, end):
