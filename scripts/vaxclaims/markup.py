@@ -67,7 +67,8 @@ def make_view(text: str, tags: list[Tag] | None = None) -> str:
     tags = find_tags(text) if tags is None else tags
     view = text
     if tags:
-        view = _SOFT_BREAK.sub(lambda match: " " * len(match[0]), view)
+        if any(tag.name in BLOCKS for tag in tags):  # else the text is plain, with a word in bold
+            view = _SOFT_BREAK.sub(lambda match: " " * len(match[0]), view)
         parts, position = [], 0
         for tag in tags:
             blank = " " * (tag.end - tag.start)

@@ -9,7 +9,7 @@ from datetime import date, timedelta
 
 from vaxclaims.extraction import rules
 from vaxclaims.extraction.by_date import set_date, tell_by_date
-from vaxclaims.extraction.candidates import ARTICLE, CARRIED, Candidate
+from vaxclaims.extraction.candidates import ARTICLE, CARRIED, OF_PAGE, Candidate
 from vaxclaims.extraction.date_types import Date, Page, Told
 from vaxclaims.extraction.own_dates import own_date, target
 from vaxclaims.extraction.segments import Span
@@ -122,6 +122,8 @@ class Dating:
         elif not planned and _is_level_before(candidate, view):
             fields.update(as_of="", as_of_precision="none", as_of_basis="unresolved")
             candidate.tags.append("date.unresolved@1")
+        elif candidate.whole and not planned:
+            self._with_whole(candidate, candidate.whole)
         elif planned or not self._carry(candidate, view, chosen, now):
             if planned and candidate.indicator == "supply":
                 if year := _year_told(candidate, view, page):
@@ -132,6 +134,13 @@ class Dating:
                     page = Page("", "")  # 中方将再向非洲提供10亿剂: promised for no day
             self._of_page(candidate, page, lendable=_carries(candidate, view) and not planned and not now)
         self._as_part(candidate, view, made)
+
+    def _with_whole(self, candidate: Candidate, whole: Candidate) -> None:
+        """全市接种19.8万剂次。其中老年人11.3万剂次: what a sentence tells a part of has its date."""
+        _take_over(candidate, whole)
+        if candidate.fields["as_of_basis"] not in OF_PAGE:
+            candidate.fields["as_of_basis"] = "carried"
+        candidate.tags.append(f"date.{candidate.fields['as_of_basis']}@1")
 
     def _as_part(self, candidate: Candidate, view: str, made: list) -> None:
         """五月以来已接种4260剂次，其中老人打了385剂次: a part of what was given in a stretch was given in it too."""
@@ -144,11 +153,8 @@ class Dating:
             and "其中" in between
             and not WORDS.total_of_month.search(between)
         ):
-            told = {
-                key: whole.fields[key]
-                for key in ("indicator", "as_of", "as_of_start", "as_of_precision", "as_of_basis")
-            }
-            candidate.fields.update(told)
+            candidate.fields["indicator"] = whole.indicator
+            _take_over(candidate, whole)
             candidate.tags.insert(1, "indicator.by_whole@1")
 
     def _ended(self, candidate: Candidate, chosen: Date) -> Date:
@@ -275,6 +281,11 @@ class Dating:
 
 def _day(date_: Date) -> date:
     return date.fromisoformat(date_.value)
+
+
+def _take_over(candidate: Candidate, whole: Candidate) -> None:
+    told = ("as_of", "as_of_start", "as_of_precision", "as_of_basis")
+    candidate.fields.update({key: whole.fields.get(key, "") for key in told})
 
 
 def _is_effort(candidate: Candidate, view: str) -> bool:

@@ -32,6 +32,7 @@ class Candidate:
     fields: dict = field(default_factory=dict)
     tags: list[str] = field(default_factory=list)
     context: str = ""
+    whole: "Candidate | None" = None  # the claim of the sentence before that it tells a part of
 
     @property
     def indicator(self) -> str:

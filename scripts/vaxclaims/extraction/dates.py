@@ -146,9 +146,14 @@ def _runs_to(view: str, one: Date, two: Date) -> bool:
         and two.kind == "day"
         and one.precision == two.precision == "day"
     )
-    opened = view[max(one.start - 1, 0) : one.start] in ("自", "从") and view[two.start] in "到至"
+    opened = _word_before(view, one.start) in ("自", "从") and view[two.start] in "到至"
     value = one.first or one.value
     return days and opened and value < two.value and bool(WORDS.runs_to.fullmatch(view, one.end, two.start))
+
+
+def _word_before(view: str, start: int) -> str:
+    """The character before a date, over a space."""
+    return view[max(start - 2, 0) : start].strip()[-1:]
 
 
 def _read(
@@ -208,7 +213,7 @@ def _resolve(match, left: int, opened: str, view: str, page: Page, told: Told, f
         value, precision = page.published, "day"  # 本月以来
     ahead = tail in ("起", "开始") and page.published and first > page.published  # 下周起
     since = tail.endswith(("以来", "起", "开始", "至今")) and (kind not in ("week", "holiday") or ahead)
-    from_it = view[max(left - 1, 0) : left] in ("从", "自") and WORDS.since.match(view, match.end())
+    from_it = _word_before(view, left) in ("从", "自") and WORDS.since.match(view, match.end())
     if since or from_it:
         return _since(match, left, result, tail, page, found)
     return Date(

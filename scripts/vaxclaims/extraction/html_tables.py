@@ -118,7 +118,7 @@ def _read_cells(view: str, start: int, end: int, tags: list[Tag]) -> list[Readin
         next((index for index, row in enumerate(rows) if any(_numeric(cell.text) for cell in row[1:])), 1)
         or 1
     )
-    headers = [_header(rows[:heads], column) for column in range(max(map(len, rows)))]
+    headers = [Plain(_header(rows[:heads], column)).text for column in range(max(map(len, rows)))]
     headers = _with_unit(headers)
     readings, seen = [], set()
     for row in rows[heads:]:

@@ -85,6 +85,8 @@ _COVERAGE_NAMED = {
     "unspecified": "coverage_unspecified",
 }
 _LONGEST_LIST = 12
+# What else a sentence that opens with 其中 tells a part of.
+_IN_PARTS = frozenset(("new_vaccinations_period", "supply"))
 # In characters, what stands before the number of a list's entry.
 _SHORT_ENTRY = 14
 _WORDS_OF_UNIT = (
@@ -134,13 +136,17 @@ def _continued(candidate, before: list, view: str) -> list:
     """What a sentence that opens with 其中, or a list's short entry, goes on from."""
     told = view[candidate.sentence.start : candidate.quantity.start].strip()
     opens = WORDS.of_them.match(told) or len(told) <= _SHORT_ENTRY or WORDS.the_same.search(told)
-    return [c for c in before if c.indicator in CARRIED] if opens else []
+    kinds = CARRIED | _IN_PARTS if WORDS.of_them.match(told) else CARRIED
+    return [c for c in before if c.indicator in kinds] if opens else []
+
+
+def _opens_with_part(candidate, view: str) -> bool:
+    return bool(WORDS.of_them.match(view[candidate.sentence.start : candidate.quantity.start].strip()))
 
 
 def _opened(candidate, before: list, view: str) -> list:
     """The claims of the sentence before, of which a sentence that opens 其中 tells a part."""
-    told = view[candidate.sentence.start : candidate.quantity.start].strip()
-    return before if WORDS.of_them.match(told) else []
+    return before if _opens_with_part(candidate, view) else []
 
 
 def _among_vaccinated(candidate, before: list, view: str) -> bool:
@@ -194,7 +200,10 @@ def _inherits(candidate, word: str, clause: str, decided: list, view: str) -> bo
         and not c.tags[0].startswith("indicator.milestone")
         and c.indicator in CARRIED | {"new_vaccinations_period", "supply", "vaccination_sites", "staff"}
     ]
-    if not kindred or WORDS.of_group.search(clause) and kindred[-1].sentence != candidate.sentence:
+    if not kindred:
+        return False
+    part = kindred[-1].sentence != candidate.sentence and _opens_with_part(candidate, view)
+    if WORDS.of_group.search(clause) and kindred[-1].sentence != candidate.sentence and not part:
         return False
     last = next((c for c in reversed(kindred[-4:]) if c.unit == word), kindred[-1])
     if (
@@ -223,6 +232,7 @@ def _inherits(candidate, word: str, clause: str, decided: list, view: str) -> bo
         indicator = _dose_between(between) or _nth_of_run(candidate, decided, view) or indicator
     candidate.fields.update(indicator=indicator, unit=word, inherits=last)
     candidate.tags.insert(0, "indicator.inherited@1")
+    candidate.whole = last if part else None
     return True
 
 
@@ -561,7 +571,7 @@ def _subject(candidate, earlier: list, view: str) -> tuple[str, str]:
     quantity = candidate.quantity
     classifier = quantity.unit.split(".")[1]
     allowed = _CLASSIFIER_UNITS.get(classifier)
-    text = view[max(candidate.sentence.start, quantity.start - 60) : quantity.start]
+    text = view[max(candidate.sentence.start, quantity.start - 60) : quantity.start].rstrip()
     named = [
         (text.rfind(word) + len(word), len(word), unit, word)
         for word, unit in unit_of_noun().items()

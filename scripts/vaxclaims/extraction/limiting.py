@@ -272,7 +272,9 @@ def _behind(view: str, candidate: Candidate, found: list[Group]) -> tuple[str, s
     """九成老年人: the group that follows a share or a count of people."""
     end = candidate.quantity.end
     behind = [
-        group for group in found if end <= group.start <= end + 6 and group.start < candidate.clause.end
+        group
+        for group in found
+        if end <= group.start < candidate.clause.end and len("".join(view[end : group.start].split())) <= 6
     ]
     if behind and candidate.unit != "dose" and not re.search("[，,、；;]", view[end : behind[0].start]):
         return behind[0].label, f"population.{behind[0].kind}@1"
@@ -321,6 +323,8 @@ def _goes_on_from(view: str, candidate: Candidate, before: list[Candidate], name
     if last.indicator == "population" and candidate.indicator in CARRIED:
         return True
     moved = any(last.quantity.end <= mention.start < start for mention in named)
+    if not moved and last.whole and candidate.indicator in CARRIED:
+        return True  # 老年人接种2168万人。其中全程接种2109万人，加强免疫接种1845万人
     share = candidate.unit == "percent" and last.unit in ("person", "percent") and last.indicator in CARRIED
     if share and not moved and not STRONG_BREAK.search(view, last.quantity.end, start):
         return True

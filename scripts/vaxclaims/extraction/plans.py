@@ -74,7 +74,8 @@ def _is_future(candidate: Candidate, view: str, dates: list[Date], page: Page) -
     if last.deadline and not last.coming:
         return False  # 5月10日以前每天接种6000剂次
     # 8月底，全程接种率70%: a clause that is nothing but its day still to come.
-    alone = last.coming and not last.until and not view[last.end : candidate.clause.start].strip(" ，,")
+    until = last.until and view[last.start] != "到"
+    alone = last.coming and not until and not view[last.end : candidate.clause.start].strip(" ，,")
     if alone and last.end <= candidate.clause.start:
         return True
     if not last.deadline and not (page.published and last.known and _is_after(last, page)):

@@ -9,9 +9,11 @@ WORDS = rules.wordings("segments")
 SHARED = rules.wordings("shared")
 _LINE = re.compile(r"[^\n]*[^\s][^\n]*")
 _SENTENCE = re.compile(r"[^。！？!?]+[。！？!?]?[”’』」\"]?")
-CLAUSE_BREAK = re.compile(r"[，；;：:。！？]|,(?!\d{3})")
+# 接种率：94.3% is one clause, 北京：接种94.3万剂次 two.
+CLAUSE_BREAK = re.compile(r"[，；;。！？]|(?<![率量数])[：:]|[：:](?!\s?[约近超逾达]?\d)|(?<!\d),|,(?!\d{3})")
 _HEADLINE_BREAK = re.compile(rf"{CLAUSE_BREAK.pattern}|(?<=[一-龥”』」])\s+(?=[一-龥“『「])")
 STRONG_BREAK = re.compile(r"[；;]")
+_LOOKED_AT = 4
 # A run-on line without a full stop is read in pieces: what follows costs no more than the line is long.
 LONGEST = 800
 
@@ -58,7 +60,8 @@ def clause(view: str, sentence: Span, start: int, end: int, headline: bool = Fal
     between characters is one too."""
     breaks = _HEADLINE_BREAK if headline else CLAUSE_BREAK
     left = sentence.start
-    for hit in breaks.finditer(view, max(sentence.start, start - 120), start):
-        left = hit.end()
+    # A break looks at what follows it, the number itself.
+    for hit in breaks.finditer(view, max(sentence.start, start - 120), min(start + _LOOKED_AT, sentence.end)):
+        left = hit.end() if hit.end() <= start else left
     hit = breaks.search(view, end, sentence.end)
     return Span(left, hit.start() if hit else sentence.end)
