@@ -155,6 +155,12 @@ def _lends(other: Candidate, candidate: Candidate, view: str) -> bool:
     same = (
         candidate.line == other.line and candidate.indicator == other.indicator and _is_near(candidate, other)
     )
+    # What a paragraph tells of others, or of a day, is not what the next one dates.
+    alike = told["population"] == fields["population"] and candidate.indicator in CARRIED - {
+        "daily_vaccinations"
+    }
+    if not titled and not same and not alike:
+        return False
     near = same or candidate.line < other.line <= candidate.line + (12 if titled else 2)
     dated = (
         told["as_of"]
