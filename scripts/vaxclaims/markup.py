@@ -23,6 +23,8 @@ BLOCKS = frozenset(
     "h4 h5 h6 head header hr html li main nav ol option p pre section select table tbody td tfoot th thead title tr ul".split()
 )
 _HIDDEN = ("script", "style", "noscript", "template", "iframe", "svg")
+# Markup and white space, which are of no script.
+_BLANK = re.compile(r"<[^<>]{0,300}>|\s+")
 # Characters that only traditional pages use, enough to tell the script of a sentence about vaccination.
 _TRADITIONAL = re.compile(r"[萬劑種億數達個從國實歲應將報據]")
 
@@ -85,7 +87,8 @@ def make_view(text: str, tags: list[Tag] | None = None) -> str:
 
 def is_traditional(text: str) -> bool:
     """Whether `text` is written in traditional characters, by how often it uses some common ones."""
-    return len(_TRADITIONAL.findall(text[:20_000])) * 50 > len(text[:20_000])
+    text = _BLANK.sub("", text[:20_000])
+    return len(_TRADITIONAL.findall(text)) * 50 > len(text)
 
 
 def readable(text: str) -> str:
@@ -111,5 +114,8 @@ def _simplified() -> dict[int, str]:
     import opencc
 
     characters = [chr(code) for code in range(0x4E00, 0xA000)]
-    converted = opencc.OpenCC("t2s").convert("\n".join(characters)).split("\n")
-    return {ord(old): new for old, new in zip(characters, converted, strict=True) if old != new and len(new) == 1}
+    found = {}
+    for variant in ("hk2s", "tw2s", "t2s"):  # 衞 is Hong Kong's, 臺 Taiwan's
+        converted = opencc.OpenCC(variant).convert("\n".join(characters)).split("\n")
+        found |= {ord(old): new for old, new in zip(characters, converted, strict=True) if old != new and len(new) == 1}
+    return found

@@ -234,3 +234,27 @@ def test_every_claim_reads_back_why(read_page):
     kinds = {tag.split(".")[0] for tag in claim["rule"].split()}
     assert {"indicator", "place", "comparator", "date"} <= kinds
     assert all(tag.rpartition("@")[2].isdigit() for tag in claim["rule"].split()), "each with its version"
+
+
+FLU = "流感疫苗开打啦！\n10月12日，盘龙区首批到货四价流感疫苗3.6万支。\n“去年一共打了5.2万剂，接种率不到两成。”\n流感疫苗和新冠疫苗能不能一起打？医生建议分开接种。\n"
+
+
+def test_a_page_that_opens_with_another_vaccine_speaks_of_it_where_it_names_none(read_page):
+    assert read_page(FLU + "新冠疫苗接种照常进行。", published="2022-10-13").claims == []
+
+
+def test_what_such_a_page_says_of_the_covid_vaccine_by_name_is_read(read_page):
+    page = read_page(FLU + "截至10月11日，全区累计接种新冠疫苗120.5万剂次。", published="2022-10-13")
+    assert [claim["quote"] for claim in page.claims] == ["120.5万剂次"]
+
+
+def test_an_html_page_in_traditional_characters_is_read(read_page):
+    markup = '<div class="article-body-content" style="line-height:2em;text-indent:2em;font-family:sans-serif">'
+    page = read_page(f"{markup}<p>截至8月25日，全市累計接種新冠疫苗1046.85萬劑次。</p></div>", published="2021-08-26")
+    assert [claim["quote"] for claim in page.claims] == ["1046.85萬劑次"]
+
+
+def test_who_is_not_vaccinated_is_not_counted_as_vaccinated(read_page):
+    for told in ("近500名工作人员没有接种新冠疫苗", "500名教师还没打新冠疫苗", "尚有500名员工未接种新冠疫苗", "还差500人没有打完全程"):
+        page = read_page(f"新冠疫苗接种：截至5月20日，{told}。", published="2021-05-21")
+        assert page.claims and not {claim["indicator"] for claim in page.claims} & {"people_vaccinated", "people_fully_vaccinated"}

@@ -4,6 +4,7 @@ and read again; what a rewriting changes is named with its sentence."""
 import re
 from functools import cache
 
+import opencc
 import pytest
 
 from vaxclaims import paths
@@ -58,10 +59,15 @@ WORDED = {
 
 
 def read(article: dict, text: str) -> dict[tuple, str]:
-    """Fields of each claim → its sentence."""
+    """Fields of each claim, in simplified characters → its sentence."""
     row, zones, _ = read_document(article["doc_id"], text, {key: str(article.get(key) or "") for key in ("title", "outlet", "published")})
     claims = extract_document(row, [(zone.zone, zone.start, zone.end) for zone in zones])
-    return {tuple(str(claim[field]) for field in FIELDS): claim["context"] for claim in claims}
+    return {tuple(simplified(str(claim[field])) for field in FIELDS): claim["context"] for claim in claims}
+
+
+@cache
+def simplified(text: str) -> str:
+    return opencc.OpenCC("hk2s").convert(text)
 
 
 @cache
@@ -91,3 +97,9 @@ def test_how_it_is_printed_changes_nothing(rewrite):
 def test_another_wording_says_the_same(rewrite):
     lost, held = changed(rewrite)
     assert len(lost) <= held / 50, lost
+
+
+@pytest.mark.parametrize("variant", ["s2t", "s2hk", "s2tw"])
+def test_in_traditional_characters_it_says_the_same(variant):
+    lost, held = changed(opencc.OpenCC(variant).convert)
+    assert len(lost) <= held / 100, lost

@@ -6,13 +6,12 @@ from vaxclaims import gazetteer
 from vaxclaims.extraction import html_tables, identities
 from vaxclaims.extraction.candidates import ARTICLE, Candidate
 from vaxclaims.extraction.date_types import Page
-from vaxclaims.extraction.reader import Reader, contexts
+from vaxclaims.extraction.reader import OPENING, Reader, contexts
 from vaxclaims.extraction.synonyms import Plain
 from vaxclaims.markup import find_tags, make_view, readable
 
 # What a page is about stands in its first characters.
 _LOOKED_AT = 100_000
-_OPENING = 60
 _MANY = 2
 
 
@@ -49,11 +48,11 @@ def is_about_vaccination(document: dict, view: str, zones) -> bool:
     if words["strong"].search((document.get("title") or "") + view[:_LOOKED_AT]):
         # A page that opens with the flu shot and names the other vaccine once is one about the flu.
         covid = len(list(islice(words["covid"].finditer(article), 2)))
-        return not other or other[0] > _OPENING or covid != 1
+        return not other or other[0] > OPENING or covid != 1
     if not words["drive"].search(article):
         return False
     # One passing word of the flu shot does not make a page one about the flu.
-    return not finance and (not other or len(other) == 1 and other[0] > _OPENING)
+    return not finance and (not other or len(other) == 1 and other[0] > OPENING)
 
 
 def page_of(document: dict) -> Page:

@@ -238,6 +238,8 @@ def _holding(
             return False  # 医务人员为1217名船员补种了第三针
         if group.start >= clause.start:
             return True
+        if candidate.unit == "person" and group.kind == "group" and _is_whole(view, group):
+            return False  # 占目标人群的77.4%；完成全程接种的有931.6万人
         if doses and WORDS.at_home.search(view, clause.start, start) and WORDS.old.search(group.label):
             return True
         if doses:

@@ -23,6 +23,7 @@ SHARED = rules.wordings("shared")
 _HEADING = re.compile(r"^[^，。；\n]{1,14}[:：]")
 _SENTENCE_END = ("。", "！", "？")
 _SHORT = 40
+OPENING = 60  # in characters, how far the words reach that a page opens with
 # 感染者出院满6个月，可以接种
 _TIMES = frozenset(("day", "week", "month"))
 
@@ -32,13 +33,19 @@ def contexts() -> dict[str, re.Pattern]:
     return {key: re.compile(pattern) for key, pattern in rules.load("contexts").items() if key != "examples"}
 
 
+def _opens_with_other(title: str, view: str, article) -> bool:
+    """Whether the title or first words of a page name another vaccine and not that against COVID-19."""
+    head = title + (view[article[0][0] : article[0][0] + OPENING] if article else "")
+    return bool(contexts()["other_vaccine"].search(head)) and not contexts()["covid"].search(head)
+
+
 class Reader:
     """`document` is a documents row, `plain` its view in plain words, `zones` its (zone, start, end), `tables`
     as read by `html_tables.read_table`. Offsets are those of the plain text."""
 
     def __init__(self, document: dict, plain: Plain, zones, page: Page, tables=()):
         self.view = view = plain.text
-        self.plain: Plain | None = plain  # none while a table's cells are read
+        self.plain = plain
         self.text = document["text"]
         self.traditional = document.get("script") == "traditional"
         self.zones = [(zone, plain.at(start), plain.at(end)) for zone, start, end in zones]
@@ -53,6 +60,8 @@ class Reader:
         self.off_topic = False  # whether the sentence before turned to another vaccine
         self.section = ""  # the place that a heading has set
         self.mixed = bool(contexts()["other_vaccine"].search(view))  # whether the page names another vaccine
+        # and opens with it: then what names no vaccine is of that one
+        self.of_other = self.mixed and _opens_with_other(document.get("title") or "", view, article)
         self.told: list[Candidate] = []  # the claims of the sentence before
         # the place that the sentence before was about, and the rule that found it
         self.carried: tuple[tuple[str, ...], str] | None = None
@@ -74,17 +83,20 @@ class Reader:
                     found += self._line(line, zone)
         self.dating.settle()
         date_by_notes(found, self.view, self.page)
-        return sorted(lend_dates(found, self.view), key=lambda candidate: candidate.quantity.start)
+        found = sorted(lend_dates(found, self.view), key=lambda candidate: candidate.quantity.start)
+        for candidate in found:
+            self._as_printed(candidate)
+        return found
 
     def _table(self, table: html_tables.Table) -> list[Candidate]:
         """The claims of a table's cells, each read as a sentence of its own."""
-        found, page_view, plain = [], self.view, self.plain
+        found, page_view = [], self.view
         middle = (table.start + table.end) // 2
         zone = next((zone for zone, start, end in self.zones if start <= middle < end), "body")
         if zone == "boilerplate":
             return []
         self._catch_up(self.page, self.discourse)
-        self.plain, newest = None, None
+        newest = None
         for cell in table.cells:
             self.view = cell.sentence
             self.line_number += 1
@@ -100,7 +112,7 @@ class Reader:
             if self.dating.until and (not newest or self.dating.until.value > newest.value):
                 newest = self.dating.until
         self.dating.close_table(newest, found)
-        self.view, self.plain, self.unread = page_view, plain, []
+        self.view, self.unread = page_view, []
         return found
 
     def _line(self, line: Span, zone: str) -> list[Candidate]:
@@ -238,7 +250,7 @@ class Reader:
     def _line_is_on_topic(self, line: Span, zone: str) -> bool:
         """A line speaks of vaccination, or goes on from one that does and names no other subject."""
         words = contexts()
-        self.off_topic = False
+        self.off_topic = self.of_other
         if words["vaccination"].search(self.view, *line):
             self.topic = True
         elif zone != "body" or self._turns_away(line):
@@ -311,18 +323,24 @@ class Reader:
         labels, tag = limiting.groups_of(
             self.view, candidate, groups, named, made, self.told, self.population
         )
-        labels = tuple(self._as_printed(label, candidate) for label in labels)
         fields["population"] = labels[0] if labels else ""
         fields["populations"] = labels or ("",)
         candidate.tags += [tag] if labels else []
         if indicator.startswith("coverage") or indicator.startswith("people") and fields["population"]:
             self.population = fields["population"]
 
-    def _as_printed(self, label: str, candidate: Candidate) -> str:
-        """A label is in the text's own words, an age or an ordinal in the codebook's."""
-        if not self.plain or not self.traditional and not self.plain.told or re.match(r"\d|第.剂", label):
+    def _as_printed(self, candidate: Candidate) -> None:
+        """Labels are in the text's own words, an age or an ordinal in the codebook's."""
+        if candidate.context or not self.traditional and not self.plain.told:
+            return
+        labels = tuple(self._printed(label, candidate) for label in candidate.fields["populations"])
+        candidate.fields.update(population=labels[0], populations=labels)
+
+    def _printed(self, label: str, candidate: Candidate) -> str:
+        if not label or re.match(r"\d|第.剂", label):
             return label
         at = self.view.find(label, *candidate.sentence)
+        at = self.view.find(label) if at < 0 else at
         return self.text[slice(*self.plain.span(at, at + len(label)))] if at >= 0 else label
 
     def _rest(self, candidate: Candidate, dates: list[Date], page: Page) -> None:
