@@ -117,5 +117,6 @@ def _simplified() -> dict[int, str]:
     found = {}
     for variant in ("hk2s", "tw2s", "t2s"):  # 衞 is Hong Kong's, 臺 Taiwan's
         converted = opencc.OpenCC(variant).convert("\n".join(characters)).split("\n")
-        found |= {ord(old): new for old, new in zip(characters, converted, strict=True) if old != new and len(new) == 1}
+        pairs = zip(characters, converted, strict=True)
+        found |= {ord(old): new for old, new in pairs if old != new and len(new) == 1}
     return found

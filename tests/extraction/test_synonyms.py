@@ -17,7 +17,7 @@ def test_the_plain_text_has_one_word_for_one_thing():
 
 def test_a_text_without_such_wordings_is_its_own_plain_text():
     plain = Plain("全市累计接种3万剂次。")
-    assert plain.text == "全市累计接种3万剂次。" and plain.told == []
+    assert plain.text == "全市累计接种3万剂次。" and plain.replaced == []
 
 
 def test_offsets_lead_from_the_one_to_the_other_and_back():
@@ -45,9 +45,9 @@ def test_every_stretch_of_the_plain_text_lies_in_the_view(view):
 @given(TEXTS)
 def test_what_is_no_wording_stays_as_it_is(view):
     plain = Plain(view)
-    told = [range(told.start, told.end) for told in plain.told]
+    replaced = [range(wording.start, wording.end) for wording in plain.replaced]
     for offset, character in enumerate(view):
-        if not any(offset in span for span in told):
+        if not any(offset in span for span in replaced):
             assert plain.text[plain.at(offset)] == character
 
 

@@ -124,7 +124,7 @@ class Dating:
             candidate.tags.append("date.unresolved@1")
         elif candidate.whole and not planned:
             self._with_whole(candidate, candidate.whole)
-        elif planned or not self._carry(candidate, view, chosen, now):
+        elif planned or not self._carry(candidate, view, chosen, now, made):
             if planned and candidate.indicator == "supply":
                 if year := _year_told(candidate, view, page):
                     fields.update(as_of=f"{year}-12-31", as_of_precision="year", as_of_basis="relative")
@@ -176,7 +176,7 @@ class Dating:
         if candidate.fields["comparator"] == ">" and candidate.indicator == "total_vaccinations":
             self.thresholds.append(chosen)
 
-    def _carry(self, candidate: Candidate, view: str, reported: Date | None, now: bool) -> bool:
+    def _carry(self, candidate: Candidate, view: str, reported: Date | None, now: bool, made: list) -> bool:
         """Date a number by what the passage has told, if that dates it. `reported` is the day of a report in
         its own sentence, `now` whether the text says that it is true at present."""
         carries = _carries(candidate, view) and not _is_effort(candidate, view)
@@ -187,7 +187,7 @@ class Dating:
             and self.until
             and candidate.zone != "comment"
             and not current
-            and self._is_same(candidate, ahead)
+            and self._is_same(candidate, ahead, view[candidate.sentence.start : made[0].quantity.start])
         ):
             set_date(candidate, view, self.until, "carried")
             return True
@@ -204,9 +204,10 @@ class Dating:
             set_date(candidate, view, reported, "carried")
         return bool(reported) and candidate.zone in ARTICLE
 
-    def _is_same(self, candidate: Candidate, ahead: str) -> bool:
+    def _is_same(self, candidate: Candidate, ahead: str, opening: str) -> bool:
         """Whether a number is of the passage whose figures `until` was told for; `ahead` is its sentence up
-        to it. The passage reaches into the next paragraph, and beyond for a list's short entries."""
+        to it, `opening` what stands before its first number. The passage reaches into the next paragraph,
+        and beyond it to a list's short entries."""
         clause = ahead[candidate.clause.start - candidate.sentence.start :]
         if WORDS.other_source.search(ahead) or WORDS.stretch.search(clause) or WORDS.up_to_now.search(clause):
             return False
@@ -221,7 +222,8 @@ class Dating:
         if candidate.line > self.line + 1:
             return inside and len(ahead) <= _SHORT_ENTRY
         if WORDS.now.search(ahead):
-            return candidate.unit != "dose" and len(ahead) <= _SHORT_ENTRY
+            told = opening if WORDS.now.search(opening) else ahead  # 目前 holds for all that follows
+            return candidate.unit != "dose" and len(told) <= _SHORT_ENTRY
         return candidate.line == self.line or candidate.quantity.unit != "classifier.名"
 
     def _of_page(self, candidate: Candidate, page: Page, lendable: bool) -> None:

@@ -95,9 +95,10 @@ def _usable(candidate: Candidate, view: str, dates: list[Date], page: Page) -> l
             and not WORDS.total.search(view, candidate.clause.start, candidate.quantity.start)
         )
     )
-    if candidate.indicator in HELD and WORDS.first_lot.search(head):
+    held = candidate.indicator in HELD
+    if held and WORDS.first_lot.search(head):
         dates = [_first_day(d) for d in dates]
-    elif (candidate.indicator in HELD or "dose_interval" in candidate.tags[0]) and WORDS.raised_to.search(head):
+    elif (held or "dose_interval" in candidate.tags[0]) and WORDS.raised_to.search(head):
         dates = [_first_day(d) if view[d.end - 1] in "起始" else d for d in dates]
     usable = [
         d
@@ -123,7 +124,9 @@ def _usable(candidate: Candidate, view: str, dates: list[Date], page: Page) -> l
 
 def _first_day(date_: Date) -> Date:
     """9月6日起，流动接种车增加到7辆: what has changed or come first on a day was there on it."""
-    return date_._replace(value=date_.first, first="", period=False, kind="day") if date_.kind == "since" else date_
+    if date_.kind != "since":
+        return date_
+    return date_._replace(value=date_.first, first="", period=False, kind="day")
 
 
 def _is_aside(date_: Date, view: str, candidate: Candidate) -> bool:

@@ -331,7 +331,7 @@ class Reader:
 
     def _as_printed(self, candidate: Candidate) -> None:
         """Labels are in the text's own words, an age or an ordinal in the codebook's."""
-        if candidate.context or not self.traditional and not self.plain.told:
+        if candidate.context or not self.traditional and not self.plain.replaced:
             return
         labels = tuple(self._printed(label, candidate) for label in candidate.fields["populations"])
         candidate.fields.update(population=labels[0], populations=labels)

@@ -8,7 +8,7 @@ from vaxclaims.extraction import rules
 from vaxclaims.extraction.lexicon import Lexicon
 
 
-class Told(NamedTuple):
+class Replaced(NamedTuple):
     """A wording at `start`..`end` of a page's view and the word that stands for it at `left`..`right` of the
     plain text."""
 
@@ -19,42 +19,49 @@ class Told(NamedTuple):
 
 
 class Plain:
-    """`text` is `view` with every wording replaced; offsets of the one are those of the other moved by what
-    has been replaced before."""
+    """`text` is `view` with every wording replaced; an offset of the one is that of the other moved by what has
+    been replaced before it."""
 
     def __init__(self, view: str):
         parts: list[str] = []
-        self.told: list[Told] = []
+        self.replaced: list[Replaced] = []
         done = at = 0  # how far `view` and the plain text have come
         for start, end, word in find_wordings(view):
-            at += start - done
+            left = at + start - done
             parts += view[done:start], word
-            self.told.append(Told(start, end, at, at + len(word)))
-            done, at = end, at + len(word)
+            self.replaced.append(Replaced(start, end, left, left + len(word)))
+            done, at = end, left + len(word)
         self.text = "".join([*parts, view[done:]]) if parts else view
-        self._starts = [told.start for told in self.told]
-        self._lefts = [told.left for told in self.told]
+        self._starts = [wording.start for wording in self.replaced]
+        self._lefts = [wording.left for wording in self.replaced]
 
     def at(self, offset: int) -> int:
         """Where an offset of the view stands in the plain text; the head of its word for one inside a wording."""
-        number = bisect_right(self._starts, offset) - 1
-        if number < 0:
+        wording = _last(self.replaced, self._starts, offset)
+        if wording is None:
             return offset
-        told = self.told[number]
-        return told.left if offset < told.end else offset - told.end + told.right
+        return wording.left if offset < wording.end else offset - wording.end + wording.right
 
     def span(self, left: int, right: int) -> tuple[int, int]:
         """What stretch of the view left..right of the plain text stands for; a wording is taken whole."""
-        return self._back(left, "start"), self._back(right - 1, "end") + 1 if right > left else self._back(left, "start")
+        first, last = self._back(left), self._back(max(right - 1, left))
+        return first[0], last[1] if right > left else first[0]
 
-    def _back(self, offset: int, edge: str) -> int:
-        number = bisect_right(self._lefts, offset) - 1
-        if number < 0:
-            return offset
-        told = self.told[number]
-        if offset < told.right:
-            return told.start if edge == "start" else told.end - 1
-        return offset - told.right + told.end
+    def _back(self, offset: int) -> tuple[int, int]:
+        """The stretch of the view that one character of the plain text stands for."""
+        wording = _last(self.replaced, self._lefts, offset)
+        if wording is None:
+            return offset, offset + 1
+        if offset < wording.right:
+            return wording.start, wording.end
+        moved = offset - wording.right + wording.end
+        return moved, moved + 1
+
+
+def _last(replaced: list[Replaced], offsets: list[int], offset: int) -> Replaced | None:
+    """The last wording that begins at or before `offset`."""
+    number = bisect_right(offsets, offset) - 1
+    return replaced[number] if number >= 0 else None
 
 
 def find_wordings(view: str):

@@ -31,7 +31,9 @@ FESTIVALS = {
 _ISO = re.compile(r"(?<!\d)(20\d\d)\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})(?!\d)")
 _DATELINE = re.compile(r"^\s*\S{2,8}(?:网|社|报)[一-龥]{0,8}?(\d{1,2})\s?月\s?(\d{1,2})\s?[日号]电")
 # 凉山日报2021年8月24日讯
-_DATED_LINE = re.compile(r"(20\d\d)年\s*(\d{1,2})\s?月\s*(\d{1,2})\s?[日号]\s?(?:讯(?!息)|电(?!话|视|子)|专电|消息)")
+_DATED_LINE = re.compile(
+    r"(20\d\d)年\s*(\d{1,2})\s?月\s*(\d{1,2})\s?[日号]\s?(?:讯(?!息)|电(?!话|视|子)|专电|消息)"
+)
 _HEAD = 300  # characters in which an article has its dateline
 _PAGE_LINE = re.compile(
     r"^\s*(?:发布时间|发布日期|发表时间|日期|时间|发布于|更新时间)?\s*[:：]?\s*"
