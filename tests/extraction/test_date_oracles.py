@@ -186,7 +186,7 @@ def test_a_stretch_without_a_day_goes_on_from_none(read_page):
 def test_a_day_behind_the_number_is_its_own(read_page):
     assert days(read_page, "首批5万剂新冠疫苗已于5月20日送达。") == ["2021-05-20"]
     assert days(read_page, "第一批2万剂新冠疫苗5月20日到货。") == ["2021-05-20"]
-    assert days(read_page, f"本报昨日刊发的一文中，“全市累计接种新冠疫苗136万剂次”有误，应为63.1万剂次，统计截至5月22日。") == ["2021-05-22"] * 2
+    assert days(read_page, "本报昨日刊发的一文中，“全市累计接种新冠疫苗136万剂次”有误，应为63.1万剂次，统计截至5月22日。") == ["2021-05-22"] * 2
     assert days(read_page, "新冠疫苗10万剂将于5月28日运抵我市。", status="planned") == ["2021-05-28"]
 
 

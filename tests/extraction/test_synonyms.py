@@ -66,3 +66,9 @@ def test_a_group_is_in_the_words_of_the_page(read_page):
 def test_a_house_number_before_a_count_is_no_slot(read_page):
     page = read_page("新冠疫苗接种点设在人民路18号，现场设登记处、留观区，摆了注射台12个。", published="2021-05-21")
     assert {claim["indicator"] for claim in page.claims} == {"stations"}
+
+
+def test_the_rule_column_says_which_words_were_read_as_others(read_page):
+    page = read_page("截至5月20日，全市累计打了新冠疫苗300万剂。今日照常接种。", published="2021-05-21")
+    assert page.claims[0]["rule"].split()[-1].startswith("synonym.given_in_all@")
+    assert "synonym" not in read_page("截至5月20日，全市累计接种新冠疫苗300万剂。", published="2021-05-21").claims[0]["rule"]

@@ -12,7 +12,6 @@ from vaxclaims.extraction.by_date import set_date, tell_by_date
 from vaxclaims.extraction.candidates import ARTICLE, CARRIED, OF_PAGE, Candidate
 from vaxclaims.extraction.date_types import Date, Page, Told
 from vaxclaims.extraction.own_dates import own_date, target
-from vaxclaims.extraction.segments import Span
 from vaxclaims.gazetteer import NATION, WORLD
 
 WORDS = rules.wordings("as_of")

@@ -68,6 +68,8 @@ def _rows(candidate: Candidate, document: dict, text: str, plain: Plain):
     if text[end - 1] == "&":  # an entity that stands for one character of the view
         end = text.index(";", end) + 1
     sentence = slice(*plain.span(*candidate.sentence))
+    # A table's cell has been read in a sentence of its own.
+    reworded = [] if candidate.context else plain.tags(*candidate.clause)
     base = {
         "doc_id": document["doc_id"],
         "zone": candidate.zone,
@@ -88,7 +90,7 @@ def _rows(candidate: Candidate, document: dict, text: str, plain: Plain):
         "as_of_precision": fields["as_of_precision"],
         "as_of_basis": fields["as_of_basis"],
         "status": fields["status"],
-        "rule": " ".join(candidate.tags),
+        "rule": " ".join(candidate.tags + reworded),
         "origin": "rule",
         "decision": "pending",
     }

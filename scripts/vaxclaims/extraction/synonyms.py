@@ -9,13 +9,14 @@ from vaxclaims.extraction.lexicon import Lexicon
 
 
 class Replaced(NamedTuple):
-    """A wording at `start`..`end` of a page's view and the word that stands for it at `left`..`right` of the
-    plain text."""
+    """A wording at `start`..`end` of a page's view, the word that stands for it at `left`..`right` of the plain
+    text, and the rule's tag."""
 
     start: int
     end: int
     left: int
     right: int
+    tag: str
 
 
 class Plain:
@@ -26,10 +27,11 @@ class Plain:
         parts: list[str] = []
         self.replaced: list[Replaced] = []
         done = at = 0  # how far `view` and the plain text have come
-        for start, end, word in find_wordings(view):
+        for start, end, rule in find_wordings(view):
+            word = rule["word"]
             left = at + start - done
             parts += view[done:start], word
-            self.replaced.append(Replaced(start, end, left, left + len(word)))
+            self.replaced.append(Replaced(start, end, left, left + len(word), rule["tag"]))
             done, at = end, left + len(word)
         self.text = "".join([*parts, view[done:]]) if parts else view
         self._starts = [wording.start for wording in self.replaced]
@@ -46,6 +48,11 @@ class Plain:
         """What stretch of the view left..right of the plain text stands for; a wording is taken whole."""
         first, last = self._back(left), self._back(max(right - 1, left))
         return first[0], last[1] if right > left else first[0]
+
+    def tags(self, left: int, right: int) -> list[str]:
+        """The rules that have replaced something in left..right of the plain text."""
+        first, last = bisect_right(self._lefts, left - 1), bisect_right(self._lefts, right - 1)
+        return list(dict.fromkeys(wording.tag for wording in self.replaced[first:last]))
 
     def _back(self, offset: int) -> tuple[int, int]:
         """The stretch of the view that one character of the plain text stands for."""
@@ -65,7 +72,7 @@ def _last(replaced: list[Replaced], offsets: list[int], offset: int) -> Replaced
 
 
 def find_wordings(view: str):
-    """The wordings in `view` that another word stands for, as (start, end, word)."""
+    """The wordings in `view` that another word stands for, as (start, end, rule)."""
     for start, end, entries in _lexicon().find(view):
         for entry in entries:
             if "before" in entry and not entry["before"].search(view, max(start - 8, 0), start):
@@ -76,14 +83,14 @@ def find_wordings(view: str):
                 continue
             if "not_after" in entry and entry["not_after"].match(view, end):
                 continue
-            yield start, end, entry["word"]
+            yield start, end, entry
             break
 
 
 @cache
 def _lexicon() -> Lexicon:
     words: dict[str, list[dict]] = {}
-    for entry in rules.compiled_entries("synonyms", "rules"):
+    for entry in rules.compiled("synonyms"):
         for wording in entry["wordings"]:
             words.setdefault(wording, []).append(entry)
     return Lexicon(words)
