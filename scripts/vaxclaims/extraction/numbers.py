@@ -54,6 +54,7 @@ _FRACTION = (
     r"(?P<num>[一二两三四五六七八九十百零点]+|\d+(?:\.\d+)?)"
 )
 _HALF_HOUR = r"(?P<half_hour>半个?(?:小时|钟头))"
+_QUARTERS = r"(?P<quarters>[一三])刻钟"
 # A number of 万 or 亿 that ends at a mark has lost its unit: 分别接种3.1万、2.4万剂, 接种总人数达9.2亿，.
 _BARE_END = r"(?=\s*(?:[，,。；;、)!！?？”』」\n]|大关|以上|左右|上下|[和与及至到]\s?[约近超]?\d|$)|\s)"
 # Between a classifier and its noun: no mark and no word that begins another phrase.
@@ -108,7 +109,7 @@ def pattern() -> re.Pattern:
     unit = _words(word for word in unit_of_word() if word != "%")
     ranged = rf"(?P<low>{number})(?:\s?(?:{unit}|%))?{_TO}(?P<high>{number})"
     return re.compile(
-        rf"(?<![\d.])(?:{_PERCENT_WORD}|{_FRACTION}|{_HALF_HOUR}|{_HALF}|{_TENTHS}"
+        rf"(?<![\d.])(?:{_PERCENT_WORD}|{_FRACTION}|{_HALF_HOUR}|{_QUARTERS}|{_HALF}|{_TENTHS}"
         rf"|(?:{ranged}|(?P<one>{number})){tail}(?:{'|'.join(_countings(unit))}))"
     )
 
@@ -142,7 +143,7 @@ def _counting() -> frozenset[str]:
     words = [*unit_of_word(), *words_of["classifiers"], *_DIGITS, *_TENS]
     return (
         frozenset(word[0] for word in words)
-        | frozenset("万亿%成分点半数几来小至到-—~～–款种类名位")
+        | frozenset("万亿%成分点半数几来小至到-—~～–款种类名位刻")
         | set(words_of["inner_more"])
     )
 
@@ -177,6 +178,10 @@ def _read(match: re.Match, view: str) -> Quantity | None:
         return _fraction(match, start, end)
     if match["half_hour"]:
         return Quantity(start, end, Decimal("0.5"), None, Decimal("0.5"), "hour", "", "", False)
+    if match["quarters"]:
+        return Quantity(
+            start, end, 15 * _plain_number(match["quarters"]), None, Decimal(15), "minute", "", "", False
+        )
     if match["half"]:
         inner = ">" if match["half"] == "过半" else ""
         return _percent(start, end, Decimal(50))._replace(inner=inner, precision=Decimal(10))
