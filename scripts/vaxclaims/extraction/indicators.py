@@ -134,13 +134,15 @@ def decide(candidates: list, view: str, before: list | None = None) -> list:
 
 def _continued(candidate, before: list, view: str) -> list:
     """What a sentence that opens with 其中, or a list's short entry, goes on from."""
+    if _opens_with_part(candidate, view):
+        return [c for c in before if c.indicator in CARRIED | _IN_PARTS]
     told = view[candidate.sentence.start : candidate.quantity.start].strip()
-    opens = WORDS.of_them.match(told) or len(told) <= _SHORT_ENTRY or WORDS.the_same.search(told)
-    kinds = CARRIED | _IN_PARTS if WORDS.of_them.match(told) else CARRIED
-    return [c for c in before if c.indicator in kinds] if opens else []
+    goes_on = len(told) <= _SHORT_ENTRY or WORDS.the_same.search(told)
+    return [c for c in before if c.indicator in CARRIED] if goes_on else []
 
 
 def _opens_with_part(candidate, view: str) -> bool:
+    """Whether a number's sentence opens with 其中 or the like."""
     return bool(WORDS.of_them.match(view[candidate.sentence.start : candidate.quantity.start].strip()))
 
 
@@ -202,8 +204,9 @@ def _inherits(candidate, word: str, clause: str, decided: list, view: str) -> bo
     ]
     if not kindred:
         return False
-    part = kindred[-1].sentence != candidate.sentence and _opens_with_part(candidate, view)
-    if WORDS.of_group.search(clause) and kindred[-1].sentence != candidate.sentence and not part:
+    behind_stop = kindred[-1].sentence != candidate.sentence
+    part = behind_stop and _opens_with_part(candidate, view)
+    if behind_stop and not part and WORDS.of_group.search(clause):
         return False
     last = next((c for c in reversed(kindred[-4:]) if c.unit == word), kindred[-1])
     if (

@@ -8,6 +8,8 @@ from vaxclaims.extraction import rules
 from vaxclaims.extraction.candidates import ARTICLE, CARRIED, OF_PAGE, Candidate
 
 WORDS = rules.wordings("lending")
+# What has come about by a day, and was not given on it.
+_STOCKS = CARRIED - {"daily_vaccinations"}
 # How many figures below a heading may tell its date.
 _LOOKED_AT = 80
 _FLOWS = {"total_vaccinations", "new_vaccinations_period", "daily_vaccinations"}
@@ -156,9 +158,7 @@ def _lends(other: Candidate, candidate: Candidate, view: str) -> bool:
         candidate.line == other.line and candidate.indicator == other.indicator and _is_near(candidate, other)
     )
     # What a paragraph tells of others, or of a day, is not what the next one dates.
-    alike = told["population"] == fields["population"] and candidate.indicator in CARRIED - {
-        "daily_vaccinations"
-    }
+    alike = told["population"] == fields["population"] and candidate.indicator in _STOCKS
     if not titled and not same and not alike:
         return False
     near = same or candidate.line < other.line <= candidate.line + (12 if titled else 2)

@@ -297,7 +297,7 @@ def _default(view: str, spans, title: str, outlet: str, discourse: Discourse, ta
         hits = [
             hit
             for hit in scan(view, start, min(end, head))
-            if not any(left <= hit.start < right for left, right, *_ in tables)
+            if not any(table.start <= hit.start < table.end for table in tables)
         ]
         if found := _first_named(view, hits, home, discourse):
             return found

@@ -13,7 +13,7 @@ _SENTENCE = re.compile(r"[^。！？!?]+[。！？!?]?[”’』」\"]?")
 CLAUSE_BREAK = re.compile(r"[，；;。！？]|(?<![率量数])[：:]|[：:](?!\s?[约近超逾达]?\d)|(?<!\d),|,(?!\d{3})")
 _HEADLINE_BREAK = re.compile(rf"{CLAUSE_BREAK.pattern}|(?<=[一-龥”』」])\s+(?=[一-龥“『「])")
 STRONG_BREAK = re.compile(r"[；;]")
-_LOOKED_AT = 4
+_LOOKED_AT = 4  # characters of what follows that tell whether a colon or comma is a break
 # A run-on line without a full stop is read in pieces: what follows costs no more than the line is long.
 LONGEST = 800
 
@@ -60,7 +60,6 @@ def clause(view: str, sentence: Span, start: int, end: int, headline: bool = Fal
     between characters is one too."""
     breaks = _HEADLINE_BREAK if headline else CLAUSE_BREAK
     left = sentence.start
-    # A break looks at what follows it, the number itself.
     for hit in breaks.finditer(view, max(sentence.start, start - 120), min(start + _LOOKED_AT, sentence.end)):
         left = hit.end() if hit.end() <= start else left
     hit = breaks.search(view, end, sentence.end)
