@@ -1,5 +1,6 @@
 """What the README says of the seeds and of the commands is so."""
 
+import csv
 import re
 from datetime import date
 from decimal import Decimal
@@ -33,6 +34,14 @@ def test_how_far_to_trust_the_rules_is_what_they_reach_on_articles_nobody_wrote_
         scores = score(load_articles(ARTICLES / f"{name}.yml"))
         assert abs(found - 100 * scores["found"]["f1"]) < 1 and abs(found - 100 * scores["value"]["f1"]) < 1
         assert right == round(10 * scores["all"]["f1"])
+
+
+def test_what_freely_worded_sets_gave_when_they_were_first_read_is_on_record():
+    told = re.search(r"though other such sets gave (\d) or (\d) of 10 when first read", README)
+    with (ARTICLES / "first_scores.csv").open(encoding="utf-8") as file:
+        first = {row["set"]: float(row["all"]) for row in csv.DictReader(file)}
+    assert {round(10 * score) for score in first.values()} == set(map(int, told.groups()))
+    assert all((ARTICLES / f"{name}.yml").exists() for name in first)
 
 
 def test_what_a_large_corpus_costs_follows_from_the_figures_given():
