@@ -81,6 +81,22 @@ def test_a_line_that_is_a_date_dates_the_page(read_page, line):
     assert (row["published"], row["published_basis"]) == ("2021-05-25", "page_line")
 
 
+def test_the_first_line_of_a_page_may_be_its_date(read_page):
+    row = read_page("2021-05-28 来源：某某日报\n\n昨天，全市累计接种新冠疫苗三百万剂次，接种点遍布各街道。").row
+    assert (row["published"], row["published_basis"]) == ("2021-05-28", "page_line")
+
+
+@pytest.mark.parametrize("line", ["2021年5月25日", "（文字整理：林晓　2021-05-25）", "责任编辑：林晓 2021年5月25日"])
+def test_a_page_may_end_with_its_date(read_page, line):
+    asked = "\n\n".join(f"问：第{number}个问题是什么？\n答：这个我们还在研究，请大家再等一等。" for number in "一二三四五六七")
+    row = read_page(f"某区疫苗接种答问\n\n{asked}\n\n全市累计接种新冠疫苗三百万剂次。\n\n{line}\n").row
+    assert (row["published"], row["published_basis"]) == ("2021-05-25", "page_line")
+
+
+def test_a_day_told_at_the_end_of_a_page_does_not_date_it(read_page):
+    assert read_page("全市累计接种新冠疫苗三百万剂次。\n\n接种点开放到2021年5月25日\n").row["published"] == ""
+
+
 def test_a_date_inside_a_sentence_does_not_date_the_page(read_page):
     assert read_page("2021年5月25日，全市累计接种新冠疫苗三百万剂次，比前一日多二十万剂次。").row["published"] == ""
 

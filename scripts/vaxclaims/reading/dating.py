@@ -44,6 +44,13 @@ _STAMP = re.compile(
     r"(?:发布|发表|更新)?(?:时间|日期|于)\s*[:：]?\s*(20\d\d)\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})(?!\d)"
 )
 _STAMP_LINE = 100
+# （文字整理：林晓　2021-04-07）, the line that ends a page.
+_BYLINE = re.compile(
+    r"^\s*[(（【]?\s*(?:\S{0,4}(?:整理|编辑|责编|撰文|采写|审核|校对|供稿|记者|通讯员|来源)\s*[:：/]?[^\d。]{1,30})"
+    r"(20\d\d)\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})[日号]?\s*[)）】]?\s*$"
+)
+_TOP_LINES = 40
+_LAST_LINES = 3
 _MONTH_DAY = re.compile(r"(?<![\d年])(\d{1,2})\s*月\s*(\d{1,2})\s*[日号]")
 _YEAR = re.compile(r"(?<!\d)(20[12]\d|二[〇零○]二[〇零○一二三])\s*年(?!产)")
 _IN_DIGITS = str.maketrans("〇零○一二三", "000123")
@@ -81,13 +88,19 @@ def parse_published(value) -> str:
 def date_page(zoned: dict[str, str], metadata: str, metadata_basis: str) -> Dated:
     """The day of publication. `zoned` has the page's view by zone; `metadata` a day that is given.
 
-    In this order: metadata; a line of the page that is a date, or a dateline with one; a dateline whose year
-    the page's own dates give; the first comment, on or before which day the page was posted.
+    In this order: metadata; a line at its top that is a date, or a byline with one at its end; a dateline with
+    its year; a dateline whose year the page's own dates give; the first comment, on or before which day the
+    page was posted.
     """
     if metadata:
         return Dated(metadata, metadata_basis)
-    for line in (zoned.get("boilerplate", "") + "\n" + zoned.get("body", "")).split("\n")[:40]:
+    printed = [zoned.get(zone, "").split("\n") for zone in ("boilerplate", "headline", "body")]
+    for line in [line for lines in printed for line in lines][:_TOP_LINES]:
         if match := _PAGE_LINE.match(line[:80]) or _stamp(line):
+            return Dated(_iso(*match.groups()), "page_line")
+    ends = [[line for line in lines if line.strip()][-_LAST_LINES:] for lines in printed]
+    for line in [line for lines in ends for line in lines]:
+        if match := _PAGE_LINE.match(line[:80]) or _BYLINE.match(line[:80]):
             return Dated(_iso(*match.groups()), "page_line")
     article = zoned.get("lead", "") + zoned.get("body", "")
     if match := _DATED_LINE.search(article[:_HEAD]):
