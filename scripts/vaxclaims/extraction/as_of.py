@@ -50,6 +50,11 @@ class Dating:
         self.until = self.announced = None
         self._told = Told()
 
+    def go_on(self, line: int) -> None:
+        """An entry of a list goes on with the passage that the line above it was of."""
+        if self.line == line - 1:
+            self.line = line
+
     def open_section(self, inside: bool) -> None:
         """What a section of another place has told dates nothing of the next, unless the next is `inside` it;
         what the page told before all does."""
@@ -74,7 +79,7 @@ class Dating:
         """截至5月23日24时，各区接种情况如下: a date told without figures, up to `end`, dates those that follow;
         9月7日，各接种点安排如下 what can be given on it."""
         for told in dates:
-            if WORDS.number.search(view, told.end, end) or told.precision != "day":
+            if WORDS.number.search(WORDS.age.sub("", view[told.end : end])) or told.precision != "day":
                 continue
             if told.until:
                 self.until = self.announced = told

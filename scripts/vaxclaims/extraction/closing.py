@@ -1,4 +1,4 @@
-"""Dates of closing notes: 以上数据截至11月28日 is the day of the figures told before it."""
+"""Dates that stand behind their figures: 以上数据截至11月28日; 这是市卫健委截至5月10日的统计."""
 
 import re
 
@@ -22,6 +22,11 @@ def date_by_notes(found: list[Candidate], view: str, page: Page) -> None:
         line = view.rfind("\n", 0, note.start()) + 1
         farther = note["all"] or not view[line : note.start()].strip(" \t(*※")
         for candidate in _told_before(found, line, note.start(), bool(farther)):
+            _redate(candidate, dates[0])
+    for note in WORDS.given.finditer(view):
+        dates = [date_ for date_ in find_dates(view, note.start(), note.end(), page) if date_.precision == "day"]
+        line = view.rfind("\n", 0, note.start()) + 1
+        for candidate in _told_before(found, line, note.start(), False) if len(dates) == 1 else ():
             _redate(candidate, dates[0])
 
 

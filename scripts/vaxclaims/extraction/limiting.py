@@ -190,7 +190,8 @@ def _named(
             nearest = ages[-1]
         if WORDS.everyone.search(view, nearest.end, start):
             return "", ""
-        moved = any(nearest.end <= place.start < start for place in spans)
+        heads = WORDS.heads.match(view, nearest.end, start)
+        moved = not heads and any(nearest.end <= place.start < start for place in spans)
         if not moved or "其中" in view[nearest.end : start]:
             return nearest.label, f"population.{nearest.kind}@1"
     that = WORDS.that_group.search(view, clause.start if candidate.unit == "dose" else left, start)

@@ -5,7 +5,7 @@ from functools import cache
 
 from vaxclaims.extraction import attachments, html_tables, indicators, limiting, places, rules
 from vaxclaims.extraction.as_of import Dating
-from vaxclaims.extraction.candidates import ARTICLE, FOR_GROUPS, Candidate
+from vaxclaims.extraction.candidates import ARTICLE, CARRIED, FOR_GROUPS, Candidate
 from vaxclaims.extraction.closing import date_by_notes
 from vaxclaims.extraction.date_types import Date, Page
 from vaxclaims.extraction.dates import find_dates
@@ -66,6 +66,7 @@ class Reader:
         # the place that the sentence before was about, and the rule that found it
         self.carried: tuple[tuple[str, ...], str] | None = None
         self.population = ""  # the group of the last share told
+        self.asked = ""  # the group that a question, or the line above a list, names for what follows
         self.unread: list[Span] = []  # text without claims whose places and dates have not been read yet,
         self.paragraph = 0  # and where of it this paragraph begins
 
@@ -116,6 +117,24 @@ class Reader:
         return found
 
     def _line(self, line: Span, zone: str) -> list[Candidate]:
+        if WORDS.entry.match(self.view, *line) or WORDS.opens_list.search(self.view, *line):
+            self.dating.go_on(self.line_number)
+        found = self._sentences(line, zone)
+        self.asked = self._asks_for(line) if zone in ARTICLE else ""
+        return found
+
+    def _asks_for(self, line: Span) -> str:
+        """The one group that the next line tells of, since this one asks for it or opens a list of its figures, or
+        is an entry of such a list; empty if it names several or none."""
+        ahead = WORDS.opens_list.search(self.view, *line) or WORDS.question.search(self.view, *line)
+        if not ahead:
+            return self.asked if WORDS.entry.match(self.view, *line) else ""
+        last = sentences(self.view, line)[-1:]
+        groups = {group.label for group in find_groups(self.view, *last[0])} if last else set()
+        return groups.pop() if len(groups) == 1 else ""
+
+    def _sentences(self, line: Span, zone: str) -> list[Candidate]:
+        """The claims of a line, sentence by sentence."""
         self.paragraph = len(self.unread)
         on_topic = self._line_is_on_topic(line, zone)
         if zone == "related":
@@ -200,7 +219,8 @@ class Reader:
         for number, span in enumerate(self.unread):
             dates = find_dates(self.view, *span, page, self.dating.told)
             named = places.mentions(self.view, *span, discourse)
-            if number >= self.paragraph or span.end - span.start <= _SHORT:
+            ahead = WORDS.opens_list.search(self.view, *span) or WORDS.announces.search(self.view, *span)
+            if number >= self.paragraph or span.end - span.start <= _SHORT or ahead:
                 self.dating.note_announced(self.view, dates, span.end)
             if number >= self.paragraph:
                 self.dating.note_report(dates)
@@ -323,11 +343,21 @@ class Reader:
         labels, tag = limiting.groups_of(
             self.view, candidate, groups, named, made, self.told, self.population
         )
+        if not labels and self.asked and self._is_answer(candidate, groups):
+            labels, tag = (self.asked,), "population.asked@1"
         fields["population"] = labels[0] if labels else ""
         fields["populations"] = labels or ("",)
         candidate.tags += [tag] if labels else []
         if indicator.startswith("coverage") or indicator.startswith("people") and fields["population"]:
             self.population = fields["population"]
+
+    def _is_answer(self, candidate: Candidate, groups) -> bool:
+        """Whether a number tells of the people that the line before asks for: it counts them or is a share, its
+        sentence names no others and no total of all, and no other has been told before it in the answer."""
+        first = not self.told or WORDS.entry.match(self.view, candidate.sentence.start)
+        of_people = candidate.indicator in CARRIED and candidate.unit in ("person", "percent")
+        of_all = WORDS.of_all.search(self.view, candidate.sentence.start, candidate.quantity.start)
+        return bool(first and of_people and not groups and not of_all)
 
     def _as_printed(self, candidate: Candidate) -> None:
         """Labels are in the text's own words, an age or an ordinal in the codebook's."""
