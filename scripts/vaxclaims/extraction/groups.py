@@ -48,6 +48,8 @@ def find_groups(view: str, start: int, end: int) -> list[Group]:
                 found.append(Group(*match.span(), WORDS.lead_in.sub("", match[0]), "group"))
     taken = list(found)
     for left, right, label in _words().find(view, start, end):
+        if label == "18+" and view[left - 1 : left] == "完":
+            continue  # 完成人数
         if view[left - 1 : left + 1] == "其中":
             left, label = left + 1, label[1:]  # 其中学生: students among them
         if not _overlaps(left, right, taken) and not _of_age(view, left, found):

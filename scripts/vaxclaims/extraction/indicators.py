@@ -67,6 +67,7 @@ _PEOPLE_OF = {
     "coverage_first_dose": "people_vaccinated",
     "coverage_full": "people_fully_vaccinated",
     "coverage_booster": "total_boosters",
+    "coverage_unspecified": "people_vaccinated",
 }
 _COVERAGE_OF_DOSE = {"第一剂": "coverage_first_dose", "第二剂": "coverage_full", "第三剂": "coverage_booster"}
 # Tables at a site where nobody is vaccinated.
@@ -89,6 +90,9 @@ _LONGEST_LIST = 12
 _IN_PARTS = frozenset(("new_vaccinations_period", "supply"))
 # In characters, what stands before the number of a list's entry.
 _SHORT_ENTRY = 14
+# How far before or behind a number the word may stand that makes it one of slots or of teams.
+_SLOTS_NEAR = 16
+_TEAM_NEAR = 14
 _WORDS_OF_UNIT = (
     ("person", WORDS.of_unit_person),
     ("dose", WORDS.of_unit_dose),
@@ -107,6 +111,9 @@ def decide(candidates: list, view: str, before: list | None = None) -> list:
         if not word:
             continue
         readings, sentence, ahead, after = _windows(candidate, candidates, view)
+        if _in_people(candidate, word, candidates, decided, view):
+            decided.append(candidate)
+            continue
         of_day = decided or _opened(candidate, before or [], view)
         if _part_of_day(candidate, word, readings[0], of_day, view):
             decided.append(candidate)
@@ -158,6 +165,23 @@ def _among_vaccinated(candidate, before: list, view: str) -> bool:
     total = any(c.indicator in ("total_vaccinations", "people_vaccinated") for c in before)
     bare = WORDS.bare_tail.match(view, candidate.quantity.end, candidate.clause.end)
     return total and bool(WORDS.among.fullmatch(told) and bare)
+
+
+def _in_people(candidate, word: str, candidates: list, decided: list, view: str) -> bool:
+    """86.42%已全程接种，即2.28亿人: the people that the share right before them stands for, of a list in turn (接种率为76.6%，
+    全程接种率为65.8%，对应的人数依次是…)."""
+    shares = [c for c in decided if c.unit == "percent" and c.indicator in _PEOPLE_OF]
+    people = [c for c in candidates if c.clause == candidate.clause and c.quantity.unit == candidate.quantity.unit]
+    if word not in ("person", "classifier.person") or not shares or decided[-1].unit not in ("percent", "person"):
+        return False
+    between = WORDS.in_people.fullmatch(view, shares[-1].quantity.end, people[0].quantity.start)
+    apart = between and SHARED.apart.search(between[0])
+    if not between or len(people) > 1 and not (apart and len(shares) >= len(people)):
+        return False
+    share = shares[len(shares) - len(people) :][people.index(candidate)]
+    candidate.fields.update(indicator=_PEOPLE_OF[share.indicator], unit="person", inherits=share)
+    candidate.tags.insert(0, "indicator.in_people@1")
+    return True
 
 
 def _part_of_day(candidate, word: str, clause: str, decided: list, view: str) -> bool:
@@ -277,7 +301,11 @@ def _word(candidate, candidates: list, decided: list, view: str) -> str:
     if quantity.unit == "person" and view[quantity.end - 1] == "份":
         return "person_portion"
     if quantity.unit.startswith("classifier.个") and WORDS.slots.search(
-        view[candidate.clause.start : min(candidate.clause.end, quantity.end + 8)]
+        view[
+            max(candidate.sentence.start, min(candidate.clause.start, quantity.start - _SLOTS_NEAR)) : min(
+                candidate.clause.end, quantity.end + 8
+            )
+        ]
     ):
         return "dose"
     if quantity.unit == "bare":
@@ -297,7 +325,7 @@ def _word(candidate, candidates: list, decided: list, view: str) -> str:
     if classifier in ("栋", "幢"):
         return "classifier.building"
     if classifier == "支" and (
-        quantity.value >= 1000 or not WORDS.teams.search(view[candidate.sentence.start : quantity.end + 8])
+        quantity.value >= 1000 or not WORDS.teams.search(view[candidate.sentence.start : quantity.end + _TEAM_NEAR])
     ):
         return (
             "dose"

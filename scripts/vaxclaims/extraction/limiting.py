@@ -23,6 +23,8 @@ _GENERIC = frozenset(
 )
 # Groups that a number of people to be vaccinated defines, and so is not limited to.
 _TARGETS = frozenset("应种人群 应接种人群 目标人群 适龄人群 应种人口 应接种人口".split())
+# Ages of which a share of all that were vaccinated is told: 接种336.4万人，占18岁以上人口的61.9%.
+_NEARLY_ALL = frozenset(("3+", "5+", "6+", "12+", "18+"))
 _GOES_ON = re.compile(r"[^，。；\d]{0,12}[，,]$")
 # How far back the group may have been named that 该年龄段 means.
 _TOLD = 120
@@ -272,7 +274,8 @@ def _age_told(view: str, start: int) -> str:
 
 
 def _behind(view: str, candidate: Candidate, found: list[Group]) -> tuple[str, str]:
-    """九成老年人: the group that follows a share or a count of people."""
+    """九成老年人: the group that follows a share or a count of people, or that the people are a share of (2.2亿人，
+    相当于60岁以上人口的84.7%)."""
     end = candidate.quantity.end
     behind = [
         group
@@ -281,6 +284,9 @@ def _behind(view: str, candidate: Candidate, found: list[Group]) -> tuple[str, s
     ]
     if behind and candidate.unit != "dose" and not re.search("[，,、；;]", view[end : behind[0].start]):
         return behind[0].label, f"population.{behind[0].kind}@1"
+    wholes = [g for g in found if g.kind == "age" and g.start >= end and g.label not in _NEARLY_ALL]
+    if candidate.unit == "person" and wholes and WORDS.as_share_of.fullmatch(view, end, wholes[0].start):
+        return wholes[0].label, "population.share_of@1"
     return "", ""
 
 

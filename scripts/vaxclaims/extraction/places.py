@@ -638,7 +638,7 @@ def _nation(word: str, discourse: Discourse, found: list[Mention]) -> str:
         home = gazetteer.by_path().get(discourse.default)
         if word == "全国" and home and home.level == "country":
             return home.path
-        if word == "全国" and discourse.abroad:
+        if discourse.abroad:
             return discourse.abroad
     return NATION
 

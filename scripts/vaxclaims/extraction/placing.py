@@ -134,7 +134,10 @@ def _without_name(candidate: Candidate, named: list[Mention], carried) -> tuple[
         for m in named
         if quantity.end <= m.start < candidate.clause.end and m.rule == "place.name" and not m.weak
     ]
+    title = candidate.zone in ("related", "headline") and rule == "place.page"
     chosen = inside or (behind if paths == (gazetteer.NATION,) else [])
+    if title and not chosen:
+        chosen = [m for m in named if quantity.end <= m.start and m.rule == "place.name" and not m.weak][:1]
     return (chosen[0].paths, chosen[0].rule) if chosen else (paths, rule)
 
 
@@ -153,7 +156,10 @@ def _listed(
     if len(paths) == 1:
         return paths
     alike = [c for c in following if c.quantity.unit == quantity.unit and c.clause == candidate.clause]
-    if SHARED.apart.search(between) or len(alike) == len(paths):
+    shared_out = SHARED.apart.search(between)
+    if shared_out and len(alike) == 1 and SHARED.each.search(between, shared_out.end()):
+        return paths  # 广州和深圳，各自都不少于
+    if shared_out or len(alike) == len(paths):
         same = [c for c in following if c.clause == candidate.clause] if len(alike) < 2 else alike
         return (paths[lists.nth(len(paths), candidate, same)],)
     own = view[max(end, candidate.clause.start) : quantity.start]
