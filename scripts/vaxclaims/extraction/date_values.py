@@ -344,11 +344,10 @@ def _period(word: str, page: Page, told: Told):
         "this_year": (base.replace(month=1, day=1), base),
         "this_month": (month_start, date.fromisoformat(_month_end(base.year, base.month))),
         "last_month": (last_month_end.replace(day=1), last_month_end),
-        "next_month": (last_month_end, last_month_end),
     }
     if kind == "next_month":
         following = date.fromisoformat(_month_end(base.year, base.month)) + timedelta(days=1)
-        return following.isoformat(), "", "month", "relative", "month"
+        return _month_end(following.year, following.month), "", "month", "relative", "month"
     first, last = spans[kind]
     return last.isoformat(), first.isoformat(), "month" if kind == "this_month" else "day", "relative", "week"
 

@@ -237,8 +237,8 @@ def _since(match, left: int, result: tuple, tail: str, page: Page, found: list) 
     value, first, precision, basis, kind = result
     begins = first or (value[:8] + "01" if kind == "month" and precision == "month" else value)
     if tail in ("起", "开始") and page.day and value > (page.published or value):
-        # 下月起, 本月21日起: still to come; a month alone names no day of it.
-        start = value if kind == "month" else begins
+        # 下月起, 本月21日起: still to come; 6月起 names no day of it
+        start = value if kind == "month" and not match["week"] else begins
         return Date(left, match.end(), start, "", precision, basis, deadline=True, kind="start")
     told = [other.value for other in found if other.until and other.value >= begins]
     last = told[-1] if told else page.published or begins

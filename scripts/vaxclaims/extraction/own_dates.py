@@ -168,6 +168,7 @@ def _behind(candidate: Candidate, view: str, before: list[Date], after: list[Dat
             return first
     if first.end <= clause.end and not any(d.start >= clause.start for d in before):
         plain = first.kind != "since" and not first.deadline and view[first.end - 1] not in "后起"
+        plain = plain and not WORDS.around.match(view, first.end)
         if plain and WORDS.behind.fullmatch(view, quantity.end, first.start):
             return first
         arrived = candidate.indicator == "supply" and WORDS.arrived.match(view, first.end)
