@@ -30,6 +30,8 @@ def decide_first_doses(candidates: list) -> list:
         doses = [
             c for c in near if c.fields["indicator"] == "total_vaccinations" and c.fields["unit"] == "dose"
         ]
+        exact = min((d.quantity.precision for d in doses), default=None)
+        doses = [d for d in doses if d.quantity.precision == exact]  # 1012.6万剂次, not 突破千万
         for second in fully:
             value, other = candidate.quantity.value, second.quantity.value
             slack = candidate.quantity.precision + second.quantity.precision

@@ -407,7 +407,8 @@ def _opening(candidate, candidates: list, view: str) -> int:
     for _ in range(_REACH):
         earlier = _clause_before(view, sentence.start, start)
         counted = any(
-            earlier <= c.quantity.start < start and c.quantity.unit not in _OF_TIME for c in candidates
+            earlier <= c.quantity.start < start and c.quantity.unit not in _OF_TIME and not c.quantity.small
+            for c in candidates
         )
         if start == sentence.start or counted or view[start - 1] not in "，,：:":
             return start

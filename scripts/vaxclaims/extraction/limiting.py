@@ -160,7 +160,7 @@ def _listed(view: str, candidate: Candidate, found: list[Group], made: list[Cand
             break
         run.insert(0, group)
     if len(run) < 2:
-        return ()
+        return _listed_before(view, candidate, found, made)
     labels = tuple(group.label for group in run)
     following = [
         c
@@ -171,6 +171,24 @@ def _listed(view: str, candidate: Candidate, found: list[Group], made: list[Cand
     if SHARED.apart.search(between) and len(following) == len(labels):
         return (labels[following.index(candidate)],)
     return labels if SHARED.each.search(between) and len(following) == 1 else ()
+
+
+def _listed_before(
+    view: str, candidate: Candidate, found: list[Group], made: list[Candidate]
+) -> tuple[str, ...]:
+    """60岁以上和80岁以上的接种率分别为90.68%、76.6%，全程接种率分别为…: a clause that names nobody shares its numbers out
+    among the list before it."""
+    clause = candidate.clause
+    before = [group for group in found if candidate.sentence.start <= group.start and group.end <= clause.start]
+    alike = [c for c in made if c.clause == clause and c.unit == candidate.unit]
+    run = before[-len(alike) :]
+    joined = all(SHARED.between.fullmatch(view, a.end, b.start) for a, b in zip(run, run[1:], strict=False))
+    head = view[clause.start : alike[0].quantity.start]
+    if len(alike) < 2 or len(run) < len(alike) or not joined or not SHARED.apart.search(head):
+        return ()
+    if any(clause.start <= group.start < candidate.quantity.start for group in found):
+        return ()
+    return (run[alike.index(candidate)].label,)
 
 
 def _named(
