@@ -153,7 +153,8 @@ class Reader:
         page = Page("", "") if zone == "related" else self.page
         discourse = places.Discourse(outside=self.discourse.outside) if zone == "related" else self.discourse
         found: list[Candidate] = []
-        for sentence in sentences(self.view, line):
+        title = zone == "related" and line.end - line.start <= 2 * _SHORT
+        for sentence in [line] if title else sentences(self.view, line):
             found += self._sentence(sentence, zone, page, discourse)
         return found
 
@@ -240,9 +241,12 @@ class Reader:
         self.dating.note(dates)
 
     def _is_source(self, one, other) -> bool:
-        """从云南省德宏州发布会上获悉，瑞丽市…: whether the first place is only that of who told of one inside it."""
+        """从云南省德宏州发布会上获悉，瑞丽市…: whether the first place is only that of who told of one inside it, or leads up
+        to it (在浙江，杭州市西湖区…)."""
         inside = all(path.startswith(one[0].paths[0] + "/") for path in other[0].paths)
-        return inside and bool(WORDS.learnt.fullmatch(self.view, one[-1].end, other[0].start))
+        between = self.view[one[-1].end : other[0].start]
+        leads_up = self.view[one[0].start - 1 : one[0].start] == "在" and between.strip() in ("，", ",")
+        return inside and (leads_up or bool(WORDS.learnt.fullmatch(between)))
 
     def _home(self, zone: str, discourse) -> str:
         """The place that a paragraph is about where it names none."""
