@@ -231,6 +231,12 @@ def _named(
     return _behind(view, candidate, found)
 
 
+def _of_all(before: list[Candidate]) -> bool:
+    """Whether the last people counted are of no group: 接种1265.4万人，占18岁以上人群的六成五，其中…"""
+    counted = [c for c in before if c.unit == "person" and c.indicator in CARRIED]
+    return bool(counted) and not counted[-1].fields.get("population")
+
+
 def _is_whole(view: str, group: Group) -> bool:
     """占12岁以上人口62.8%: whether a group is only what a share is one of."""
     return bool(WORDS.share_of.search(view, max(group.start - 8, 0), group.start))
@@ -259,8 +265,10 @@ def _holding(
             return False  # 医务人员为1217名船员补种了第三针
         if group.start >= clause.start:
             return True
-        if candidate.unit == "person" and group.kind == "group" and _is_whole(view, group):
-            return False  # 占目标人群的77.4%；完成全程接种的有931.6万人
+        if candidate.unit == "person" and _is_whole(view, group):
+            before = [other for other in made if other.quantity.end <= group.start]
+            if group.kind == "group" or _of_all(before):
+                return False  # 占目标人群的77.4%；完成全程接种的有931.6万人
         if doses and WORDS.at_home.search(view, clause.start, start) and WORDS.old.search(group.label):
             return True
         if doses:
@@ -343,7 +351,8 @@ def _goes_on_from(view: str, candidate: Candidate, before: list[Candidate], name
     of_whole = last.unit == "percent" and WORDS.denominator.match(
         view, last.clause.start, last.quantity.start
     )
-    if of_whole and candidate.unit != "percent" and not any(map(str.isdigit, last.fields["population"])):
+    of_all = _of_all(before[:-1])
+    if of_whole and candidate.unit != "percent" and (of_all or not any(map(str.isdigit, last.fields["population"]))):
         return False  # 占目标人群的77.4%；完成全程接种的有931.6万人
     if WORDS.everyone.search(view, last.quantity.end, start):
         return False
