@@ -144,7 +144,7 @@ def _continued(candidate, before: list, view: str) -> list:
     if _opens_with_part(candidate, view):
         return [c for c in before if c.indicator in CARRIED | _IN_PARTS]
     told = view[candidate.sentence.start : candidate.quantity.start].strip()
-    goes_on = len(told) <= _SHORT_ENTRY or WORDS.the_same.search(told)
+    goes_on = len(told) <= _SHORT_ENTRY or WORDS.the_same.search(told) or WORDS.the_same_all.search(told)
     return [c for c in before if c.indicator in CARRIED] if goes_on else []
 
 

@@ -105,6 +105,7 @@ def _usable(candidate: Candidate, view: str, dates: list[Date], page: Page) -> l
         for d in dates
         if d.kind not in ("dateline", "launch")
         and not _is_aside(d, view, candidate)
+        and not (WORDS.afterwards.match(view, d.end) and d.kind == "day")
         and (d.kind != "since" or since or counts_from(candidate, view, d))
     ]
     if not page.published:
@@ -184,6 +185,9 @@ def _behind(candidate: Candidate, view: str, before: list[Date], after: list[Dat
         if candidate.indicator == "vaccination_sites" and first.kind == "day" and first.precision == "day":
             if not before and _OPEN_ON.fullmatch(view, quantity.end, first.start):
                 return first
+    if candidate.indicator == "mobile_units" and first.kind == "start" and not before:
+        if _OPEN_ON.fullmatch(view, quantity.end, first.start):
+            return first  # 四辆外展接种车下月起派往企业
     stock = candidate.indicator in CARRIED and candidate.indicator != "daily_vaccinations"
     closing = [d for d in after if d.until and not WORDS.number.search(view, d.end, candidate.sentence.end)]
     if closing and stock and not any(d.until for d in before):
