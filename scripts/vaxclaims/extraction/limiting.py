@@ -57,7 +57,7 @@ def groups_of(
         return _NONE
     if label := _counted(view, candidate, found) or _sized(view, candidate):
         return (label,), "population.noun@1"
-    if labels := _listed(view, candidate, found, made):
+    if labels := _listed(view, candidate, found, made, told):
         return labels, "population.list@1"
     label, tag = _named(view, candidate, found, named, made, last)
     if candidate.indicator == "population" and label in _TARGETS:
@@ -151,7 +151,9 @@ def _aged(view: str, noun: str, start: int) -> str:
     return ages[-1].label if ages and view.startswith(noun, ages[-1].end) else ""
 
 
-def _listed(view: str, candidate: Candidate, found: list[Group], made: list[Candidate]) -> tuple[str, ...]:
+def _listed(
+    view: str, candidate: Candidate, found: list[Group], made: list[Candidate], told: list[Candidate]
+) -> tuple[str, ...]:
     """The groups of a list that a number holds for: its own where they are told apart, all where 均 says so."""
     before = _before(candidate, found)
     run = before[-1:]
@@ -160,7 +162,7 @@ def _listed(view: str, candidate: Candidate, found: list[Group], made: list[Cand
             break
         run.insert(0, group)
     if len(run) < 2:
-        return _listed_before(view, candidate, found, made)
+        return _listed_before(view, candidate, found, made, told)
     labels = tuple(group.label for group in run)
     following = [
         c
@@ -174,16 +176,19 @@ def _listed(view: str, candidate: Candidate, found: list[Group], made: list[Cand
 
 
 def _listed_before(
-    view: str, candidate: Candidate, found: list[Group], made: list[Candidate]
+    view: str, candidate: Candidate, found: list[Group], made: list[Candidate], told: list[Candidate]
 ) -> tuple[str, ...]:
     """60岁以上和80岁以上的接种率分别为90.68%、76.6%，全程接种率分别为…: a clause that names nobody shares its numbers out
-    among the list before it."""
+    among the list before it, 上述三个年龄段依次为… among the groups of the sentence before."""
     clause = candidate.clause
     before = [group for group in found if candidate.sentence.start <= group.start and group.end <= clause.start]
     alike = [c for c in made if c.clause == clause and c.unit == candidate.unit]
     run = before[-len(alike) :]
     joined = all(SHARED.between.fullmatch(view, a.end, b.start) for a, b in zip(run, run[1:], strict=False))
     head = view[clause.start : alike[0].quantity.start]
+    if len(alike) > 1 and WORDS.those_groups.search(head) and SHARED.apart.search(head):
+        labels = tuple(dict.fromkeys(c.fields["population"] for c in told if c.fields["population"]))
+        return (labels[alike.index(candidate)],) if len(labels) == len(alike) else ()
     if len(alike) < 2 or len(run) < len(alike) or not joined or not SHARED.apart.search(head):
         return ()
     if any(clause.start <= group.start < candidate.quantity.start for group in found):
