@@ -66,6 +66,7 @@ class Discourse:
     three: tuple[str, ...] = ()
     outside: "Outside" = field(default_factory=lambda: Outside())
     abroad: str = ""  # the country abroad that the paragraph tells of
+    spoken: set[str] = field(default_factory=set)  # the places named by their own names
 
     def note(self, path: str) -> None:
         for above, level, like_city in _levels(path):
@@ -423,6 +424,7 @@ def _mentions(view: str, hits: list[Hit], discourse: Discourse) -> list[Mention]
             discourse.note(mention.paths[0])
             if mention.rule == "place.name":
                 discourse.latest["near"] = mention.paths[0]
+                discourse.spoken.add(mention.paths[0])
     if len(found) > 1:
         for group in groups(found, view):
             paths = tuple(dict.fromkeys(path for mention in group for path in mention.paths))
@@ -430,7 +432,16 @@ def _mentions(view: str, hits: list[Hit], discourse: Discourse) -> list[Mention]
                 discourse.pair = paths
             elif len(paths) == 3:
                 discourse.three = paths
+        if told := _three_told(found):
+            discourse.three = told
     return found
+
+
+def _three_told(found: list[Mention]) -> tuple[str, ...]:
+    """高淳区为79.3%，江宁区为74.0%，鼓楼区为68.4%: the three places of one city that a sentence tells of in turn."""
+    told = tuple(dict.fromkeys(m.paths[0] for m in found if m.rule == "place.name" and len(m.paths) == 1))
+    above = {path.rpartition("/")[0] for path in told}
+    return told if len(told) == 3 and len(above) == 1 else ()
 
 
 def _town_abroad(view: str, end: int, path: str) -> tuple[int, str]:
@@ -568,6 +579,11 @@ def _antecedent(kind: str, word: str, discourse: Discourse, found: list[Mention]
     inner = gazetteer.by_path().get(_district_of(found))
     if word == "全市" and inner and inner.name.endswith("市"):
         return inner.path  # 瑞丽市抽调医务人员…，目前全市…
+    near = gazetteer.by_path().get(discourse.latest.get("near", ""))
+    if kind == "city" and near and near.level == "district" and _so_called(near, word):
+        city = near.path.rpartition("/")[0]
+        if city not in discourse.spoken and not discourse.default.startswith(city):
+            return near.path  # 福建晋江…，全市: a city whose prefecture nobody has named
     first = {"city": "citylike"}.get(kind, kind)
     for candidate in (
         discourse.latest.get(first, ""),
@@ -578,7 +594,6 @@ def _antecedent(kind: str, word: str, discourse: Discourse, found: list[Mention]
             place = gazetteer.by_path().get(path)
             if place and _fits(place, kind) and (kind != "city" or _so_called(place, word)):
                 return path
-    near = gazetteer.by_path().get(discourse.latest.get("near", ""))
     return (
         near.path if kind == "city" and near and near.level == "district" and _so_called(near, word) else ""
     )
