@@ -202,6 +202,8 @@ def _read(
 def _resolve(match, left: int, opened: str, view: str, page: Page, told: Told, found: list) -> Date | None:
     tail = match["tail"].strip(" )）") if match["tail"] else ""
     until = bool(opened) and (opened[0] in "截统数" or tail in ("", "末"))
+    counted = view[left - 1 : left] in "以按" and WORDS.counted_to.match(view, match.end())
+    until = until or bool(left and counted)
     within = bool(match["ym"]) and match["ym"].endswith("年内")
     deadline = within or tail in ("前", "之前", "以前") and not match["ago"]
     still = deadline or bool(WORDS.still.search(view[max(match.start() - 6, 0) : match.start()]))

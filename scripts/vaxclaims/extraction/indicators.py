@@ -77,6 +77,8 @@ _OF_PLACES = frozenset("家所间处座栋幢")
 _QUOTES = dict.fromkeys(map(ord, '"“”「」『』'))
 _MUCH_MORE = 5
 _OF_TIME = ("minute", "hour", "day", "week", "month")
+# What a clause may count beside what the next one tells: 首针接种率较6月底上升11.3个百分点，达到76.5%.
+_BESIDE = (*_OF_TIME, "percentage_point")
 # How many clauses a number's reading may reach back over that say nothing of what it counts.
 _REACH = 3
 _COVERAGE_NAMED = {
@@ -407,7 +409,7 @@ def _opening(candidate, candidates: list, view: str) -> int:
     for _ in range(_REACH):
         earlier = _clause_before(view, sentence.start, start)
         counted = any(
-            earlier <= c.quantity.start < start and c.quantity.unit not in _OF_TIME and not c.quantity.small
+            earlier <= c.quantity.start < start and c.quantity.unit not in _BESIDE and not c.quantity.small
             for c in candidates
         )
         if start == sentence.start or counted or view[start - 1] not in "，,：:":
@@ -484,6 +486,8 @@ def _set(candidate, rule: dict, word: str, clause: str, view: str, earlier: list
         )
     if indicator == "coverage_unspecified":
         indicator = _dose_told(candidate, clause, earlier, view) or indicator
+    if indicator == "coverage_unspecified" and _completes_share(clause, candidate, earlier):
+        indicator = "coverage_full"
     if indicator == "people_vaccinated" and _completes(clause, quantity, earlier):
         indicator = "people_fully_vaccinated"
     if indicator == "people_vaccinated" and rule["tag"].startswith("indicator.people_sentence"):
@@ -514,6 +518,13 @@ def _completes(clause: str, quantity, earlier: list) -> bool:
         c for c in earlier if c.indicator == "people_vaccinated" and WORDS.of_them.search(clause)
     ]
     return bool(first) and first[-1].quantity.value > quantity.value and bool(WORDS.done.search(clause))
+
+
+def _completes_share(clause: str, candidate, earlier: list) -> bool:
+    """54.6%的人至少打过一剂，39%的人已完成接种: beside the share with a first dose, that of those who are done."""
+    last = earlier[-1] if earlier else None
+    first = last is not None and last.sentence == candidate.sentence and last.indicator == "coverage_first_dose"
+    return first and last.quantity.value > candidate.quantity.value and bool(WORDS.done.search(clause))
 
 
 def _of_share(clause: str, candidate, earlier: list) -> str:

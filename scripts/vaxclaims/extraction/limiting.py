@@ -187,7 +187,9 @@ def _listed_before(
     joined = all(SHARED.between.fullmatch(view, a.end, b.start) for a, b in zip(run, run[1:], strict=False))
     head = view[clause.start : alike[0].quantity.start]
     if len(alike) > 1 and WORDS.those_groups.search(head) and SHARED.apart.search(head):
-        labels = tuple(dict.fromkeys(c.fields["population"] for c in told if c.fields["population"]))
+        here = dict.fromkeys(group.label for group in before)
+        there = dict.fromkeys(c.fields["population"] for c in told if c.fields["population"])
+        labels = tuple(here or there)
         return (labels[alike.index(candidate)],) if len(labels) == len(alike) else ()
     if len(alike) < 2 or len(run) < len(alike) or not joined or not SHARED.apart.search(head):
         return ()
@@ -367,11 +369,11 @@ def _goes_on_from(view: str, candidate: Candidate, before: list[Candidate], name
     if not moved and last.whole and candidate.indicator in CARRIED:
         return True  # 老年人接种2168万人。其中全程接种2109万人，加强免疫接种1845万人
     share = candidate.unit == "percent" and last.unit in ("person", "percent") and last.indicator in CARRIED
-    if share and not moved and not STRONG_BREAK.search(view, last.quantity.end, start):
+    alike = len({c.fields["population"] for c in before}) == 1
+    if share and not moved and (alike or not STRONG_BREAK.search(view, last.quantity.end, start)):
         return True
     if last.indicator == candidate.indicator and WORDS.next_of_list.fullmatch(view, last.quantity.end, start):
         return True
-    alike = len({c.fields["population"] for c in before}) == 1
     if alike and not moved and WORDS.dose_ahead.search(view, last.quantity.end, start):
         return True
     return bool(WORDS.next_dose.search(view[max(start - 20, 0) : start]))

@@ -162,6 +162,8 @@ def _behind(candidate: Candidate, view: str, before: list[Date], after: list[Dat
     if not after:
         return None
     first = after[0]
+    if not before and candidate.indicator in CARRIED and WORDS.this_is.fullmatch(view, quantity.end, first.start):
+        return first
     if view[quantity.end : first.start] == "(" and ")" in view[first.end - 1 : first.end + 1]:
         return first  # 日接种量最高曾达318万剂次（5月31日）
     if candidate.indicator == "population" and first.until and not before:
