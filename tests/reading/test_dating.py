@@ -130,3 +130,14 @@ def test_a_festival_and_a_date_that_fit_only_one_year_give_the_year_told_of(read
 def test_dates_in_a_list_of_other_articles_give_an_article_no_year(read_page):
     row = read_page("4月11日，市领导督导检查疫苗接种工作，要求应接尽接。\n热点推荐\n某队夺冠\n2026-03-19 10:43:06").row
     assert (row["published"], row["event_year"]) == ("", "")
+
+
+@pytest.mark.parametrize("line", ["某某县融媒体中心 2021-05-25 18:40", "某某疾控 2021-05-25 17:52 来自 微博网页版"])
+def test_who_posted_a_page_and_when_stands_above_its_text(read_page, line):
+    row = read_page(f"{line}\n\n全市累计接种新冠疫苗三百万剂次，接种点遍布各街道，群众有序排队。").row
+    assert (row["published"], row["published_basis"]) == ("2021-05-25", "page_line")
+
+
+def test_a_page_may_end_with_its_day_before_its_month(read_page):
+    row = read_page("政府公布，全港累計接種疫苗三百萬劑，接種中心遍布各區。\n\n（25/5/2021）\n").row
+    assert (row["published"], row["published_basis"]) == ("2021-05-25", "page_line")

@@ -9,7 +9,7 @@ from datetime import date, timedelta
 
 from vaxclaims.extraction import rules
 from vaxclaims.extraction.by_date import set_date, tell_by_date
-from vaxclaims.extraction.candidates import ARTICLE, CARRIED, OF_PAGE, Candidate
+from vaxclaims.extraction.candidates import ARTICLE, CARRIED, HELD, OF_PAGE, Candidate
 from vaxclaims.extraction.date_types import Date, Page, Told
 from vaxclaims.extraction.own_dates import own_date, target
 from vaxclaims.gazetteer import NATION, WORLD
@@ -234,7 +234,7 @@ class Dating:
 
     def _of_page(self, candidate: Candidate, page: Page, lendable: bool) -> None:
         fields, listed = candidate.fields, self.arranged
-        if listed and candidate.zone == "body" and candidate.indicator in ("daily_capacity", "supply"):
+        if listed and candidate.zone == "body" and candidate.indicator in HELD - {"population"}:
             set_date(candidate, "", listed, "carried")
             fields["status"] = "planned" if listed.coming else fields["status"]
             return

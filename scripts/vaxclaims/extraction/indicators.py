@@ -92,8 +92,7 @@ _LONGEST_LIST = 12
 _IN_PARTS = frozenset(("new_vaccinations_period", "supply"))
 # In characters, what stands before the number of a list's entry.
 _SHORT_ENTRY = 14
-# How far before or behind a number the word may stand that makes it one of slots or of teams.
-_SLOTS_NEAR = 16
+# How far behind a number the word may stand that makes it one of teams.
 _TEAM_NEAR = 14
 _WORDS_OF_UNIT = (
     ("person", WORDS.of_unit_person),
@@ -302,12 +301,9 @@ def _word(candidate, candidates: list, decided: list, view: str) -> str:
         return "small"
     if quantity.unit == "person" and view[quantity.end - 1] == "份":
         return "person_portion"
-    if quantity.unit.startswith("classifier.个") and WORDS.slots.search(
-        view[
-            max(candidate.sentence.start, min(candidate.clause.start, quantity.start - _SLOTS_NEAR)) : min(
-                candidate.clause.end, quantity.end + 8
-            )
-        ]
+    if quantity.unit.startswith("classifier.个") and (
+        WORDS.slots.search(view[candidate.clause.start : min(candidate.clause.end, quantity.end + 8)])
+        or WORDS.slots_ahead.search(view, candidate.sentence.start, quantity.start)
     ):
         return "dose"
     if quantity.unit == "bare":

@@ -49,6 +49,14 @@ _BYLINE = re.compile(
     r"^\s*[(（【]?\s*(?:\S{0,4}(?:整理|编辑|责编|撰文|采写|审核|校对|供稿|记者|通讯员|来源)\s*[:：/]?[^\d。]{1,30})"
     r"(20\d\d)\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})[日号]?\s*[)）】]?\s*$"
 )
+# 某某县融媒体中心 2022-03-22 18:40; 某某疾控 2021-06-05 17:52 来自 微博网页版: who posts and when, above the text.
+_POSTED_BY = re.compile(
+    r"^\s*[^\d。！？，,]{2,24}[\s|｜·]\s*(20\d\d)\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})日?"
+    r"(?:\s+\d{1,2}:\d\d(?::\d\d)?)?(?:\s*(?:来自|來自|来源|阅读|浏览).{0,30})?\s*$"
+)
+# （10/3/2022）, as pages in traditional characters end.
+_DAY_FIRST = re.compile(r"^\s*[(（]?\s*(\d{1,2})/(\d{1,2})/(20\d\d)\s*[)）]?\s*$")
+_POSTED_LINES = 6
 _TOP_LINES = 40
 _LAST_LINES = 3
 _MONTH_DAY = re.compile(r"(?<![\d年])(\d{1,2})\s*月\s*(\d{1,2})\s*[日号]")
@@ -98,10 +106,16 @@ def date_page(zoned: dict[str, str], metadata: str, metadata_basis: str) -> Date
     for line in [line for lines in printed for line in lines][:_TOP_LINES]:
         if match := _PAGE_LINE.match(line[:80]) or _stamp(line):
             return Dated(_iso(*match.groups()), "page_line")
+    heads = [[line for line in lines if line.strip()][:_POSTED_LINES] for lines in printed]
+    for line in [line for lines in heads for line in lines]:
+        if match := _POSTED_BY.match(line[:80]):
+            return Dated(_iso(*match.groups()), "page_line")
     ends = [[line for line in lines if line.strip()][-_LAST_LINES:] for lines in printed]
     for line in [line for lines in ends for line in lines]:
         if match := _PAGE_LINE.match(line[:80]) or _BYLINE.match(line[:80]):
             return Dated(_iso(*match.groups()), "page_line")
+        if match := _DAY_FIRST.match(line[:80]):
+            return Dated(_iso(*reversed(match.groups())), "page_line")
     article = zoned.get("lead", "") + zoned.get("body", "")
     if match := _DATED_LINE.search(article[:_HEAD]):
         return Dated(_iso(*match.groups()), "page_line")
