@@ -61,6 +61,10 @@ def label(path: str, language: str) -> str:
     return ", ".join(_english().get(part, part) for part in reversed(path.split("/")))
 
 
+# Many cities have one, though only 苏州市 calls a division so.
+_OF_MANY = ("工业园区",)
+
+
 @cache
 def called() -> dict[str, tuple[tuple[Place, ...], bool]]:
     """Every name and alias with the places so called, the highest level first, and whether one of them is so
@@ -85,7 +89,8 @@ def _is_certain(name: str, place: Place) -> bool:
     (西安高新区) or of a county-level city (义乌), one that says what it is (东乡县) or begins with its city's (阳泉城区)."""
     city = parent(place.path).rpartition("/")[2]
     told = place.name.endswith("市") or name[-1] in "县区旗" or name.startswith((city, city[:-1]))
-    return place.code.startswith("FA") or place.level == "district" and told
+    certain = place.code.startswith("FA") or place.level == "district" and told
+    return certain and name not in _OF_MANY
 
 
 _RANK = {"world": 0, "nation": 1, "province": 2, "country": 3, "city": 4, "district": 5}

@@ -20,6 +20,8 @@ def comparator(candidate: Candidate, view: str) -> tuple[str, str]:
     found, tag = _beside(view, quantity)
     if quantity.high is not None and found in ("<=", ">="):
         return "=", ""  # 3至8周内: the range says it
+    if found == "=" and candidate.unit in ("day", "month") and WORDS.full.search(view, 0, quantity.start):
+        return ">=", "comparator.full@1"
     if found == "=" and candidate.indicator == "daily_capacity":
         head = view[candidate.clause.start : quantity.start]
         if WORDS.at_most.search(head) and not WORDS.raised.search(head):
@@ -33,7 +35,7 @@ def _beside(view: str, quantity: Quantity) -> tuple[str, str]:
         return quantity.inner, "comparator.inner@1"
     start, end = quantity.start, quantity.end
     before = "".join(view[max(start - 60, 0) : start].split())[-14:]
-    after = view[end : end + 40].lstrip()[:12]
+    after = view[end : end + 40].lstrip(" ").partition("\n")[0][:12]
     for rule in rules.compiled("comparators"):
         if "not_before" in rule and rule["not_before"].search(before):
             continue

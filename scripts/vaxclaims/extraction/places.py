@@ -291,6 +291,9 @@ def _default(view: str, spans, title: str, outlet: str, discourse: Discourse, ta
     home = _home(view[spans[0][0] : spans[0][0] + 60] if spans else "", outlet)
     if found := _first_named(title, scan(title), home, discourse):
         return found
+    own = gazetteer.by_path().get(home)
+    if own and own.level == "district":
+        return home  # a county's own paper or hospital writes of its county
     head = spans[0][0] + _HEAD if spans else 0
     for start, end in spans:
         if start >= head:

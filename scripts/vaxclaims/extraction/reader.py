@@ -23,6 +23,7 @@ SHARED = rules.wordings("shared")
 _HEADING = re.compile(r"^[^，。；\n]{1,14}[:：]")
 _SENTENCE_END = ("。", "！", "？")
 _SHORT = 40
+_MASTHEAD = 200  # in characters, where a page names who has posted it
 OPENING = 60  # in characters, how far the words reach that a page opens with
 # 感染者出院满6个月，可以接种
 _TIMES = frozenset(("day", "week", "month"))
@@ -51,7 +52,8 @@ class Reader:
         self.zones = [(zone, plain.at(start), plain.at(end)) for zone, start, end in zones]
         self.tables = tables
         article = [(start, end) for zone, start, end in self.zones if zone in ARTICLE]
-        hints = [document.get("title") or "", document.get("outlet") or ""]
+        posted = WORDS.masthead.search(view, 0, _MASTHEAD)
+        hints = [document.get("title") or "", document.get("outlet") or (posted["who"] if posted else "")]
         self.page = with_dateline(page, view, article)
         self.discourse = places.survey(view, article, hints, tables, self.traditional)
         self.dating = Dating(document.get("published") or "")
