@@ -240,8 +240,6 @@ class Dating:
             return
         if page.published and candidate.zone != "related":
             fields.update(as_of=page.published, as_of_precision="day", as_of_basis="published")
-        elif page.year and candidate.zone == "comment" and self.published:
-            fields.update(as_of=self.published, as_of_precision="day", as_of_basis="published")
         elif page.year:
             fields.update(as_of=f"{page.year}-12-31", as_of_precision="year", as_of_basis="event_year")
             if not self.published and candidate.zone in ARTICLE:

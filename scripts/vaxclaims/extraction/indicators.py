@@ -207,11 +207,15 @@ def _inherits(candidate, word: str, clause: str, decided: list, view: str) -> bo
     another place what the clause before says."""
     own = clause.replace("◆", "")
     word = "dose" if word == "visit" else word
+    of_boosters = bool(decided) and decided[-1].indicator == "total_boosters" and WORDS.part_given.match(own)
     if word == "person":
         own = WORDS.share_of_people.sub("", own).replace("选择", "")
         own = WORDS.product.sub("", own)
     refers = bool(
-        WORDS.the_same.search(own) or WORDS.the_same_all.search(own) or WORDS.plain_part.fullmatch(own)
+        WORDS.the_same.search(own)
+        or WORDS.the_same_all.search(own)
+        or WORDS.plain_part.fullmatch(own)
+        or of_boosters
     )
     if word not in ("dose", "person", "percent") or not decided or WORDS.own_cue.search(own) and not refers:
         return False

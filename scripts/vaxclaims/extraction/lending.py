@@ -81,7 +81,8 @@ def _date_cards(found: list[Candidate], view: str) -> None:
             candidate.fields.update(
                 as_of=f"XXXX-{int(inline[1]):02}-{int(inline[2]):02}", as_of_precision="day"
             )
-        if card := _CARD.match(view, candidate.sentence.end):
+        card = _CARD.match(view, candidate.sentence.end)
+        if card and card["day"][:4] <= str(rules.load("dates")["last_year"]):
             day = card["day"]
             year = int(day[:4]) - (told[4:] > day[4:])
             candidate.fields.update(as_of=f"{year}{told[4:]}" if told else day, as_of_basis="explicit")
