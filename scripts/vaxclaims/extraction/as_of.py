@@ -81,8 +81,9 @@ class Dating:
         for told in dates:
             if WORDS.number.search(WORDS.age.sub("", view[told.end : end])) or told.precision != "day":
                 continue
-            if told.until:
-                self.until = self.announced = told
+            again = self.until is not None and told.value == self.until.value  # 同时列出同一时点的数字
+            if told.until or again and view[told.start] == "同":
+                self.until = self.announced = self.until if again else told
                 self.place = ""
             elif told.kind in ("day", "start") and WORDS.arranged.search(view, told.end, end):
                 self.arranged = told

@@ -499,7 +499,7 @@ def _set(candidate, rule: dict, word: str, clause: str, view: str, earlier: list
     if (
         (unit == "dose" or indicator == "daily_vaccinations")
         and indicator != "total_boosters"
-        and (dose := _told_ordinal(clause))
+        and (dose := _told_ordinal(clause) or _ordinal_of_list(view, candidate))
     ):
         candidate.fields["ordinal"] = dose
     elif (
@@ -650,7 +650,8 @@ def _subject(candidate, earlier: list, view: str) -> tuple[str, str]:
 
 def _share_out(decided: list, before: list, view: str) -> None:
     """分别占…的92.1%和89.7%: the n-th share belongs to the n-th count; 这三个数字分别是…: to the n-th share."""
-    _share_again([c for c in decided if c.unit == "percent"], before, view)
+    for unit in ("percent", "person"):
+        _share_again([c for c in decided if c.unit == unit], before, view)
     shares = [
         c
         for c in decided
@@ -675,12 +676,13 @@ def _share_out(decided: list, before: list, view: str) -> None:
 
 
 def _share_again(shares: list, before: list, view: str) -> None:
-    """80岁以上这三个数字分别是76.6%、65.8%和40%: each is of the dose that its like in the list before was of."""
+    """80岁以上这三个数字分别是76.6%、65.8%和40%: each is of the dose that its like in the list before was of. `shares` are
+    those of one unit."""
     for start in {c.clause.start for c in shares if c.tags[0] == "indicator.inherited@1"}:
         together = [c for c in shares if c.clause.start == start]
         if not WORDS.the_same_all.search(view, start, together[0].quantity.start):
             continue
-        told = [c for c in [*before, *shares] if c.unit == "percent" and c.quantity.end <= start]
+        told = [c for c in [*before, *shares] if c.unit == together[0].unit and c.quantity.end <= start]
         for share, like in zip(together, told[-len(together) :], strict=False):
             share.fields["indicator"] = like.indicator
 
@@ -700,6 +702,13 @@ def ordinal(view: str, candidate) -> str:
     if apart and len(run := WORDS.ordinal.findall(head)) > 1:  # 第一剂和第二剂分别占72%和28%
         found = run[len(SHARED.between.findall(told)) :][:1] or run
     return _ordinal_label("".join(found[-1])) if found else ""
+
+
+def _ordinal_of_list(view: str, candidate) -> str:
+    """第一剂和第二剂分别是165.1万剂次、120.2万剂次: the dose of a list that tells them in turn."""
+    head = view[candidate.clause.start : candidate.quantity.start]
+    doses, apart, _ = head.partition("分别")
+    return ordinal(view, candidate) if apart and len(WORDS.ordinal.findall(doses)) > 1 else ""
 
 
 def _told_ordinal(clause: str) -> str:

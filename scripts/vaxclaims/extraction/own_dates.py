@@ -27,6 +27,8 @@ def target(candidate: Candidate, view: str, dates: list[Date], page: Page) -> Da
     usable = [d for d in dates if d.kind not in ("dateline", "launch", "since")]
     before = [d for d in usable if d.end <= quantity.start and not _is_of_other(d, view, quantity.start)]
     behind = [d for d in usable if quantity.end <= d.start and d.end <= candidate.clause.end]
+    if not behind and (aim := WORDS.aims_at.match(view, quantity.end)):
+        behind = [d for d in usable if d.start == aim.end()]
     before = [d for d in before if not WORDS.now.search(view, d.end, quantity.start)]
     coming = [d for d in before if (not d.until or view[d.start] == "到") and d.to_come(page)]
     deadlines = [d for d in before if d.deadline and d.kind != "start"]
@@ -61,9 +63,8 @@ def own_date(
         )
         return None, bool(current or WORDS.as_of_now.search(view, candidate.clause.start, start))
     nearest = _shared_out(candidate, view, before, made)
-    if WORDS.now.search(view, nearest.end, start) or (
-        indicator == "daily_vaccinations" and WORDS.lately.search(view, nearest.end, start)
-    ):
+    lately = indicator == "daily_vaccinations" and nearest.kind != "range"  # 7月1日至15日…，这段时间平均每天
+    if WORDS.now.search(view, nearest.end, start) or (lately and WORDS.lately.search(view, nearest.end, start)):
         if nearest.until and indicator in CARRIED and indicator != "daily_vaccinations":
             return nearest, False
         reported = nearest.reported and nearest.kind == "day" and not nearest.until and indicator not in HELD

@@ -44,7 +44,7 @@ def place(
     if receiver:
         paths, rule = receiver.paths, "place.receiver"
     elif not before:
-        paths, rule = _without_name(candidate, named, carried)
+        paths, rule = _without_name(candidate, view, named, carried)
     elif _told_apart(candidate, view, before):
         paths, rule = carried
     elif whole := _behind_parts(candidate, view, before, made):
@@ -126,7 +126,11 @@ def _is_given(view: str, mention: Mention) -> bool:
     return bool(to or WORDS.given.search(view, max(mention.start - 4, 0), mention.start))
 
 
-def _without_name(candidate: Candidate, named: list[Mention], carried) -> tuple[tuple[str, ...], str]:
+def _without_name(
+    candidate: Candidate, view: str, named: list[Mention], carried
+) -> tuple[tuple[str, ...], str]:
+    """The place of a number before which its sentence names none: one named inside it or behind it, else the one
+    that is carried."""
     quantity, (paths, rule) = candidate.quantity, carried
     inside = [m for m in named if quantity.start <= m.start <= quantity.end and m.rule == "place.name"]
     behind = [
@@ -134,10 +138,15 @@ def _without_name(candidate: Candidate, named: list[Mention], carried) -> tuple[
         for m in named
         if quantity.end <= m.start < candidate.clause.end and m.rule == "place.name" and not m.weak
     ]
+    set_up = [m for m in behind if WORDS.set_up_in.search(view, quantity.end, m.start)]
     title = candidate.zone in ("related", "headline") and rule == "place.page"
-    chosen = inside or (behind if paths == (gazetteer.NATION,) else [])
+    chosen = inside or set_up or (behind if paths == (gazetteer.NATION,) else [])
     if title and not chosen:
         chosen = [m for m in named if quantity.end <= m.start and m.rule == "place.name" and not m.weak][:1]
+    told = WORDS.there_are.match(view, quantity.end, candidate.sentence.end)
+    if told and (those := [m for m in named if m.start >= told.end() and not m.weak]):
+        group = places.groups(those, view)[0]  # 接种率超过七成的，有大兴区和东城区
+        return tuple(path for mention in group for path in mention.paths), group[0].rule
     return (chosen[0].paths, chosen[0].rule) if chosen else (paths, rule)
 
 
