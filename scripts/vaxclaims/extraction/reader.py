@@ -68,7 +68,8 @@ class Reader:
         # the place that the sentence before was about, and the rule that found it
         self.carried: tuple[tuple[str, ...], str] | None = None
         self.population = ""  # the group of the last share told
-        self.asked = ""  # the group that a question, or the line above a list, names for what follows
+        self.only = ""  # the one group that all that follows is told to be counted for,
+        self.asked = ""  # and the group that a question, or the line above a list, names for what follows
         self.unread: list[Span] = []  # text without claims whose places and dates have not been read yet,
         self.paragraph = 0  # and where of it this paragraph begins
 
@@ -123,12 +124,16 @@ class Reader:
             self.dating.go_on(self.line_number)
         found = self._sentences(line, zone)
         self.asked = self._asks_for(line) if zone in ARTICLE else ""
+        if WORDS.only_for.search(self.view, *line):
+            self.only = self._asks_for(line)
+        elif not found:
+            self.only = ""
         return found
 
     def _asks_for(self, line: Span) -> str:
         """The one group that the next line tells of, since this one asks for it or opens a list of its figures, or
         is an entry of such a list; empty if it names several or none."""
-        ahead = WORDS.opens_list.search(self.view, *line) or WORDS.question.search(self.view, *line)
+        ahead = any(words.search(self.view, *line) for words in (WORDS.opens_list, WORDS.question, WORDS.only_for))
         if not ahead:
             return self.asked if WORDS.entry.match(self.view, *line) else ""
         last = sentences(self.view, line)[-1:]
@@ -351,6 +356,8 @@ class Reader:
         )
         if not labels and self.asked and self._is_answer(candidate, groups):
             labels, tag = (self.asked,), "population.asked@1"
+        if not labels and self.only and indicator in CARRIED and not groups:
+            labels, tag = (self.only,), "population.only@1"
         fields["population"] = labels[0] if labels else ""
         fields["populations"] = labels or ("",)
         candidate.tags += [tag] if labels else []
