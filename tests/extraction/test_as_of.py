@@ -179,3 +179,44 @@ def test_days_from_a_start_told_behind_end_with_the_threshold(read_page):
     text = "3月27日，全国接种新冠疫苗首次突破1亿剂次，距离去年12月15日启动用了102天。"
     days = read_page(text, published=DAY).claims[-1]
     assert (days["as_of_start"], days["as_of"]) == ("2020-12-15", "2021-03-27")
+
+
+@pytest.mark.parametrize("opening", [
+    "截至6月13日24时，各区接种进度如下：",
+    "市卫健委通报了截至6月13日的接种情况。",
+    "三个区的统计时间均为6月13日。",
+    "以下数字均截至6月13日。",
+])
+def test_a_line_without_figures_gives_those_below_it_their_day(dates, opening):
+    entries = "".join(f"\n●天河区：累计接种新冠疫苗{n}7.05万剂次，全程接种{n}0.22万人；" for n in range(3, 7))
+    assert {as_of for _, as_of, _ in dates(f"广州新冠疫苗接种提速。\n{opening}{entries}")} == {TOLD}
+
+
+def test_the_figures_of_the_same_point_of_time_have_its_day(dates):
+    text = "截至6月13日，全市累计接种新冠疫苗706万剂次。\n通报同时列出部分县区同一时点的数字。青秀区接种158万剂次。\n\n若看首剂接种率，青秀区为88.4%。"
+    assert {as_of for _, as_of, _ in dates(text)} == {TOLD}
+
+
+def test_a_threshold_has_the_day_told_behind_it(dates):
+    told = dates("截至6月13日，全国累计接种新冠疫苗9亿剂次。接种总量突破8亿剂次是在6月8日。")
+    assert [as_of for _, as_of, _ in told] == [TOLD, "2021-06-08"]
+
+
+def test_what_was_given_after_a_day_was_not_given_on_it(dates):
+    told = dates("截至6月13日，全市累计接种新冠疫苗200万剂次，差不多有三分之二是在4月10日之后打的。")
+    assert [as_of for _, as_of, _ in told] == [TOLD, TOLD]
+
+
+def test_a_notice_lists_what_there_is_on_its_day(dates):
+    told = dates("明日（6月16日）新冠疫苗接种安排👇\n✅科兴：480支\n✅流动接种车2辆")
+    assert [as_of for _, as_of, _ in told] == ["2021-06-16"] * 2
+
+
+def test_next_month_ends_with_its_last_day_and_begins_with_its_first(dates):
+    assert dates("新冠疫苗接种中心现有18间，下月将增至21间。")[-1][1:] == ("2021-07-31", "planned")
+    assert dates("下月起派出4辆新冠疫苗外展接种车。")[0][1] == "2021-07-01"
+
+
+def test_a_targets_day_may_stand_behind_it(dates):
+    told = dates("让全市18岁以上人群的新冠疫苗接种率达到八成以上，力争10月底实现。")
+    assert [(as_of, status) for _, as_of, status in told] == [("2021-10-31", "planned")]

@@ -39,3 +39,22 @@ def test_a_figure_with_a_day_of_its_own_keeps_it():
 def test_a_note_that_opens_figures_dates_none_before_it():
     days = _days("全市累计接种新冠疫苗900万剂次。\n统计数据截至6月10日，天河区累计接种新冠疫苗90万剂次。")
     assert days["900万剂次"] == "2021-06-21" and days["90万剂次"] == "2021-06-10"
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "这是市卫健委截至6月19日的统计。",
+        "发布会上公布了这组截至6月19日的数据。",
+        "以上数字由协调中心公布，统计至6月19日下午4时。",
+        "这是6月19日的官方数据。",
+    ],
+)
+def test_a_sentence_behind_figures_may_give_their_day(told):
+    days = _days("全市累计接种新冠疫苗1089.6万剂次，接种率达到81.2%。" + told)
+    assert days == {"1089.6万剂次": "2021-06-19", "81.2%": "2021-06-19"}
+
+
+def test_a_day_of_what_else_happened_dates_no_figures_before_it():
+    days = _days("全市累计接种新冠疫苗1089.6万剂次。这是6月19日开放的第三个接种点。")
+    assert days["1089.6万剂次"] == "2021-06-21"

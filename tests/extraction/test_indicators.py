@@ -187,3 +187,39 @@ def test_before_and_after_of_one_rate_are_of_one_dose(counted):
 def test_the_people_of_an_age_are_no_part_of_those_vaccinated_today(counted):
     text = "昨日起12至17岁人群接种新冠疫苗，当天共有3.6万名学生接种第一剂。全市该年龄段人群约42万人。"
     assert counted(text) == ["daily_vaccinations", "population"]
+
+
+@pytest.mark.parametrize(
+    "text, indicators",
+    [
+        ("86.4%已全程接种新冠疫苗，即2.28亿人。", ["coverage_full", "people_fully_vaccinated"]),
+        ("80岁以上完成新冠疫苗加强免疫的占40.4%，人数为1445.6万人。", ["coverage_booster", "total_boosters"]),
+        (
+            "新冠疫苗首剂接种率为76.6%，全程接种率为65.8%，对应的人数依次是2741.1万人和2356.3万人。",
+            ["coverage_first_dose", "coverage_full", "people_vaccinated", "people_fully_vaccinated"],
+        ),
+        ("新冠疫苗全程接种率为71.7%，另有8.9万人预约。", ["coverage_full", "other_vaccination"]),
+        ("54.6%的人至少打过一剂新冠疫苗，39%的人已完成接种。", ["coverage_first_dose", "coverage_full"]),
+    ],
+)
+def test_people_and_shares_beside_a_share_are_of_its_dose(counted, text, indicators):
+    assert counted(text) == indicators
+
+
+def test_what_a_list_tells_in_turn_has_its_dose(counted):
+    text = "全市累计接种新冠疫苗285.3万剂次，这当中第一剂和第二剂分别是165.1万剂次、120.2万剂次。"
+    assert counted(text, "population") == ["", "第一剂", "第二剂"]
+
+
+def test_the_parts_of_boosters_are_boosters(counted):
+    assert counted("全省新冠疫苗加强免疫接种412.6万剂次，其中60岁以上老年人接种71.3万剂次。") == ["total_boosters"] * 2
+
+
+def test_a_rise_told_first_leaves_the_rate_its_dose(counted):
+    text = "18岁以上人群新冠疫苗首针接种率较6月底上升11.3个百分点，达到76.5%。"
+    assert counted(text) == ["other_vaccination", "coverage_first_dose"]
+
+
+def test_an_exact_total_and_not_a_round_one_decides_what_a_first_dose_means(counted):
+    text = "全市新冠疫苗接种量超过千万剂次：打过第一剂的664.3万人，两剂都打完的348.3万人，累计接种1012.6万剂次。"
+    assert counted(text)[1] == "people_vaccinated"

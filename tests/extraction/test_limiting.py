@@ -100,3 +100,51 @@ def test_a_table_without_a_caption_takes_no_date_from_a_statement_above_it(read_
 def test_people_counted_behind_their_name_are_those_that_the_sentence_goes_on_about(read_page):
     text = "公司共有员工7420人，目前已有6555人打了新冠疫苗首针，接种率88.3%。"
     assert [c["population"] for c in read_page(text).claims] == ["员工"] * 3
+
+
+def test_the_entries_of_a_list_are_of_those_whom_the_line_above_names(people):
+    text = "截至9月19日，全市60岁以上老年人新冠疫苗接种情况如下：\n● 已接种：362.7万人\n● 已全程接种：349.1万人，占六成"
+    assert people(text) == ["60+"] * 3
+
+
+def test_an_answer_begins_with_those_whom_the_question_names(people):
+    asked = "问：60岁以上的老年人新冠疫苗打得怎么样？\n答：打了加强针的有14.6万人。"
+    assert people(asked) == ["60+"]
+    assert people(asked + "全市接种人数达到127万人。") == ["60+", ""]
+    assert people("问：60岁以上的老年人新冠疫苗打得怎么样？\n答：全市已接种127万人。") == [""]
+
+
+def test_a_line_may_say_for_whom_all_that_follows_is_counted(people):
+    text = "以下数字均截至9月15日，且只统计18岁以上人群。\n德城区累计接种新冠疫苗83.26万剂次。\n陵城区全程接种30.2万人。"
+    assert people(text) == ["18+"] * 2
+
+
+def test_a_rate_of_a_group_is_told_of_one_place_after_another(people):
+    assert people("60岁以上人群新冠疫苗全程接种率：鼓楼区88.2%，秦淮区86.9%，六合区90.4%。") == ["60+"] * 3
+    assert people("在60岁以上人群中，岳麓区的新冠疫苗接种率达九成。") == ["60+"]
+
+
+def test_groups_that_a_list_has_told_apart_are_told_apart_again(people):
+    text = "60岁以上和80岁以上老年人新冠疫苗接种率分别为90.7%、76.6%，全程接种率分别为86.4%、65.8%。"
+    assert people(text) == ["60+", "80+"] * 2
+    text = "12至14岁学生接种新冠疫苗8.9万人，15至17岁学生6.6万人，两个年龄段的首针接种率依次为81.7%和95.2%。"
+    assert people(text) == ["12-14", "15-17"] * 2
+
+
+def test_the_share_of_an_age_that_everyone_counted_makes_limits_nobody_after_it(people):
+    text = "全省新冠疫苗接种第一剂1265.4万人，占18岁以上人群的六成五，其中785.9万人完成了第二剂接种。"
+    assert people(text) == ["", "18+", ""]
+    assert people("已接种新冠疫苗2.2亿人，相当于60岁以上老年人口的84.7%。") == ["60+", "60+"]
+
+
+def test_those_who_were_given_what_is_counted_are_its_population(people):
+    assert people("前天为中天钢铁项目建设工人接种新冠疫苗860剂次。") == ["中天钢铁项目建设工人"]
+
+
+def test_a_site_for_one_group_alone_has_it_as_its_population(people):
+    assert people("海口市设置46个儿童接种点，方便接种新冠疫苗。") == ["儿童"]
+    assert people("海口市设置46个临时接种点，方便接种新冠疫苗。") == [""]
+
+
+def test_people_done_are_no_adults(people):
+    assert people("截至9月1日，新冠疫苗全程接种的完成人数为1242万人。") == [""]

@@ -110,3 +110,44 @@ def test_a_page_s_title_tells_its_place_by_the_narrower_name(placed):
 def test_a_street_s_page_is_about_the_district_that_it_names_further_down(placed):
     text = "走进四川北路街道社区中心，这里设了12个新冠疫苗接种台。\n据虹口区卫健委介绍，全区累计接种31.6万人。"
     assert set(placed(text, outlet="解放日报")) == {"上海市/虹口区"}
+
+
+@pytest.mark.parametrize(
+    "text, places",
+    [
+        ("18个新冠疫苗接种点设在了天河区。", ["广东省/广州市/天河区"]),
+        ("全市新冠疫苗接种率超过七成的，有海珠区和天河区。", ["广东省/广州市/海珠区", "广东省/广州市/天河区"]),
+        ("海珠区和天河区，各自都不少于150万剂次新冠疫苗。", ["广东省/广州市/海珠区", "广东省/广州市/天河区"]),
+    ],
+)
+def test_a_place_may_stand_behind_its_number_or_share_it(placed, text, places):
+    assert sorted(placed("广州接种新冠疫苗。" + text)) == sorted(places)
+
+
+def test_a_place_that_leads_up_to_one_inside_it_is_not_the_paragraphs(placed):
+    text = "在浙江，杭州市西湖区组织学生接种新冠疫苗。昨天，一所小学的体育馆里开设了12个接种台。"
+    assert placed(text) == ["浙江省/杭州市/西湖区"]
+
+
+def test_three_places_told_in_turn_can_be_meant_again(placed):
+    text = "新冠疫苗加强免疫接种率，高淳区为79.3%，江宁区为74.0%，鼓楼区为68.4%。全程接种率，上述三区依次为92.8%、90.5%和86.2%。"
+    assert placed("南京市公布进度。" + text)[3:] == [f"江苏省/南京市/{name}" for name in ("高淳区", "江宁区", "鼓楼区")]
+
+
+def test_the_title_of_another_article_may_name_its_place_last(placed):
+    text = "广州市天河区接种新冠疫苗300万剂次。\n相关阅读\n·7月3日：突破5000万剂！湖北全省新冠疫苗接种量\n·广州天气"
+    assert placed(text)[-1] == "湖北省"
+
+
+def test_who_posts_a_page_is_where_it_is_at_home(placed):
+    text = "湄潭县融媒体中心 2021-06-18 18:40\n\n村民说：“儿子在浙江打工，医生来了我就打。”截至6月17日，全县接种新冠疫苗6.58万人。"
+    assert placed(text) == ["贵州省/遵义市/湄潭县"]
+
+
+def test_the_whole_city_is_a_county_level_one_whose_prefecture_nobody_names(placed):
+    assert placed("【福建晋江】这里企业集中。过去，全市平均每天接种新冠疫苗8000剂次。") == ["福建省/泉州市/晋江市"]
+
+
+def test_help_for_a_place_is_there(placed):
+    text = "为支援瑞丽，云南省从昆明等地调来159名新冠疫苗接种人员。"
+    assert placed(text) == ["云南省/德宏傣族景颇族自治州/瑞丽市"]

@@ -141,3 +141,15 @@ def test_who_posted_a_page_and_when_stands_above_its_text(read_page, line):
 def test_a_page_may_end_with_its_day_before_its_month(read_page):
     row = read_page("政府公布，全港累計接種疫苗三百萬劑，接種中心遍布各區。\n\n（25/5/2021）\n").row
     assert (row["published"], row["published_basis"]) == ("2021-05-25", "page_line")
+
+
+@pytest.mark.parametrize("line", ["2021年05月25日 18:32 新闻广播", "某某市卫生健康委员会 二〇二一年五月二十五日", "2021-05-25 | 某某发布"])
+def test_a_short_line_that_is_no_sentence_stamps_a_page(read_page, line):
+    text = "全市累计接种新冠疫苗三百万剂次，接种点遍布各街道，群众有序排队。"
+    assert read_page(f"某市公布接种进展\n{line}\n{text}").row["published"] == "2021-05-25"
+    assert read_page(f"某市公布接种进展\n{text}\n{line}\n").row["published"] == "2021-05-25"
+
+
+@pytest.mark.parametrize("line", ["截至2021年5月25日", "2021年5月25日起恢复接种", "2021年5月25日接种3万剂", "2021-05-24 2021-05-25"])
+def test_a_short_line_that_tells_of_a_day_stamps_none(read_page, line):
+    assert read_page(f"某市公布接种进展\n{line}\n全市累计接种新冠疫苗三百万剂次，群众有序排队。").row["published"] == ""

@@ -43,6 +43,8 @@ def place(
     receiver = _receiver(candidate, view, named, way) if way else None
     if receiver:
         paths, rule = receiver.paths, "place.receiver"
+    elif those := _told_behind(candidate, view, named):
+        paths, rule = tuple(path for mention in those for path in mention.paths), those[0].rule
     elif not before:
         paths, rule = _without_name(candidate, view, named, carried)
     elif _told_apart(candidate, view, before):
@@ -61,6 +63,13 @@ def place(
         paths = (gazetteer.WORLD,)
     candidate.fields["places"] = paths
     candidate.tags.append(f"{rule}@1")
+
+
+def _told_behind(candidate: Candidate, view: str, named: list[Mention]) -> list[Mention]:
+    """接种率超过七成的，有大兴区和东城区: the places that a number is told of behind it."""
+    told = WORDS.there_are.match(view, candidate.quantity.end, candidate.sentence.end)
+    behind = [m for m in named if told and m.start >= told.end() and m.rule == "place.name" and not m.weak]
+    return places.groups(behind, view)[0] if behind and behind[0].start - told.end() <= 1 else []
 
 
 def _told_apart(candidate: Candidate, view: str, before: list[Mention]) -> bool:
@@ -138,15 +147,11 @@ def _without_name(
         for m in named
         if quantity.end <= m.start < candidate.clause.end and m.rule == "place.name" and not m.weak
     ]
-    set_up = [m for m in behind if WORDS.set_up_in.search(view, quantity.end, m.start)]
+    set_up = [m for m in behind if WORDS.set_up_in.fullmatch(view, quantity.end, m.start)]
     title = candidate.zone in ("related", "headline") and rule == "place.page"
     chosen = inside or set_up or (behind if paths == (gazetteer.NATION,) else [])
     if title and not chosen:
         chosen = [m for m in named if quantity.end <= m.start and m.rule == "place.name" and not m.weak][:1]
-    told = WORDS.there_are.match(view, quantity.end, candidate.sentence.end)
-    if told and (those := [m for m in named if m.start >= told.end() and not m.weak]):
-        group = places.groups(those, view)[0]  # 接种率超过七成的，有大兴区和东城区
-        return tuple(path for mention in group for path in mention.paths), group[0].rule
     return (chosen[0].paths, chosen[0].rule) if chosen else (paths, rule)
 
 

@@ -44,19 +44,17 @@ _STAMP = re.compile(
     r"(?:发布|发表|更新)?(?:时间|日期|于)\s*[:：]?\s*(20\d\d)\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})(?!\d)"
 )
 _STAMP_LINE = 100
-# （文字整理：林晓　2021-04-07）, the line that ends a page.
-_BYLINE = re.compile(
-    r"^\s*[(（【]?\s*(?:\S{0,4}(?:整理|编辑|责编|撰文|采写|审核|校对|供稿|记者|通讯员|来源)\s*[:：/]?[^\d。]{1,30})"
-    r"(20\d\d)\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})[日号]?\s*[)）】]?\s*$"
+# A short line that is no sentence and names one day: 某某县融媒体中心 2022-03-22 18:40, （文字整理：林晓　2021-04-07）,
+# 2021年7月9日 18:32 新闻广播. One that tells of figures or of a stretch names the day of something else.
+_STAMPED_LINE = 60
+_TELLS = re.compile(r"[。！？；!?]|截[至止]|(?<![来亲])自(?!媒|治|由)|[从至到起前]|万|剂|%|累计|接种[率量点]|第\d|次会议|有效|开放|恢复")
+_IN_WORDS = re.compile(
+    r"(二[〇零○]二[〇零○一二三])年\s*([一二三四五六七八九十]{1,2})月\s*([一二三四五六七八九十]{1,3})日"
 )
-# 某某县融媒体中心 2022-03-22 18:40; 某某疾控 2021-06-05 17:52 来自 微博网页版: who posts and when, above the text.
-_POSTED_BY = re.compile(
-    r"^\s*[^\d。！？，,]{2,24}[\s|｜·]\s*(20\d\d)\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})日?"
-    r"(?:\s+\d{1,2}:\d\d(?::\d\d)?)?(?:\s*(?:来自|來自|来源|阅读|浏览).{0,30})?\s*$"
-)
+_NUMERALS = {numeral: number for number, numeral in enumerate("一二三四五六七八九", start=1)}
 # （10/3/2022）, as pages in traditional characters end.
 _DAY_FIRST = re.compile(r"^\s*[(（]?\s*(\d{1,2})/(\d{1,2})/(20\d\d)\s*[)）]?\s*$")
-_POSTED_LINES = 6
+_HEAD_LINES = 6
 _TOP_LINES = 40
 _LAST_LINES = 3
 _MONTH_DAY = re.compile(r"(?<![\d年])(\d{1,2})\s*月\s*(\d{1,2})\s*[日号]")
@@ -106,16 +104,8 @@ def date_page(zoned: dict[str, str], metadata: str, metadata_basis: str) -> Date
     for line in [line for lines in printed for line in lines][:_TOP_LINES]:
         if match := _PAGE_LINE.match(line[:80]) or _stamp(line):
             return Dated(_iso(*match.groups()), "page_line")
-    heads = [[line for line in lines if line.strip()][:_POSTED_LINES] for lines in printed]
-    for line in [line for lines in heads for line in lines]:
-        if match := _POSTED_BY.match(line[:80]):
-            return Dated(_iso(*match.groups()), "page_line")
-    ends = [[line for line in lines if line.strip()][-_LAST_LINES:] for lines in printed]
-    for line in [line for lines in ends for line in lines]:
-        if match := _PAGE_LINE.match(line[:80]) or _BYLINE.match(line[:80]):
-            return Dated(_iso(*match.groups()), "page_line")
-        if match := _DAY_FIRST.match(line[:80]):
-            return Dated(_iso(*reversed(match.groups())), "page_line")
+    if found := _stamped(zoned):
+        return Dated(found, "page_line")
     article = zoned.get("lead", "") + zoned.get("body", "")
     if match := _DATED_LINE.search(article[:_HEAD]):
         return Dated(_iso(*match.groups()), "page_line")
@@ -125,6 +115,34 @@ def date_page(zoned: dict[str, str], metadata: str, metadata_basis: str) -> Date
     comments = sorted(_iso(*match.groups()) for match in _ISO.finditer(zoned.get("comment", "")))
     first = next((day for day in comments if day), "")
     return Dated(first, "comment_no_later") if first else Dated("", "unresolved")
+
+
+def _stamped(zoned: dict[str, str]) -> str:
+    """The day that a short line at the head or the end of a page stamps it with; empty if none does."""
+    for zone in ("boilerplate", "headline", "body"):
+        lines = [line.strip() for line in zoned.get(zone, "").split("\n") if line.strip()]
+        for line in (*lines[:_HEAD_LINES], *lines[-_LAST_LINES:]):
+            if day := _day_of_stamp(line):
+                return day
+    return ""
+
+
+def _day_of_stamp(line: str) -> str:
+    if len(line) > _STAMPED_LINE or _TELLS.search(line):
+        return ""
+    if match := _DAY_FIRST.match(line):
+        return _iso(*reversed(match.groups()))
+    if match := _IN_WORDS.search(line):
+        year, month, day = match.groups()
+        return _iso(year.translate(_IN_DIGITS), _numeral(month), _numeral(day))
+    days = {_iso(*match.groups()) for match in _ISO.finditer(line)} - {""}
+    return days.pop() if len(days) == 1 else ""
+
+
+def _numeral(text: str) -> int:
+    """五, 十二 or 二十五 as a number."""
+    tens, ten, ones = text.rpartition("十")
+    return 10 * (_NUMERALS[tens] if tens else 1) * bool(ten) + (_NUMERALS[ones] if ones else 0)
 
 
 def _stamp(line: str) -> re.Match | None:
