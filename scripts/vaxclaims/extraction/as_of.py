@@ -105,7 +105,7 @@ class Dating:
         """Set as_of and its kin. `dates` and `made` are the dates and the claims of the number's sentence."""
         fields, indicator = candidate.fields, candidate.indicator
         planned = fields["status"] == "planned"
-        if dates:
+        if any(self.arranged is None or told.value != self.arranged.value for told in dates):
             self.arranged = None
         if planned:
             chosen, now = target(candidate, view, dates, page), False

@@ -145,7 +145,7 @@ def _continued(candidate, before: list, view: str) -> list:
     if _opens_with_part(candidate, view):
         return [c for c in before if c.indicator in CARRIED | _IN_PARTS]
     told = view[candidate.sentence.start : candidate.quantity.start].strip()
-    goes_on = len(told) <= _SHORT_ENTRY or WORDS.the_same.search(told) or WORDS.the_same_all.search(told)
+    goes_on = len(told) <= _SHORT_ENTRY or WORDS.ranked.search(told) or WORDS.the_same.search(told) or WORDS.the_same_all.search(told)
     return [c for c in before if c.indicator in CARRIED] if goes_on else []
 
 
@@ -326,6 +326,8 @@ def _word(candidate, candidates: list, decided: list, view: str) -> str:
         return f"classifier.{noun}"
     if classifier in ("栋", "幢"):
         return "classifier.building"
+    if classifier == "份" and WORDS.of_shots.search(view, candidate.clause.start, quantity.end + _TEAM_NEAR):
+        return "vial"  # 备了500份吸入式
     if classifier == "支" and (
         quantity.value >= 1000 or not WORDS.teams.search(view[candidate.sentence.start : quantity.end + _TEAM_NEAR])
     ):

@@ -55,6 +55,8 @@ def groups_of(
         return _of_clause(view, candidate, found)
     if candidate.indicator == "vaccination_sites" and (of_site := WORDS.site_for.search(candidate.quantity.noun)):
         return (of_site["who"],), "population.noun@1"
+    if candidate.indicator == "daily_capacity" and (label := _counted(view, candidate, found)):
+        return (label,), "population.noun@1"
     if candidate.indicator not in FOR_GROUPS or candidate.unit not in _COUNTED:
         return _NONE
     if label := _counted(view, candidate, found) or _sized(view, candidate):
