@@ -226,6 +226,8 @@ class Dating:
             return False
         if WORDS.per_day.search(clause) or inside and WORDS.has_source.search(ahead):
             return False
+        if candidate.line != self.line and WORDS.still.search(clause) and WORDS.official.search(ahead):
+            return False
         if candidate.line > self.line + 1:
             return inside and len(ahead) <= _SHORT_OPENING
         if WORDS.now.search(ahead):
