@@ -37,10 +37,11 @@ def test_how_far_to_trust_the_rules_is_what_they_reach_on_articles_nobody_wrote_
 
 
 def test_what_freely_worded_sets_gave_when_they_were_first_read_is_on_record():
-    told = re.search(r"though other such sets gave (\d) or (\d) of 10 when first read", README)
+    told = re.search(r"though other such sets gave (\d) to (\d) of 10 when first read", README)
     with (ARTICLES / "first_scores.csv").open(encoding="utf-8") as file:
         first = {row["set"]: float(row["all"]) for row in csv.DictReader(file)}
-    assert {round(10 * score) for score in first.values()} == set(map(int, told.groups()))
+    tenths = [round(10 * score) for score in first.values()]
+    assert (min(tenths), max(tenths)) == tuple(map(int, told.groups()))
     assert all((ARTICLES / f"{name}.yml").exists() for name in first)
 
 

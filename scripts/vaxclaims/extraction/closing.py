@@ -24,7 +24,7 @@ def date_by_notes(found: list[Candidate], view: str, page: Page) -> None:
         for candidate in _told_before(found, line, note.start(), bool(farther)):
             _redate(candidate, dates[0])
     for note in WORDS.given.finditer(view):
-        dates = [date_ for date_ in find_dates(view, note.start(), note.end(), page) if date_.precision == "day"]
+        dates = [d for d in find_dates(view, note.start(), note.end(), page) if d.precision == "day"]
         line = view.rfind("\n", 0, note.start()) + 1
         for candidate in _told_before(found, line, note.start(), False) if len(dates) == 1 else ():
             _redate(candidate, dates[0])

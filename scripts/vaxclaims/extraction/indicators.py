@@ -145,7 +145,8 @@ def _continued(candidate, before: list, view: str) -> list:
     if _opens_with_part(candidate, view):
         return [c for c in before if c.indicator in CARRIED | _IN_PARTS]
     told = view[candidate.sentence.start : candidate.quantity.start].strip()
-    goes_on = len(told) <= _SHORT_ENTRY or WORDS.ranked.search(told) or WORDS.the_same.search(told) or WORDS.the_same_all.search(told)
+    again = any(words.search(told) for words in (WORDS.ranked, WORDS.the_same, WORDS.the_same_all))
+    goes_on = len(told) <= _SHORT_ENTRY or again
     return [c for c in before if c.indicator in CARRIED] if goes_on else []
 
 
@@ -169,10 +170,11 @@ def _among_vaccinated(candidate, before: list, view: str) -> bool:
 
 
 def _in_people(candidate, word: str, candidates: list, decided: list, view: str) -> bool:
-    """86.42%已全程接种，即2.28亿人: the people that the share right before them stands for, of a list in turn (接种率为76.6%，
-    全程接种率为65.8%，对应的人数依次是…)."""
+    """86.42%已全程接种，即2.28亿人: the people that the share right before them stands for, of a list in turn
+    (接种率为76.6%，全程接种率为65.8%，对应的人数依次是…)."""
     shares = [c for c in decided if c.unit == "percent" and c.indicator in _PEOPLE_OF]
-    people = [c for c in candidates if c.clause == candidate.clause and c.quantity.unit == candidate.quantity.unit]
+    unit = candidate.quantity.unit
+    people = [c for c in candidates if c.clause == candidate.clause and c.quantity.unit == unit]
     if word not in ("person", "classifier.person") or not shares or decided[-1].unit not in ("percent", "person"):
         return False
     between = WORDS.in_people.fullmatch(view, shares[-1].quantity.end, people[0].quantity.start)
