@@ -220,3 +220,36 @@ def test_next_month_ends_with_its_last_day_and_begins_with_its_first(dates):
 def test_a_targets_day_may_stand_behind_it(dates):
     told = dates("让全市18岁以上人群的新冠疫苗接种率达到八成以上，力争10月底实现。")
     assert [(as_of, status) for _, as_of, status in told] == [("2021-10-31", "planned")]
+
+
+def test_a_rumour_has_no_day_of_the_figures_that_refute_it(dates):
+    text = "网传全市新冠疫苗接种率只有30%？\n这是谣言。截至3月20日，全市累计接种新冠疫苗500万剂次，接种率62%。"
+    assert dates(text, "2022-03-25")[0] == ("30%", "2022-03-25", "denied")
+
+
+@pytest.mark.parametrize("text, told", [
+    ("郑州市最近一批到货的是60万剂新冠疫苗，7月15日运抵后已分送各接种点。", "2021-07-15"),
+    ("首批调拨瑞丽的15.9万份新冠疫苗7月3日连夜运抵。", "2021-07-03"),
+    ("全市新冠疫苗接种单位由3月初的零星试点增至532家。", "2021-07-16"),
+    ("7月14日起，全市在方舱外增设了15台新冠疫苗流动接种车。", "2021-07-14"),
+    ("2021年春天开始动员，到当年6月中旬，全市新冠疫苗第一剂接种率达到八成。", "2021-06-20"),
+])
+def test_the_day_that_a_number_leans_on(dates, text, told):
+    assert [as_of for _, as_of, _ in dates(text, "2021-07-16")] == [told]
+
+
+@pytest.mark.parametrize("text, as_of, status", [
+    ("市卫健委提醒，7月23日至25日，全市不少于150个新冠疫苗接种点照常开放。", "2021-07-25", "planned"),
+    ("四辆新冠疫苗流动接种车下月起派往企业。", "2021-08-01", "planned"),
+    ("预计到7月底前，已打首针新冠疫苗的人当中有三分之二可以打完全程。", "2021-07-31", "planned"),
+    ("预计到7月底需完成第二针新冠疫苗的有126万人。", "2021-07-31", "planned"),
+])
+def test_what_is_still_to_come_is_a_plan_of_its_day(read_page, text, as_of, status):
+    claims = read_page(text, published="2021-07-16").claims
+    assert [(claim["as_of"], claim["status"]) for claim in claims] == [(as_of, status)]
+
+
+def test_days_between_thresholds_end_with_the_day_told_behind_them(read_page):
+    text = "3月27日，全国新冠疫苗接种越过1亿剂次。25天后的4月21日，2亿剂次关口被突破。又过了16天，即5月7日，突破3亿剂次。"
+    days = [c for c in read_page(text, published="2021-05-25").claims if c["indicator"] == "milestone_interval"]
+    assert [(c["as_of_start"], c["as_of"]) for c in days] == [("2021-03-27", "2021-04-21"), ("2021-04-21", "2021-05-07")]

@@ -272,7 +272,11 @@ class Dating:
         then = view[quantity.end : quantity.end + 2].startswith(("后", "就", "便"))
         since = WORDS.since_then.search(view[candidate.sentence.start : quantity.start])
         reached = [d for d in dates if chosen and d.end <= chosen.start and d.value > chosen.value]
-        if reached and WORDS.measured_from.search(view, candidate.sentence.start, chosen.start):
+        ends = [d for d in dates if WORDS.ends_on.fullmatch(view, quantity.end, d.start)]
+        if ends:
+            chosen, last = ends[0], ends[0].value  # 25天后的4月21日, 16天，即5月7日
+            first = max((value for value in known if value < last), default="")
+        elif reached and WORDS.measured_from.search(view, candidate.sentence.start, chosen.start):
             first, last = chosen.value, reached[-1].value  # 3月27日突破1亿剂次，距离12月15日…用了102天
         elif chosen and (then or since) and self.until and self.until.value > chosen.value:
             first, last = chosen.value, self.until.value

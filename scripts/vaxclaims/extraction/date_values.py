@@ -43,6 +43,8 @@ def date_value(match, view: str, page: Page, told: Told, deadline: bool, found: 
         return _nth_week(match, page)
     if match["mC"]:
         return _month(match, view, page, deadline)
+    if match["quarter"]:
+        return _quarter(match, page)
     if match["y3"]:
         return _year_part(match)
     if match["near"]:
@@ -236,6 +238,16 @@ def _year_part(match: re.Match):
     return _month_end(year, month), "", precision, "explicit", "year"
 
 
+def _quarter(match: re.Match, page: Page):
+    """今年一季度, from its first day on."""
+    base = int(match["yQ"]) if match["yQ"] else _base_year(page)
+    if not base:
+        return None
+    year, last = base + _YEARS.get(match["ryQ"], 0), 3 * _int(match["quarter"])
+    basis = "relative" if match["ryQ"] else "explicit"
+    return _month_end(year, last), _iso(year, last - 2, 1), "month", basis, "range"
+
+
 def _named_part(words: str, page: Page):
     base = page.day
     if not base and page.year and words.endswith(("年底", "年末", "岁末")):
@@ -328,6 +340,8 @@ def _newest(page: Page, told: Told) -> date | None:
 def _period(word: str, page: Page, told: Told):
     kind = rules.load("dates")["periods"][word]
     base = page.day
+    if word == "当月" and told.previous and told.previous.kind == "month":
+        return told.previous.value, "", "month", told.previous.basis, "month"  # 6月到货10万支，当月接种8万剂
     if not base:
         return None
     monday = base - timedelta(days=base.weekday())

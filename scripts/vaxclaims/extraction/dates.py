@@ -57,6 +57,8 @@ def _pattern() -> re.Pattern:
         rf"(?P<nthweek>{_month_group('W')}份?{_S}的?第(?P<wn>[一二三四])个?{_WEEK})",
         # 去年12月, 5月底
         rf"{_year_group('C')}{_month_group('C')}{_S}(?P<part>份?(?:初|上旬|中旬|下旬|上半月|下半月|中|底|末|以内|内|份)?)",
+        # 今年一季度
+        rf"(?:(?P<yQ>20\d\d){_S}年|(?P<ryQ>今年|去年|明年)){_S}的?第?(?P<quarter>[一二三四1-4]){_S}季度",
         rf"(?P<y3>20\d\d){_S}年{_S}(?P<ypart>年?(?:初|底|末|中期?|上半年|下半年|春天|夏天|秋天|冬天|春节前)?)",
         # 上个月15号
         rf"(?P<near>(?P<nm>上个?月|本月|这个月|下个?月){_S}的?(?P<nd>{_DAY_NUMBER}){_S}[日号]"
@@ -215,6 +217,8 @@ def _resolve(match, left: int, opened: str, view: str, page: Page, told: Told, f
         value, precision = page.published, "day"  # 本月以来
     ahead = tail in ("起", "开始") and page.published and first > page.published  # 下周起
     since = tail.endswith(("以来", "起", "开始", "至今")) and (kind not in ("week", "holiday") or ahead)
+    if until and kind == "month":
+        first = ""  # 到8月中旬 is a day, not the days of which it is the last
     from_it = _word_before(view, left) in ("从", "自") and WORDS.since.match(view, match.end())
     if since or from_it:
         return _since(match, left, result, tail, page, found)

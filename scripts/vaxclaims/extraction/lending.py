@@ -37,7 +37,7 @@ def lend_dates(found: list[Candidate], view: str) -> list[Candidate]:
         if twin:
             _borrow(candidate, twin)
             continue
-        if not lendable:
+        if not lendable or candidate.fields["status"] == "denied":
             continue
         lender = next((other for other in below if _lends(other, candidate, view)), None)
         if lender:

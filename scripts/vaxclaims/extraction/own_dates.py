@@ -16,6 +16,8 @@ _ASIDE = 3
 _AS_AT = re.compile(r"\s?[,，]\s?")
 # 首批2万剂疫苗6月1日到货.
 _ON_ITS_WAY = re.compile(r"[^，。；\d]{0,12}")
+# 到货的是60万剂，7月15日运抵后已分送各接种点.
+_BROUGHT = re.compile(r"[^，。；\d]{0,12}[，,]?")
 # 12家接种点当天接种…: what is open on a day is there on it.
 _OPEN_ON = re.compile(r"[^，。；\d]{0,2}")
 
@@ -107,6 +109,7 @@ def _usable(candidate: Candidate, view: str, dates: list[Date], page: Page) -> l
         if d.kind not in ("dateline", "launch")
         and not _is_aside(d, view, candidate)
         and not (WORDS.afterwards.match(view, d.end) and d.kind == "day")
+        and not WORDS.grown_from.match(view[max(d.start - 1, 0) : candidate.quantity.start])
         and (d.kind != "since" or since or counts_from(candidate, view, d))
     ]
     if not page.published:
@@ -169,6 +172,9 @@ def _behind(candidate: Candidate, view: str, before: list[Date], after: list[Dat
         return first  # 日接种量最高曾达318万剂次（5月31日）
     if candidate.indicator == "population" and first.until and not before:
         if _AS_AT.fullmatch(view, quantity.end, first.start):
+            return first
+    if candidate.indicator == "supply" and not before and WORDS.arrived.match(view, first.end):
+        if not first.deadline and _BROUGHT.fullmatch(view, quantity.end, first.start):
             return first
     if first.end <= clause.end and not any(d.start >= clause.start for d in before):
         plain = first.kind != "since" and not first.deadline and view[first.end - 1] not in "后起"

@@ -67,6 +67,10 @@ def _is_future(candidate: Candidate, view: str, dates: list[Date], page: Page) -
         for d in dates
     ):
         return True  # 10万剂将于5月28日运抵
+    if page.published and any(
+        d.kind == "start" and d.value > page.published and d.start == candidate.quantity.end for d in dates
+    ):
+        return True  # 四辆接种车下月起派往企业
     ahead = [d for d in dates if d.end <= start and not STRONG_BREAK.search(view, d.end, start)]
     if not ahead or WORDS.done.search(view, ahead[-1].end, start):
         return False
@@ -80,6 +84,9 @@ def _is_future(candidate: Candidate, view: str, dates: list[Date], page: Page) -
         return True
     if not last.deadline and not (page.published and last.known and _is_after(last, page)):
         return False
+    if last.kind == "range" and last.value <= f"{page.published[:8]}31":
+        # 6月12日至14日端午假期，150个接种点照常开放
+        return bool(WORDS.goes_on.search(view, candidate.quantity.end, candidate.clause.end))
     if last.start >= candidate.clause.start or last.kind == "range" and last.first > page.published:
         return True
     # In a later clause the number must be told as what is to come, and not as what it comes from.
@@ -95,6 +102,8 @@ def _is_after(date_: Date, page: Page) -> bool:
     """Whether a date is later than the page's month, or a word for a later day (下周) than the page's day."""
     if date_.kind == "week" and date_.first and date_.first <= page.published:
         return False  # 本月新增26个接种点
+    if date_.kind == "range" and date_.precision == "day":
+        return date_.first > page.published  # 6月12日至14日
     if date_.kind == "month" and date_.precision == "day" and not date_.first:
         return date_.value > page.published  # 4月底
     if date_.basis == "relative" and date_.kind in ("day", "week", "start"):
