@@ -223,3 +223,14 @@ def test_a_rise_told_first_leaves_the_rate_its_dose(counted):
 def test_an_exact_total_and_not_a_round_one_decides_what_a_first_dose_means(counted):
     text = "全市新冠疫苗接种量超过千万剂次：打过第一剂的664.3万人，两剂都打完的348.3万人，累计接种1012.6万剂次。"
     assert counted(text)[1] == "people_vaccinated"
+
+
+@pytest.mark.parametrize("text, indicators", [
+    ("全市新冠疫苗接种量从1000万剂次到2000万剂次只用了32天。", ["total_vaccinations"] * 2 + ["milestone_interval"]),
+    ("宁波市：新冠疫苗加强针448万剂，在18岁以上人群中接种率为58.1%。", ["total_boosters", "coverage_booster"]),
+    ("11月以来已为农牧民接种新冠疫苗加强针近4万剂。", ["new_vaccinations_period"]),
+    ("全市日接种新冠疫苗18万剂次。\n3月27日，这个数字刚刚越过1亿剂次。", ["daily_vaccinations", "total_vaccinations"]),
+    ("全市组建了230支左右的上门接种小分队，可以到家里来打新冠疫苗。", ["mobile_units"]),
+])
+def test_what_a_number_counts_by_the_words_around_it(counted, text, indicators):
+    assert counted(text, "indicator") == indicators

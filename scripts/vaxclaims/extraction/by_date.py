@@ -67,7 +67,7 @@ def tell_by_date(candidate: Candidate, view: str, chosen: Date) -> None:
     today = chosen.basis == "relative" and chosen.kind == "day" and WORDS.so_far_today.search(head)
     if reached and not today and not counts_from(candidate, view, chosen):
         return
-    stretch = chosen.kind in ("range", "week", "lastn", "holiday") or WORDS.new.search(head)
+    stretch = chosen.kind in ("range", "week", "lastn", "holiday", "since") or WORDS.new.search(head)
     given = chosen.basis == "relative" and WORDS.given.search(head)
     passed = fields["comparator"] in (">", "<~") and not quantity.inner and not given
     if WORDS.passed.search(head) if stretch else passed:

@@ -492,6 +492,8 @@ def _set(candidate, rule: dict, word: str, clause: str, view: str, earlier: list
         indicator = _dose_told(candidate, clause, earlier, view) or indicator
     if indicator == "coverage_unspecified" and _completes_share(clause, candidate, earlier):
         indicator = "coverage_full"
+    if indicator == "coverage_unspecified" and _of_boosters(candidate, earlier):
+        indicator = "coverage_booster"
     if indicator == "people_vaccinated" and _completes(clause, quantity, earlier):
         indicator = "people_fully_vaccinated"
     if indicator == "people_vaccinated" and rule["tag"].startswith("indicator.people_sentence"):
@@ -513,6 +515,13 @@ def _set(candidate, rule: dict, word: str, clause: str, view: str, earlier: list
     ):
         candidate.fields["ordinal"] = "加强针"
     candidate.tags.insert(0, rule["tag"])
+
+
+def _of_boosters(candidate, earlier: list) -> bool:
+    """加强针448万剂，在18岁以上人群中接种率为58.1%: a share that names no dose, right behind the boosters."""
+    last = earlier[-1] if earlier else None
+    told = [c.indicator for c in earlier if c.sentence == candidate.sentence]
+    return last is not None and last.unit == "dose" and told == ["total_boosters"]
 
 
 def _completes(clause: str, quantity, earlier: list) -> bool:

@@ -115,7 +115,9 @@ def pattern() -> re.Pattern:
     number = rf"(?:{_VAGUE}|{_COMPOUND}|{_SPELT})"
     tail = rf"(?P<more>\s{{0,40}}{more})?(?P<scale>\s{{0,40}}{_SCALE})?(?P<more2>\s{{0,40}}{more})?\s{{0,60}}"
     unit = _words(word for word in unit_of_word() if word != "%")
-    ranged = rf"(?P<low>{number})(?:\s?(?:{unit}|%))?{_TO}(?P<high>{number})"
+    # 从1000万剂次到2000万剂次只用了32天: two thresholds, no range
+    steps = rf"(?!(?<=从){number}\s?(?:{unit}){_TO}{number}\s?(?:{unit})[^，。；]{{0,4}}用)"
+    ranged = rf"{steps}(?P<low>{number})(?:\s?(?:{unit}|%))?{_TO}(?P<high>{number})"
     return re.compile(
         rf"(?<![\d.])(?:{_PERCENT_WORD}|{_FRACTION}|{_HALF_HOUR}|{_QUARTERS}|{_HALF}|{_TENTHS}"
         rf"|(?:{ranged}|(?P<one>{number})){tail}(?:{'|'.join(_countings(unit))}))"
