@@ -151,3 +151,35 @@ def test_the_whole_city_is_a_county_level_one_whose_prefecture_nobody_names(plac
 def test_help_for_a_place_is_there(placed):
     text = "为支援瑞丽，云南省从昆明等地调来159名新冠疫苗接种人员。"
     assert placed(text) == ["云南省/德宏傣族景颇族自治州/瑞丽市"]
+
+
+@pytest.mark.parametrize("text, places", [
+    ("接种量最高的是洪山区和武昌区，前者累计接种新冠疫苗196.3万剂次，后者累计178.5万剂次。",
+     ["湖北省/武汉市/洪山区", "湖北省/武汉市/武昌区"]),
+    ("杭州市共设置新冠疫苗接种点420余个，光余杭区就有38个，单日最大接种能力可达35万剂次。",
+     ["浙江省/杭州市", "浙江省/杭州市/余杭区", "浙江省/杭州市"]),
+    ("青岛市新冠疫苗接种率约为75%，走在了全省的前列，单日最高接种量达到32万剂次。", ["山东省/青岛市"] * 2),
+    ("颍上县新冠疫苗第一针接种率约33%，比全市平均低5个百分点。", ["安徽省/阜阳市/颍上县"] * 2),
+])
+def test_two_told_of_in_turn_one_part_alone_and_what_is_compared_with(placed, text, places):
+    assert placed(text, title="湖北武汉、浙江杭州、山东青岛、安徽阜阳接种") == places
+
+
+@pytest.mark.parametrize("text, places", [
+    ("智利为老年人补打新冠疫苗，已有62万余人接种。在首都圣地亚哥，设有180个接种点。", ["智利", "智利/圣地亚哥"]),
+    ("在柬埔寨，儿童也开始接种新冠疫苗。全国范围内，现在已有1170万人接种。", ["柬埔寨"]),
+    ("中国捐赠的新冠疫苗运抵塞尔维亚首都贝尔格莱德，数量为30万剂。", ["塞尔维亚"]),
+    ("记者从智利卫生部了解到，在这个南美国家，有89.9%的人至少打过一剂新冠疫苗。", ["智利"]),
+])
+def test_abroad_a_capital_is_its_own_place_and_the_whole_country_is_that_one(placed, text, places):
+    assert placed(text) == places
+
+
+def test_research_abroad_makes_no_page_one_about_abroad(placed):
+    text = "智利的研究显示，新冠疫苗加强针有效率为88%。\n国家卫健委1月15日公布，全国有12.2亿人完成全程接种。"
+    assert placed(text)[-1] == "全国"
+
+
+def test_a_street_is_in_the_district_that_was_named_last(placed):
+    text = "在伊宁市，打完两针新冠疫苗的有18.2万人。\n\n记者在都来提巴格街道看到，8张接种台全部开放，市民前来接种新冠疫苗。"
+    assert placed(text, title="伊犁州接种新冠疫苗")[-1] == "新疆维吾尔自治区/伊犁哈萨克自治州/伊宁市"

@@ -290,7 +290,7 @@ def _default(view: str, spans, title: str, outlet: str, discourse: Discourse, ta
     else the first named anywhere. 全市 and the like ask the dateline or the outlet which place they mean."""
     home = _home(view[spans[0][0] : spans[0][0] + 60] if spans else "", outlet)
     if found := _first_named(title, scan(title), home, discourse):
-        return found
+        return home if home.startswith(found + "/") and home.count("/") == 2 else found
     own = gazetteer.by_path().get(home)
     if own and own.level == "district":
         return home  # a county's own paper or hospital writes of its county
@@ -304,7 +304,9 @@ def _default(view: str, spans, title: str, outlet: str, discourse: Discourse, ta
             if not any(table.start <= hit.start < table.end for table in tables)
         ]
         if found := _first_named(view, hits, home, discourse):
-            return found
+            # 智利的研究显示…国家卫健委公布: what is told of abroad on a page of this country
+            of_nation = _abroad(found) and any(WORDS.own_nation.search(view, *span) for span in spans)
+            return (home or NATION) if of_nation else found
     if home and any(WORDS.street_office.search(view, start, min(end, head)) for start, end in spans):
         # 四川北路街道…: a street's page is about the district of its city that it names
         inner = _first_inside(view, spans, home)
@@ -520,6 +522,8 @@ def _best_known(places: tuple[Place, ...]) -> str:
 def _stand_in(hit: Hit, view: str, discourse: Discourse, found: list[Mention]) -> Mention | None:
     if hit.kind == "provinces":
         return _two_provinces(hit, discourse)
+    if hit.kind == "capital":
+        return _capital(hit, view, discourse, found)
     if hit.kind in ("pair", "three"):
         count = 2 if hit.kind == "pair" else 3
         named = tuple(dict.fromkeys(path for mention in found for path in mention.paths))[-count:]
@@ -529,6 +533,16 @@ def _stand_in(hit: Hit, view: str, discourse: Discourse, found: list[Mention]) -
     word = view[hit.start : hit.end]
     path = _of_speaker(hit, word, view, found) or _antecedent(hit.kind, word, discourse, found)
     return Mention(hit.start, hit.end, (path,), f"place.{hit.kind}") if path else None
+
+
+def _capital(hit: Hit, view: str, discourse: Discourse, found: list[Mention]) -> Mention | None:
+    """首都贝尔格莱德: a capital that the gazetteer does not have, of the country that is told of."""
+    told = [m.paths[0] for m in found] or [discourse.abroad, discourse.default]
+    country = next((country for path in reversed(told) if path and (country := country_abroad(path))), "")
+    name = WORDS.capital.match(view, hit.end)
+    if not country or not name or any(hit.places for hit in scan(view, hit.end, name.end())):
+        return None
+    return Mention(hit.start, name.end(), (f"{country}/{name[1]}",), "place.name")
 
 
 def _of_speaker(hit: Hit, word: str, view: str, found: list[Mention]) -> str:
@@ -644,7 +658,7 @@ def _state(word: str, discourse: Discourse) -> str:
 
 def _nation(word: str, discourse: Discourse, found: list[Mention]) -> str:
     """全国 behind a country is that country; 国内 in a paper of 台湾省 is the island."""
-    if word in ("全国", "国内"):
+    if word in ("全国", "全国范围", "国内"):
         if discourse.default.startswith("台湾省"):
             return "台湾省"
         for mention in reversed(found):
@@ -654,7 +668,7 @@ def _nation(word: str, discourse: Discourse, found: list[Mention]) -> str:
             if not mention.weak:
                 break
         home = gazetteer.by_path().get(discourse.default)
-        if word == "全国" and home and home.level == "country":
+        if word != "国内" and home and home.level == "country":
             return home.path
         if discourse.abroad:
             return discourse.abroad

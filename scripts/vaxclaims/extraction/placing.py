@@ -61,6 +61,9 @@ def place(
         and WORDS.given_abroad.search(view, candidate.sentence.start, candidate.clause.end)
     ):
         paths = (gazetteer.WORLD,)
+    if candidate.indicator == "supply" and WORDS.airport.search(view, *candidate.sentence):
+        # 运抵塞尔维亚首都贝尔格莱德: what comes to a country's airport is the country's
+        paths = tuple(places.country_abroad(path) or path for path in paths)
     candidate.fields["places"] = paths
     candidate.tags.append(f"{rule}@1")
 
@@ -87,10 +90,12 @@ def _behind_parts(
     the number counts something else."""
     clause = candidate.clause.start
     among = view.rfind("其中", candidate.sentence.start, clause)
+    alone = WORDS.alone.search(view, candidate.sentence.start, clause) if among < 0 else None
+    among = alone.start() if alone else among
     parts = [m for m in before if among <= m.start < clause]
     wholes = [m for m in before if m.end <= among]
     counted = {c.indicator for c in made if among <= c.quantity.start < clause}
-    listed = among >= 0 and len(parts) > 1 and wholes and all(m.start < clause for m in before)
+    listed = among >= 0 and len(parts) > (not alone) and wholes and all(m.start < clause for m in before)
     return wholes[-1] if listed and len(counted) == 1 and candidate.indicator not in counted else None
 
 
@@ -163,6 +168,8 @@ def _listed(
     end, quantity = group[-1].end, candidate.quantity
     between = view[end : quantity.start]
     following = [c for c in made if c.quantity.start > end and c.sentence == candidate.sentence]
+    if group[-1].rule == "place.former":
+        return group[-1].paths
     if group[-1].rule == "place.latter" and len(discourse.pair) == 2:
         clause = [c for c in following if c.clause == candidate.clause]
         if SHARED.apart.search(between) and len(clause) == 2:

@@ -3,6 +3,7 @@
 import re
 from functools import cache
 
+from vaxclaims import gazetteer
 from vaxclaims.extraction import attachments, html_tables, indicators, limiting, places, rules
 from vaxclaims.extraction.as_of import Dating
 from vaxclaims.extraction.candidates import ARTICLE, CARRIED, FOR_GROUPS, Candidate
@@ -201,7 +202,7 @@ class Reader:
         made = indicators.decide(made, view, self.told) if made else []
         if not made:
             dating.note_announced(view, dates, sentence.end)
-        carried = self.carried or ((self._home(zone, discourse),), "place.page")
+        carried = self.carried or ((self._of_street(sentence, discourse) or self._home(zone, discourse),), "place.page")
         for candidate in made:
             place(candidate, view, named, carried, made, discourse)
             self._population(candidate, groups, named, made)
@@ -254,6 +255,12 @@ class Reader:
         between = self.view[one[-1].end : other[0].start]
         leads_up = self.view[one[0].start - 1 : one[0].start] == "在" and between.strip() in ("，", ",")
         return inside and (leads_up or bool(WORDS.learnt.fullmatch(between)))
+
+    def _of_street(self, sentence: Span, discourse) -> str:
+        """记者在都来提巴格街道看到…: a street or town is in the district that was named last."""
+        near = gazetteer.by_path().get(discourse.latest.get("near", ""))
+        inside = near and near.level == "district" and near.path.startswith(f"{discourse.default}/")
+        return near.path if inside and WORDS.in_street.search(self.view, *sentence) else ""
 
     def _home(self, zone: str, discourse) -> str:
         """The place that a paragraph is about where it names none."""
