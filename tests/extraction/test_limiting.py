@@ -148,3 +148,12 @@ def test_a_site_for_one_group_alone_has_it_as_its_population(people):
 
 def test_people_done_are_no_adults(people):
     assert people("截至9月1日，新冠疫苗全程接种的完成人数为1242万人。") == [""]
+
+
+@pytest.mark.parametrize("text", [
+    "11月30日长沙全市一天就打了18.6万剂新冠疫苗加强针。",
+    "11月30日长沙全市一天就打了18.6万剂加强针，接种新冠疫苗者众。",
+])
+def test_boosters_of_a_day_are_told_as_such_behind_their_number_too(read_page, text):
+    claim = read_page(text, published="2021-12-03").claims[0]
+    assert (claim["indicator"], claim["population"]) == ("daily_vaccinations", "加强针")

@@ -508,13 +508,18 @@ def _set(candidate, rule: dict, word: str, clause: str, view: str, earlier: list
         and (dose := _told_ordinal(clause) or _ordinal_of_list(view, candidate))
     ):
         candidate.fields["ordinal"] = dose
-    elif (
-        indicator == "daily_vaccinations"
-        and unit == "dose"
-        and WORDS.booster.search(clause.partition("◆")[0])
-    ):
+    elif indicator == "daily_vaccinations" and unit == "dose" and _is_booster(candidate, clause, earlier):
         candidate.fields["ordinal"] = "加强针"
     candidate.tags.insert(0, rule["tag"])
+
+
+def _is_booster(candidate, clause: str, earlier: list) -> bool:
+    """一天打了18.6万剂加强针, and the average of what its sentence has told: 接种加强针2.96万剂，平均每天4200余剂."""
+    head, _, tail = clause.partition("◆")
+    last = earlier[-1] if earlier else None
+    goes_on = last is not None and last.sentence == candidate.sentence and WORDS.on_average.search(head)
+    of_boosters = goes_on and (last.indicator == "total_boosters" or last.fields.get("population") == "加强针")
+    return bool(WORDS.booster.search(head) or WORDS.boosters_behind.match(tail) or of_boosters)
 
 
 def _of_boosters(candidate, earlier: list) -> bool:
