@@ -6,9 +6,10 @@ list of groups; the one that its clause or sentence names; the one that the text
 
 import re
 
-from vaxclaims.extraction import indicators, rules
+from vaxclaims.extraction import rules
 from vaxclaims.extraction.candidates import CARRIED, FOR_GROUPS, Candidate
 from vaxclaims.extraction.groups import Group, find_groups, label_of
+from vaxclaims.extraction.ordinals import ordinal
 from vaxclaims.extraction.places import Mention
 from vaxclaims.extraction.segments import STRONG_BREAK, Span
 
@@ -101,7 +102,7 @@ def _limit(candidate: Candidate, label: str, tag: str) -> None:
 
 def _dose(view: str, candidate: Candidate) -> str:
     if candidate.indicator == "dose_share":
-        return indicators.ordinal(view, candidate)
+        return ordinal(view, candidate)
     return candidate.fields.get("ordinal", "")
 
 

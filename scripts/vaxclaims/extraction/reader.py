@@ -10,6 +10,7 @@ from vaxclaims.extraction.candidates import ARTICLE, CARRIED, FOR_GROUPS, Candid
 from vaxclaims.extraction.closing import date_by_notes
 from vaxclaims.extraction.date_types import Date, Page
 from vaxclaims.extraction.dates import find_dates
+from vaxclaims.extraction.going_on import follow
 from vaxclaims.extraction.groups import find_groups
 from vaxclaims.extraction.lending import lend_dates
 from vaxclaims.extraction.numbers import Quantity, find_quantities
@@ -403,7 +404,7 @@ class Reader:
         if last:
             limiting.inherit(view, candidate, last)
         if last and last.sentence == candidate.sentence:
-            indicators.follow(candidate, last)
+            follow(candidate, last)
         if candidate.indicator in FOR_GROUPS | {"supply"} and candidate.unit in ("dose", "person", "percent"):
             fields["vaccine"], tag = attachments.vaccine(
                 view, candidate.sentence, quantity.start, quantity.end

@@ -1,0 +1,171 @@
+"""What a number says again of others: its clause has no word of its own for what it counts, and goes on from what
+was told."""
+
+from itertools import groupby
+
+from vaxclaims.extraction import rules
+from vaxclaims.extraction.candidates import CARRIED
+from vaxclaims.extraction.ordinals import told_ordinal
+from vaxclaims.extraction.shares import PEOPLE_OF, dose_between
+
+WORDS = rules.wordings("indicators")
+SHARED = rules.wordings("shared")
+# How many times the others of its kind a day can be.
+_MUCH_MORE = 5
+# What else a sentence that opens with 其中 tells a part of.
+_IN_PARTS = frozenset(("new_vaccinations_period", "supply"))
+# In characters, what stands before the number of a list's entry.
+_SHORT_ENTRY = 14
+
+
+def continued(candidate, before: list, view: str) -> list:
+    """What a sentence that opens with 其中, or a list's short entry, goes on from."""
+    if _opens_with_part(candidate, view):
+        return [c for c in before if c.indicator in CARRIED | _IN_PARTS]
+    told = view[candidate.sentence.start : candidate.quantity.start].strip()
+    again = any(words.search(told) for words in (WORDS.ranked, WORDS.the_same, WORDS.the_same_all))
+    goes_on = len(told) <= _SHORT_ENTRY or again
+    return [c for c in before if c.indicator in CARRIED] if goes_on else []
+
+
+def opened(candidate, before: list, view: str) -> list:
+    """The claims of the sentence before, of which a sentence that opens 其中 tells a part."""
+    return before if _opens_with_part(candidate, view) else []
+
+
+def _opens_with_part(candidate, view: str) -> bool:
+    """Whether a number's sentence opens with 其中 or the like."""
+    return bool(WORDS.of_them.match(view[candidate.sentence.start : candidate.quantity.start].strip()))
+
+
+def among_vaccinated(candidate, before: list, view: str) -> bool:
+    """全市累计接种28.6万剂次，接种率97.3%。其中外籍人员14,582人: a sentence that opens 其中 and counts people only,
+    behind what a place has been given."""
+    told = view[candidate.sentence.start : candidate.quantity.start]
+    total = any(c.indicator in ("total_vaccinations", "people_vaccinated") for c in before)
+    bare = WORDS.bare_tail.match(view, candidate.quantity.end, candidate.clause.end)
+    return total and bool(WORDS.among.fullmatch(told) and bare)
+
+
+def in_people(candidate, word: str, candidates: list, decided: list, view: str) -> bool:
+    """86.42%已全程接种，即2.28亿人: the people that the share right before them stands for, of a list in turn
+    (接种率为76.6%，全程接种率为65.8%，对应的人数依次是…)."""
+    shares = [c for c in decided if c.unit == "percent" and c.indicator in PEOPLE_OF]
+    unit = candidate.quantity.unit
+    people = [c for c in candidates if c.clause == candidate.clause and c.quantity.unit == unit]
+    if word not in ("person", "classifier.person") or not shares or decided[-1].unit not in ("percent", "person"):
+        return False
+    between = WORDS.in_people.fullmatch(view, shares[-1].quantity.end, people[0].quantity.start)
+    apart = between and SHARED.apart.search(between[0])
+    if not between or len(people) > 1 and not (apart and len(shares) >= len(people)):
+        return False
+    share = shares[len(shares) - len(people) :][people.index(candidate)]
+    candidate.fields.update(indicator=PEOPLE_OF[share.indicator], unit="person", inherits=share)
+    candidate.tags.insert(0, "indicator.in_people@1")
+    return True
+
+
+def part_of_day(candidate, word: str, clause: str, decided: list, view: str) -> bool:
+    """今日约1.98万人接种，当中接种第一剂的约2600人: of the people or doses of a day, those that are told apart are the
+    day's too."""
+    daily = [c for c in decided if c.indicator == "daily_vaccinations" and c.unit in (word, "dose")]
+    whole = next((c for c in daily if c.unit == word), daily[0] if daily else None)
+    if word not in ("person", "dose") or whole is None:
+        return False
+    between = view[whole.quantity.end : candidate.quantity.start]
+    if not WORDS.part_of.search(between) or WORDS.whole.search(between):
+        return False
+    dose = told_ordinal(clause) or ("加强针" if WORDS.booster.search(clause.partition("◆")[0]) else "")
+    candidate.fields.update(indicator="daily_vaccinations", unit=word)
+    candidate.fields.update({"ordinal": dose} if dose else {})
+    candidate.tags.insert(0, "indicator.inherited@1")
+    return True
+
+
+def inherits(candidate, word: str, clause: str, decided: list, view: str) -> bool:
+    """其中青秀区23.6万人，西乡塘区近二十万人: a clause with no word of its own for what it counts says of
+    another place what the clause before says."""
+    own = clause.replace("◆", "")
+    word = "dose" if word == "visit" else word
+    of_boosters = bool(decided) and decided[-1].indicator == "total_boosters" and WORDS.part_given.match(own)
+    if word == "person":
+        own = WORDS.share_of_people.sub("", own).replace("选择", "")
+        own = WORDS.product.sub("", own)
+    refers = bool(
+        WORDS.the_same.search(own)
+        or WORDS.the_same_all.search(own)
+        or WORDS.plain_part.fullmatch(own)
+        or of_boosters
+    )
+    if word not in ("dose", "person", "percent") or not decided or WORDS.own_cue.search(own) and not refers:
+        return False
+    # 日接种能力从4月份的1.5万剂次，提升到了现在的4.2万剂次
+    if decided[-1].indicator == "daily_capacity" and decided[-1].unit == word and WORDS.raised_to.match(own):
+        candidate.fields.update(indicator="daily_capacity", unit=word)
+        candidate.tags.insert(0, "indicator.inherited@1")
+        return True
+    kindred = [
+        c
+        for c in decided
+        if c.unit != "percentage_point"
+        and not c.tags[0].startswith("indicator.milestone")
+        and c.indicator in CARRIED | {"new_vaccinations_period", "supply", "vaccination_sites", "staff"}
+    ]
+    if not kindred:
+        return False
+    behind_stop = kindred[-1].sentence != candidate.sentence
+    part = behind_stop and _opens_with_part(candidate, view)
+    if behind_stop and not part and WORDS.of_group.search(clause):
+        return False
+    last = next((c for c in reversed(kindred[-4:]) if c.unit == word), kindred[-1])
+    if (
+        last.indicator == "daily_vaccinations"
+        and last.sentence != candidate.sentence
+        and WORDS.among_told.search(view, last.sentence.start, last.quantity.start)
+    ):
+        last = next((c for c in kindred if c.sentence == last.sentence and c.unit == last.unit), last)
+    # 日接种量在8万剂次左右，6月3日首次突破10万剂次: no day is very unlike the others
+    beyond = (
+        last.sentence != candidate.sentence or candidate.quantity.value > _MUCH_MORE * last.quantity.value
+    )
+    if last.indicator == "daily_vaccinations" and (
+        beyond and WORDS.passed.search(clause) or WORDS.until.search(clause)
+    ):
+        return False
+    if last.indicator == "staff" and not own.strip().startswith(("前者", "后者")):
+        return False
+    kin = {"dose", "person"} if last.indicator in ("total_boosters", "people_vaccinated") else {last.unit}
+    if word not in kin or last.indicator == "people_vaccinated" and word == "dose":
+        return False
+    indicator = last.indicator
+    # 首剂93.8%，第二剂将于本月中旬铺开，力争月底前完成95%
+    if word == "percent" and last.sentence == candidate.sentence:
+        between = view[last.quantity.end : candidate.quantity.start]
+        indicator = dose_between(between) or _nth_of_run(candidate, decided, view) or indicator
+    candidate.fields.update(indicator=indicator, unit=word, inherits=last)
+    candidate.tags.insert(0, "indicator.inherited@1")
+    candidate.whole = last if part else None
+    return True
+
+
+def _nth_of_run(candidate, decided: list, view: str) -> str:
+    """第一剂、第二剂、第三剂接种率分别为…，80岁以上分别为81.5%、74.2%、48.9%: the coverage that the number in the
+    same position of the list before tells; empty unless the two lists are equally long."""
+    runs = [list(run) for _, run in groupby((c for c in decided if c.unit == "percent"), lambda c: c.clause)]
+    at = [n for n, run in enumerate(runs) if run[0].clause == candidate.clause]
+    before = runs[: at[0]] if at else runs
+    position = len(runs[at[0]]) if at else 0
+    head = view[candidate.clause.start : candidate.quantity.start]
+    if not before or len(before[-1]) < 2 or position >= len(before[-1]) or not SHARED.apart.search(head):
+        return ""
+    return before[-1][position].indicator
+
+
+def follow(candidate, last) -> None:
+    """Take over what has since been found of the claim whose indicator `candidate` inherited: that it is
+    planned, and what its date made of a total (昨天接种3.1万剂；前天2.8万剂)."""
+    if last.fields["status"] == "planned":
+        candidate.fields["status"] = "planned"
+    if any(tag.startswith("indicator.by_") for tag in last.tags[1:2]) and candidate.unit == last.unit:
+        candidate.fields["indicator"] = last.indicator
+        candidate.tags.insert(1, "indicator.by_kin@1")

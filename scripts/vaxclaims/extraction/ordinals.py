@@ -1,0 +1,38 @@
+"""Which dose a number is of, by the words for doses around it."""
+
+from vaxclaims.extraction import rules
+
+WORDS = rules.wordings("indicators")
+SHARED = rules.wordings("shared")
+
+
+def ordinal(view: str, candidate) -> str:
+    """第一剂, 第二剂 or 第三剂: which dose a share of doses is about."""
+    quantity = candidate.quantity
+    text = view[max(candidate.clause.start, quantity.start - 24) : quantity.start]
+    found = WORDS.ordinal.findall(text) or WORDS.ordinal.findall(view[quantity.end : quantity.end + 8])
+    head, apart, told = text.rpartition("分别")
+    if apart and len(run := WORDS.ordinal.findall(head)) > 1:  # 第一剂和第二剂分别占72%和28%
+        found = run[len(SHARED.between.findall(told)) :][:1] or run
+    return _ordinal_label("".join(found[-1])) if found else ""
+
+
+def ordinal_of_list(view: str, candidate) -> str:
+    """第一剂和第二剂分别是165.1万剂次、120.2万剂次: the dose of a list that tells them in turn."""
+    head = view[candidate.clause.start : candidate.quantity.start]
+    doses, apart, _ = head.partition("分别")
+    return ordinal(view, candidate) if apart and len(WORDS.ordinal.findall(doses)) > 1 else ""
+
+
+def told_ordinal(clause: str) -> str:
+    """The dose that a clause names for its number: 其中第一剂◆, ◆打第一针."""
+    if told := WORDS.told_ordinal.search(clause.partition("◆")[0]):
+        return _ordinal_label(told[1] or told[2])
+    behind = WORDS.ordinal_behind.match(clause[clause.find("◆") :])
+    return _ordinal_label(behind[1]) if behind else ""
+
+
+def _ordinal_label(word: str) -> str:
+    if word == "加强":
+        return "加强针"
+    return f"第{ {'1': '一', '2': '二', '3': '三', '首': '一'}.get(word, word) }剂".replace(" ", "")
