@@ -261,3 +261,11 @@ def test_an_example_that_does_not_hold_fails(claims_on):
         test_comparator(claims_on, "全市累计接种新冠疫苗超过【300万剂】。", "<")
     with pytest.raises(AssertionError, match="measure.new has no example"):
         test_a_rule_has_an_example({"id": "measure.new", "version": 1, "terms": ["新说法"]})
+
+
+@pytest.mark.parametrize("name", ["vaccination", "strong", "other_vaccine", "other_topic"])
+def test_each_alternative_of_what_is_looked_for_everywhere_begins_with_a_plain_character(name):
+    pattern, before = RULES["contexts"][name], ""
+    while pattern != before:
+        before, pattern = pattern, re.sub(r"\([^()]*\)", "()", pattern)
+    assert [part for part in pattern.split("|") if part[0] in "([.\\"] == []

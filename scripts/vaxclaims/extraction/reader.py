@@ -42,6 +42,12 @@ def _opens_with_other(title: str, view: str, article) -> bool:
     return bool(contexts()["other_vaccine"].search(head)) and not contexts()["covid"].search(head)
 
 
+def _poster(view: str) -> str:
+    """Who a page says at its head has posted it: 湄潭县融媒体中心 2022-03-22 18:40."""
+    posted = WORDS.masthead.search(view, 0, _MASTHEAD)
+    return posted["who"] if posted else ""
+
+
 class Reader:
     """`document` is a documents row, `plain` its view in plain words, `zones` its (zone, start, end), `tables`
     as read by `html_tables.read_table`. Offsets are those of the plain text."""
@@ -54,8 +60,7 @@ class Reader:
         self.zones = [(zone, plain.at(start), plain.at(end)) for zone, start, end in zones]
         self.tables = tables
         article = [(start, end) for zone, start, end in self.zones if zone in ARTICLE]
-        posted = WORDS.masthead.search(view, 0, _MASTHEAD)
-        hints = [document.get("title") or "", document.get("outlet") or (posted["who"] if posted else "")]
+        hints = [document.get("title") or "", document.get("outlet") or _poster(view)]
         self.page = with_dateline(page, view, article)
         self.discourse = places.survey(view, article, hints, tables, self.traditional)
         self.dating = Dating(document.get("published") or "")
@@ -122,22 +127,26 @@ class Reader:
         return found
 
     def _line(self, line: Span, zone: str) -> list[Candidate]:
-        if WORDS.entry.match(self.view, *line) or WORDS.opens_list.search(self.view, *line):
+        view = self.view
+        entry = bool(WORDS.entry.match(view, *line))
+        opens = bool(WORDS.opens_list.search(view, *line))
+        if entry or opens:
             self.dating.go_on(self.line_number)
         found = self._sentences(line, zone)
-        self.asked = self._asks_for(line) if zone in ARTICLE else ""
-        if WORDS.only_for.search(self.view, *line):
-            self.only = self._asks_for(line)
+        limits = bool(WORDS.only_for.search(view, *line))
+        asks = zone in ARTICLE and (opens or limits or bool(WORDS.question.search(view, *line)))
+        group = self._group_named_last(line) if asks or limits else ""
+        # The one group that the next line tells of, since this one asks for it or opens a list of its figures,
+        # or is an entry of such a list.
+        self.asked = group if asks else self.asked if entry and zone in ARTICLE else ""
+        if limits:
+            self.only = group
         elif not found:
             self.only = ""
         return found
 
-    def _asks_for(self, line: Span) -> str:
-        """The one group that the next line tells of, since this one asks for it or opens a list of its figures, or
-        is an entry of such a list; empty if it names several or none."""
-        ahead = any(words.search(self.view, *line) for words in (WORDS.opens_list, WORDS.question, WORDS.only_for))
-        if not ahead:
-            return self.asked if WORDS.entry.match(self.view, *line) else ""
+    def _group_named_last(self, line: Span) -> str:
+        """The group that a line's last sentence names; empty if it names several or none."""
         last = sentences(self.view, line)[-1:]
         groups = {group.label for group in find_groups(self.view, *last[0])} if last else set()
         return groups.pop() if len(groups) == 1 else ""
