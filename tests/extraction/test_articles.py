@@ -18,7 +18,7 @@ def test_what_the_rules_were_written_on_is_read_right(scores):
 
 def test_articles_of_other_coders_read_while_the_rules_grew_are_read_well(scores):
     later = {name: found for name, found in scores.items() if name.startswith("development-")}
-    assert len(later) == 25
+    assert len(later) > 1 and set(later) == {f"development-{number}" for number in range(2, len(later) + 2)}
     assert {name for name, found in later.items() if found["all"]["f1"] < 0.7} == set()
     assert {name for name, found in later.items() if found["value_unit"]["f1"] < 0.93} == set()
 

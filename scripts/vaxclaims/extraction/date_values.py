@@ -6,6 +6,7 @@ from datetime import date, timedelta
 
 from vaxclaims.extraction import rules
 from vaxclaims.extraction.date_types import Date, Page, Told
+from vaxclaims.numerals import small_number
 
 WORDS = rules.wordings("dates")
 _DIGITS = {c: n for n, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "○": 0, "两": 2}
@@ -83,14 +84,6 @@ def date_value(match, view: str, page: Page, told: Told, deadline: bool, found: 
     return _holiday(match["hol"], page, deadline) if deadline or on_it else None
 
 
-def _int(text: str) -> int:
-    """21, 二十一, 廿一 or 十."""
-    if text.isdigit() and text.isascii():
-        return int(text)
-    tens, ten, ones = text.rpartition("十")
-    return (_DIGITS.get(tens, 1) * 10 if ten else 0) + _DIGITS.get(ones, 0)
-
-
 def _year(text: str) -> int:
     """2021 or 二〇二一."""
     return (
@@ -110,7 +103,7 @@ def _iso(year: int, month: int, day: int) -> str:
 def _day(year, relative, month, day, page: Page, future: bool) -> tuple[str, str]:
     """A day of the year, its year from the words, else the page's: the latest such day up to the day of
     publication (with a week's grace), the next one for a deadline."""
-    month, day = _int(month), _int(day)
+    month, day = small_number(month), small_number(day)
     if year:
         return _iso(_year(year), month, day), "explicit"
     if relative and (base := _base_year(page)):
@@ -178,8 +171,8 @@ def _head_of_month(match: re.Match, page: Page):
         first, basis = _of_month(page.day, -(match["hw"][0] == "上"), 1), "relative"
     else:
         first, basis = _day(match["yE"], match["ryE"], match["mE"], "1", page, False)
-    last = f"{first[:8]}{_int(match['hn']):02d}"
-    if not first or not 1 <= _int(match["hn"]) <= 31:
+    last = f"{first[:8]}{small_number(match['hn']):02d}"
+    if not first or not 1 <= small_number(match["hn"]) <= 31:
         return None
     return last, first, "day", basis, "range"
 
@@ -189,7 +182,7 @@ _THIRDS = {"上旬": (1, 10), "中旬": (11, 20), "下旬": (21, 0), "上半月"
 
 
 def _month(match: re.Match, view: str, page: Page, deadline: bool):
-    month, part = _int(match["mC"]), match["part"]
+    month, part = small_number(match["mC"]), match["part"]
     if view[match.end("part") : match.end("part") + 1] in ("龄", "薪", "度", "亮", "经", "球", "饼"):
         return None
     year, basis = None, "explicit"
@@ -243,7 +236,7 @@ def _quarter(match: re.Match, page: Page):
     base = int(match["yQ"]) if match["yQ"] else _base_year(page)
     if not base:
         return None
-    year, last = base + _YEARS.get(match["ryQ"], 0), 3 * _int(match["quarter"])
+    year, last = base + _YEARS.get(match["ryQ"], 0), 3 * small_number(match["quarter"])
     basis = "relative" if match["ryQ"] else "explicit"
     return _month_end(year, last), _iso(year, last - 2, 1), "month", basis, "range"
 
@@ -274,7 +267,7 @@ def _near_month(match: re.Match, page: Page):
         return None
     shift = {"上": -1, "下": 1}.get(match["nm"][0], 0)
     value, last = (
-        _of_month(page.day, shift, _int(day)) if day else "" for day in (match["nd"], match["nd2"])
+        _of_month(page.day, shift, small_number(day)) if day else "" for day in (match["nd"], match["nd2"])
     )
     if last and value:
         return last, value, "day", "relative", "range"
@@ -378,7 +371,7 @@ _LENGTHS = {"天": 1, "日": 1, "周": 7, "星期": 7, "月": 30}
 
 def _last_days(number: str, unit: str, page: Page, told: Told, given: bool = True):
     """过去24小时, 最近30天, 5天来; hours end with the figures' day only where they tell what was `given`."""
-    base, count, unit = _newest(page, told), _int(number), unit.removeprefix("个")
+    base, count, unit = _newest(page, told), small_number(number), unit.removeprefix("个")
     if not base or not count or unit == "小时" and count != 24:
         return None
     if unit == "小时" and not given:
@@ -392,24 +385,24 @@ def _last_days(number: str, unit: str, page: Page, told: Told, given: bool = Tru
 def _first_days(number: str, page: Page, found: list[Date]):
     """三天接种了…, from the day on which its sentence says that something began."""
     opened = [other for other in found if other.opens and other.known and other.precision == "day"]
-    if not opened or _int(number) < 2:  # 最高的一天打了…
+    if not opened or small_number(number) < 2:  # 最高的一天打了…
         return None
     first = date.fromisoformat(opened[-1].first or opened[-1].value)
-    last = (first + timedelta(days=_int(number) - 1)).isoformat()
+    last = (first + timedelta(days=small_number(number) - 1)).isoformat()
     return (last, first.isoformat(), "day", "relative", "range") if last <= page.published else None
 
 
 def _next(match: re.Match, page: Page):
     """未来三天, told by its last day."""
-    if not page.day or not _int(match["fn"]):
+    if not page.day or not small_number(match["fn"]):
         return None
-    days = _int(match["fn"]) * _LENGTHS[match["fu"].removeprefix("个")]
+    days = small_number(match["fn"]) * _LENGTHS[match["fu"].removeprefix("个")]
     return (page.day + timedelta(days=days)).isoformat(), "", "day", "relative", "next"
 
 
 def _ago(match: re.Match, page: Page, found: list[Date]):
     """一个月前: before the day that its sentence has told of, else before the page's own."""
-    count, unit = _int(match["an"]), match["au"].removeprefix("个")
+    count, unit = small_number(match["an"]), match["au"].removeprefix("个")
     if match["an"] == "半":
         count, unit = (6, "月") if unit == "年" else (15, "天")
     told = [other for other in found if other.kind == "day" and other.known and other.precision == "day"]
@@ -486,7 +479,7 @@ def _bare_third(word: str, page: Page, previous: Date | None, deadline: bool):
 
 def _bare_day(number: str, page: Page, previous: Date | None, deadline: bool):
     """23日: the last such day up to the day after publication, in a deadline the next one."""
-    day = _int(number)
+    day = small_number(number)
     if not page.published:
         if previous and (not previous.known or page.year):
             known = previous.known
@@ -523,7 +516,7 @@ def _range(match: re.Match, page: Page):
     if not first:
         return None
     # The last day is the next such day after the first: 11月3日至15日 on a page of 29 October, 12月28日至1月3日.
-    month, day = f"{_int(match['mA2'] or match['mA']):02d}", f"{_int(match['dA2']):02d}"
+    month, day = f"{small_number(match['mA2'] or match['mA']):02d}", f"{small_number(match['dA2']):02d}"
     year = match["yA2"] or first[:4]
     if not match["yA2"] and not year.startswith("X") and f"{month}-{day}" < first[5:]:
         year = str(int(year) + 1)

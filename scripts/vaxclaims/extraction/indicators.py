@@ -11,9 +11,7 @@ from vaxclaims.extraction.shares import (
     by_people,
     by_statement,
     completes,
-    completes_share,
     dose_told,
-    of_boosters,
     of_share,
     share_out,
 )
@@ -126,10 +124,6 @@ def _set(candidate, rule: dict, word: str, clause: str, view: str, earlier: list
         )
     if indicator == "coverage_unspecified":
         indicator = dose_told(candidate, clause, earlier, view) or indicator
-    if indicator == "coverage_unspecified" and completes_share(clause, candidate, earlier):
-        indicator = "coverage_full"
-    if indicator == "coverage_unspecified" and of_boosters(candidate, earlier):
-        indicator = "coverage_booster"
     if indicator == "people_vaccinated" and completes(clause, quantity, earlier):
         indicator = "people_fully_vaccinated"
     if indicator == "people_vaccinated" and rule["tag"].startswith("indicator.people_sentence"):

@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from vaxclaims.extraction import rules
 from vaxclaims.extraction.candidates import ARTICLE, CARRIED, OF_PAGE, Candidate
+from vaxclaims.reading.dating import LAST_YEAR
 
 WORDS = rules.wordings("lending")
 # What has come about by a day, and was not given on it.
@@ -72,7 +73,8 @@ def _is_told_elsewhere(other: Candidate, candidate: Candidate) -> bool:
 
 
 def _date_cards(found: list[Candidate], view: str) -> None:
-    """In a list of other articles a line that is a date is of the title above it, and gives its date the year."""
+    """In a list of other articles a line that is a date is of the title above it, and gives its date the year unless
+    it was posted after the drive."""
     for candidate in found:
         told = candidate.fields["as_of"]
         if candidate.zone != "related" or told and not told.startswith("X"):
@@ -82,7 +84,7 @@ def _date_cards(found: list[Candidate], view: str) -> None:
                 as_of=f"XXXX-{int(inline[1]):02}-{int(inline[2]):02}", as_of_precision="day"
             )
         card = _CARD.match(view, candidate.sentence.end)
-        if card and card["day"][:4] <= str(rules.load("dates")["last_year"]):
+        if card and int(card["day"][:4]) <= LAST_YEAR:
             day = card["day"]
             year = int(day[:4]) - (told[4:] > day[4:])
             candidate.fields.update(as_of=f"{year}{told[4:]}" if told else day, as_of_basis="explicit")

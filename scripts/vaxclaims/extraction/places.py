@@ -289,11 +289,12 @@ def _default(view: str, spans, title: str, outlet: str, discourse: Discourse, ta
     """The page's place: the first that its title or the head of its text names, else where it is published,
     else the first named anywhere. 全市 and the like ask the dateline or the outlet which place they mean."""
     home = _home(view[spans[0][0] : spans[0][0] + 60] if spans else "", outlet)
-    if found := _first_named(title, scan(title), home, discourse):
-        return home if home.startswith(found + "/") and home.count("/") == 2 else found
     own = gazetteer.by_path().get(home)
-    if own and own.level == "district":
-        return home  # a county's own paper or hospital writes of its county
+    of_county = bool(own) and own.level == "district"  # a county's own paper or hospital writes of its county
+    if found := _first_named(title, scan(title), home, discourse):
+        return home if of_county and home.startswith(found + "/") else found
+    if of_county:
+        return home
     head = spans[0][0] + _HEAD if spans else 0
     for start, end in spans:
         if start >= head:

@@ -212,7 +212,8 @@ class Reader:
         made = indicators.decide(made, view, self.told) if made else []
         if not made:
             dating.note_announced(view, dates, sentence.end)
-        carried = self.carried or ((self._of_street(sentence, discourse) or self._home(zone, discourse),), "place.page")
+        home = self._of_street(sentence, discourse) or self._home(zone, discourse)
+        carried = self.carried or ((home,), "place.page")
         for candidate in made:
             place(candidate, view, named, carried, made, discourse)
             self._population(candidate, groups, named, made)

@@ -36,14 +36,14 @@ def completes(clause: str, quantity, earlier: list) -> bool:
     return bool(first) and first[-1].quantity.value > quantity.value and bool(WORDS.done.search(clause))
 
 
-def completes_share(clause: str, candidate, earlier: list) -> bool:
+def _completes_share(clause: str, candidate, earlier: list) -> bool:
     """54.6%的人至少打过一剂，39%的人已完成接种: beside the share with a first dose, that of those who are done."""
     last = earlier[-1] if earlier else None
     first = last is not None and last.sentence == candidate.sentence and last.indicator == "coverage_first_dose"
     return first and last.quantity.value > candidate.quantity.value and bool(WORDS.done.search(clause))
 
 
-def of_boosters(candidate, earlier: list) -> bool:
+def _of_boosters(candidate, earlier: list) -> bool:
     """加强针448万剂，在18岁以上人群中接种率为58.1%: a share that names no dose, right behind the boosters."""
     last = earlier[-1] if earlier else None
     told = [c.indicator for c in earlier if c.sentence == candidate.sentence]
@@ -70,12 +70,14 @@ def by_people(clause: str, people: list, earlier: list, between: str) -> str:
 
 
 def dose_told(candidate, clause: str, earlier: list, view: str) -> str:
-    """江苏省加强针接种率超过50%，南京市甚至达到八成: a rate that names no dose is of the dose that the rate
-    before it in the sentence was of; empty if none was."""
+    """江苏省加强针接种率超过50%，南京市甚至达到八成: the coverage of a rate that names no dose, by the rate or count
+    before it in its sentence; empty if those do not tell."""
     last = earlier[-1] if earlier else None
     if last is None or last.sentence != candidate.sentence:
         return ""
-    if last.indicator == "total_boosters" and WORDS.in_contrast.search(clause):
+    if _completes_share(clause, candidate, earlier):
+        return "coverage_full"
+    if _of_boosters(candidate, earlier) or last.indicator == "total_boosters" and WORDS.in_contrast.search(clause):
         return "coverage_booster"  # 朝阳区加强针接种量163万剂，西城区接种率更高
     if last.unit != "percent":
         return ""

@@ -8,6 +8,8 @@ from typing import NamedTuple
 
 from borax.calendars import LunarDate
 
+from vaxclaims.numerals import small_number
+
 BEIJING = timezone(timedelta(hours=8))
 # The vaccination drive and the years around it: a year told of lies in here or stays unresolved.
 FIRST_YEAR, LAST_YEAR = 2020, 2023
@@ -46,17 +48,17 @@ _STAMP = re.compile(
 _STAMP_LINE = 100
 # A short line that is no sentence and names one day: 某某县融媒体中心 2022-03-22 18:40, （文字整理：林晓　2021-04-07）,
 # 2021年7月9日 18:32 新闻广播. One that tells of figures or of a stretch names the day of something else.
-_STAMPED_LINE = 60
+_EDGE_LINE = 60
 _TELLS = re.compile(r"[。！？；!?]|截[至止]|(?<![来亲])自(?!媒|治|由)|[从至到起前]|万|剂|%|累计|接种[率量点]|第\d|次会议|有效|开放|恢复")
 _IN_WORDS = re.compile(
     r"(二[〇零○]二[〇零○一二三])年\s*([一二三四五六七八九十]{1,2})月\s*([一二三四五六七八九十]{1,3})日"
 )
-_NUMERALS = {numeral: number for number, numeral in enumerate("一二三四五六七八九", start=1)}
 # （10/3/2022）, as pages in traditional characters end.
 _DAY_FIRST = re.compile(r"^\s*[(（]?\s*(\d{1,2})/(\d{1,2})/(20\d\d)\s*[)）]?\s*$")
+# How many lines of a zone are its edges, and how many from the top may print a date of the page alone.
 _HEAD_LINES = 6
-_TOP_LINES = 40
 _LAST_LINES = 3
+_TOP_LINES = 40
 _MONTH_DAY = re.compile(r"(?<![\d年])(\d{1,2})\s*月\s*(\d{1,2})\s*[日号]")
 _YEAR = re.compile(r"(?<!\d)(20[12]\d|二[〇零○]二[〇零○一二三])\s*年(?!产)")
 _IN_DIGITS = str.maketrans("〇零○一二三", "000123")
@@ -104,7 +106,7 @@ def date_page(zoned: dict[str, str], metadata: str, metadata_basis: str) -> Date
     for line in [line for lines in printed for line in lines][:_TOP_LINES]:
         if match := _PAGE_LINE.match(line[:80]) or _stamp(line):
             return Dated(_iso(*match.groups()), "page_line")
-    if found := _stamped(zoned):
+    if found := _edge_day(zoned):
         return Dated(found, "page_line")
     article = zoned.get("lead", "") + zoned.get("body", "")
     if match := _DATED_LINE.search(article[:_HEAD]):
@@ -117,32 +119,27 @@ def date_page(zoned: dict[str, str], metadata: str, metadata_basis: str) -> Date
     return Dated(first, "comment_no_later") if first else Dated("", "unresolved")
 
 
-def _stamped(zoned: dict[str, str]) -> str:
+def _edge_day(zoned: dict[str, str]) -> str:
     """The day that a short line at the head or the end of a page stamps it with; empty if none does."""
     for zone in ("boilerplate", "headline", "body"):
         lines = [line.strip() for line in zoned.get(zone, "").split("\n") if line.strip()]
         for line in (*lines[:_HEAD_LINES], *lines[-_LAST_LINES:]):
-            if day := _day_of_stamp(line):
+            if day := _only_day(line):
                 return day
     return ""
 
 
-def _day_of_stamp(line: str) -> str:
-    if len(line) > _STAMPED_LINE or _TELLS.search(line):
+def _only_day(line: str) -> str:
+    """The one day (ISO) that a short line names which is no sentence; empty if it names none or several."""
+    if len(line) > _EDGE_LINE or _TELLS.search(line):
         return ""
     if match := _DAY_FIRST.match(line):
         return _iso(*reversed(match.groups()))
     if match := _IN_WORDS.search(line):
         year, month, day = match.groups()
-        return _iso(year.translate(_IN_DIGITS), _numeral(month), _numeral(day))
+        return _iso(year.translate(_IN_DIGITS), small_number(month), small_number(day))
     days = {_iso(*match.groups()) for match in _ISO.finditer(line)} - {""}
     return days.pop() if len(days) == 1 else ""
-
-
-def _numeral(text: str) -> int:
-    """五, 十二 or 二十五 as a number."""
-    tens, ten, ones = text.rpartition("十")
-    return 10 * (_NUMERALS[tens] if tens else 1) * bool(ten) + (_NUMERALS[ones] if ones else 0)
 
 
 def _stamp(line: str) -> re.Match | None:
