@@ -47,6 +47,24 @@ def parent(path: str) -> str:
 
 
 @cache
+def lineage(path: str) -> tuple[str, ...]:
+    """The paths of all that hold a place, itself last: 湖北省, 湖北省/武汉市."""
+    parts = path.split("/")
+    return tuple("/".join(parts[:depth]) for depth in range(1, len(parts) + 1))
+
+
+def country_abroad(path: str) -> str:
+    """The country that a place lies in, empty for China's own places."""
+    above = by_path().get(lineage(path)[0])
+    return above.path if above and above.level == "country" else ""
+
+
+def is_abroad(path: str) -> bool:
+    """Whether a place lies in another country."""
+    return bool(country_abroad(path))
+
+
+@cache
 def _english() -> dict[str, str]:
     """English names by official name, where `data/places.csv` has one."""
     rows = read_table(PLACES)

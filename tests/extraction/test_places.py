@@ -3,10 +3,9 @@
 import re
 
 import pytest
-
 from vaxclaims import gazetteer
 from vaxclaims.extraction.engine import extract_document
-from vaxclaims.extraction.places import scan
+from vaxclaims.extraction.place_names import scan
 from vaxclaims.reading import read_document
 
 ALL = list(gazetteer.by_path().values())

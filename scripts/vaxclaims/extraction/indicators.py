@@ -4,7 +4,14 @@ from decimal import Decimal
 from functools import cache
 
 from vaxclaims.extraction import rules
-from vaxclaims.extraction.going_on import among_vaccinated, continued, in_people, inherits, opened, part_of_day
+from vaxclaims.extraction.going_on import (
+    among_vaccinated,
+    continued,
+    in_people,
+    inherits,
+    opened,
+    part_of_day,
+)
 from vaxclaims.extraction.ordinals import ordinal_of_list, told_ordinal
 from vaxclaims.extraction.shares import (
     COVERAGE_OF,

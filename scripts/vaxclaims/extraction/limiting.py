@@ -8,9 +8,9 @@ import re
 
 from vaxclaims.extraction import rules
 from vaxclaims.extraction.candidates import CARRIED, FOR_GROUPS, Candidate
+from vaxclaims.extraction.discourse import Mention
 from vaxclaims.extraction.groups import Group, find_groups, label_of
 from vaxclaims.extraction.ordinals import ordinal
-from vaxclaims.extraction.places import Mention
 from vaxclaims.extraction.segments import STRONG_BREAK, Span
 
 WORDS = rules.wordings("limiting")

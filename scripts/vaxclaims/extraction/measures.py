@@ -6,10 +6,13 @@ from functools import cache
 import ahocorasick
 
 from vaxclaims import gazetteer
-from vaxclaims.extraction import attachments, places, rules
+from vaxclaims.extraction import attachments, home, rules
 from vaxclaims.extraction.date_types import Date, Told
 from vaxclaims.extraction.dates import find_dates
+from vaxclaims.extraction.discourse import place_lists
 from vaxclaims.extraction.engine import ARTICLE, is_about_vaccination, page_of
+from vaxclaims.extraction.mentions import mentions
+from vaxclaims.extraction.place_names import scan
 from vaxclaims.extraction.segments import Span, lines, sentences
 from vaxclaims.markup import make_view, readable
 
@@ -45,7 +48,7 @@ def extract_document_measures(document: dict, zones: list[tuple[str, int, int]])
         return []
     page = page_of(document)
     article = [(start, end) for zone, start, end in zones if zone in ARTICLE]
-    discourse = places.survey(view, article, [document.get("title") or "", document.get("outlet") or ""])
+    discourse = home.survey(view, article, [document.get("title") or "", document.get("outlet") or ""])
     rows: dict[tuple[str, str], dict] = {}
     for zone, start, end in zones:
         if zone not in (*ARTICLE, "comment"):
@@ -53,7 +56,7 @@ def extract_document_measures(document: dict, zones: list[tuple[str, int, int]])
         for line in lines(view, start, end):
             carried, told = (discourse.default,), Told()
             for sentence in sentences(view, line):
-                named = places.mentions(view, *sentence, discourse)
+                named = mentions(view, scan(view, *sentence), discourse)
                 hits = find_terms(view, sentence)
                 dates = find_dates(view, *sentence, page, told) if hits else []
                 for left, right, rule in hits:
@@ -106,7 +109,7 @@ def _places(view: str, named, carried: tuple[str, ...], start: int) -> list[tupl
     before = [mention for mention in named if mention.end <= start and not mention.weak]
     if not before:
         return [(path, "place.carried@1") for path in carried]
-    group = places.groups(before, view)[-1]
+    group = place_lists(before, view)[-1]
     return [(path, f"{mention.rule}@1") for mention in group for path in mention.paths]
 
 

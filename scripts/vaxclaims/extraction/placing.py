@@ -3,9 +3,9 @@
 import re
 
 from vaxclaims import gazetteer
-from vaxclaims.extraction import lists, places, rules
+from vaxclaims.extraction import lists, rules
 from vaxclaims.extraction.candidates import Candidate
-from vaxclaims.extraction.places import Discourse, Mention
+from vaxclaims.extraction.discourse import Discourse, Mention, common, place_lists
 from vaxclaims.extraction.segments import STRONG_BREAK
 
 WORDS = rules.wordings("placing")
@@ -52,7 +52,7 @@ def place(
     elif whole := _behind_parts(candidate, view, before, made):
         paths, rule = whole.paths, whole.rule
     else:
-        group = places.groups(before, view)[-1]
+        group = place_lists(before, view)[-1]
         paths, rule = _listed(candidate, view, group, made, discourse), group[-1].rule
     if (
         candidate.indicator == "supply"
@@ -63,7 +63,7 @@ def place(
         paths = (gazetteer.WORLD,)
     if candidate.indicator == "supply" and WORDS.airport.search(view, *candidate.sentence):
         # 运抵塞尔维亚首都贝尔格莱德: what comes to a country's airport is the country's
-        paths = tuple(places.country_abroad(path) or path for path in paths)
+        paths = tuple(gazetteer.country_abroad(path) or path for path in paths)
     candidate.fields["places"] = paths
     candidate.tags.append(f"{rule}@1")
 
@@ -72,7 +72,7 @@ def _told_behind(candidate: Candidate, view: str, named: list[Mention]) -> list[
     """接种率超过七成的，有大兴区和东城区: the places that a number is told of behind it."""
     told = WORDS.there_are.match(view, candidate.quantity.end, candidate.sentence.end)
     behind = [m for m in named if told and m.start >= told.end() and m.rule == "place.name" and not m.weak]
-    return places.groups(behind, view)[0] if behind and behind[0].start - told.end() <= 1 else []
+    return place_lists(behind, view)[0] if behind and behind[0].start - told.end() <= 1 else []
 
 
 def _told_apart(candidate: Candidate, view: str, before: list[Mention]) -> bool:
@@ -185,9 +185,9 @@ def _listed(
         return (paths[lists.nth(len(paths), candidate, same)],)
     own = view[max(end, candidate.clause.start) : quantity.start]
     if WORDS.together.search(own):
-        return (places.common(paths),)
+        return (common(paths),)
     later = any(c.quantity.end <= candidate.clause.start for c in following)
     share = candidate.unit in ("percent", "percentage_point") or candidate.indicator.startswith("coverage")
     if SHARED.each.search(own) or "各" in own or (not later and SHARED.each.search(between)) or share:
         return paths
-    return (places.common(paths),)
+    return (common(paths),)

@@ -4,16 +4,19 @@ import re
 from functools import cache
 
 from vaxclaims import gazetteer
-from vaxclaims.extraction import attachments, html_tables, indicators, limiting, places, rules
+from vaxclaims.extraction import attachments, home, html_tables, indicators, limiting, rules
 from vaxclaims.extraction.as_of import Dating
 from vaxclaims.extraction.candidates import ARTICLE, CARRIED, FOR_GROUPS, Candidate
 from vaxclaims.extraction.closing import date_by_notes
 from vaxclaims.extraction.date_types import Date, Page
 from vaxclaims.extraction.dates import find_dates
+from vaxclaims.extraction.discourse import Discourse, common, place_lists
 from vaxclaims.extraction.going_on import follow
 from vaxclaims.extraction.groups import find_groups
 from vaxclaims.extraction.lending import lend_dates
+from vaxclaims.extraction.mentions import mentions
 from vaxclaims.extraction.numbers import Quantity, find_quantities
+from vaxclaims.extraction.place_names import ALONE, scan
 from vaxclaims.extraction.placing import place
 from vaxclaims.extraction.plans import tell_status
 from vaxclaims.extraction.posting import with_dateline
@@ -62,7 +65,7 @@ class Reader:
         article = [(start, end) for zone, start, end in self.zones if zone in ARTICLE]
         hints = [document.get("title") or "", document.get("outlet") or _poster(view)]
         self.page = with_dateline(page, view, article)
-        self.discourse = places.survey(view, article, hints, tables, self.traditional)
+        self.discourse = home.survey(view, article, hints, tables, self.traditional)
         self.dating = Dating(document.get("published") or "")
         self.line_number = 0
         self.topic = False  # whether the line before spoke of vaccination
@@ -169,7 +172,7 @@ class Reader:
         if zone == "related" or line.end - line.start > 3 * _SHORT:
             self.told = []
         page = Page("", "") if zone == "related" else self.page
-        discourse = places.Discourse(outside=self.discourse.outside) if zone == "related" else self.discourse
+        discourse = Discourse(outside=self.discourse.outside) if zone == "related" else self.discourse
         found: list[Candidate] = []
         title = zone == "related" and line.end - line.start <= 2 * _SHORT
         for sentence in [line] if title else sentences(self.view, line):
@@ -192,10 +195,10 @@ class Reader:
     ) -> list[Candidate]:
         """The claims of a sentence that holds quantities."""
         view, dating = self.view, self.dating
-        hits = places.scan(view, *sentence)
+        hits = scan(view, *sentence)
         if self.unread and self._leans(sentence, quantities, hits):
             self._catch_up(page, discourse)
-        named = places.mentions(view, *sentence, discourse, hits)
+        named = mentions(view, hits, discourse)
         dates = find_dates(view, *sentence, page, dating.told)
         dating.note_report(dates)
         groups = find_groups(view, *sentence)
@@ -228,7 +231,7 @@ class Reader:
         date by a word that stands for another, or no date."""
         if not hits or hits[0].start > quantities[0].start or hits[0].weak:
             return True
-        if any(hit.kind not in places.ALONE or len(hit.places) > 1 for hit in hits):
+        if any(hit.kind not in ALONE or len(hit.places) > 1 for hit in hits):
             return True
         return bool(SHARED.leaning.search(self.view, *sentence)) or not SHARED.until.search(
             self.view, *sentence
@@ -238,7 +241,7 @@ class Reader:
         """Read the places and dates of the text that held no claim, as far as it has not been read."""
         for number, span in enumerate(self.unread):
             dates = find_dates(self.view, *span, page, self.dating.told)
-            named = places.mentions(self.view, *span, discourse)
+            named = mentions(self.view, scan(self.view, *span), discourse)
             ahead = WORDS.opens_list.search(self.view, *span) or WORDS.announces.search(self.view, *span)
             if number >= self.paragraph or span.end - span.start <= _SHORT or ahead:
                 self.dating.note_announced(self.view, dates, span.end)
@@ -251,12 +254,12 @@ class Reader:
 
     def _carry(self, named, dates: list[Date]) -> None:
         """What the next sentence of the paragraph goes on from."""
-        told = [group for group in places.groups(named, self.view) if not group[0].weak]
+        told = [group for group in place_lists(named, self.view) if not group[0].weak]
         if told:
             first = told[1] if len(told) > 1 and self._is_source(told[0], told[1]) else told[0]
             paths = tuple(dict.fromkeys(path for mention in first for path in mention.paths))
-            self.carried = ((paths[0] if len(paths) == 1 else places.common(paths),), "place.carried")
-            self.discourse.abroad = places.country_abroad(paths[0])
+            self.carried = ((paths[0] if len(paths) == 1 else common(paths),), "place.carried")
+            self.discourse.abroad = gazetteer.country_abroad(paths[0])
         self.dating.note(dates)
 
     def _is_source(self, one, other) -> bool:
@@ -287,7 +290,9 @@ class Reader:
             return
         if SHARED.figure.search(text) and not _HEADING.match(text) or WORDS.speaker.match(text):
             return
-        named = [m for m in places.mentions(self.view, *line, self.discourse) if m.rule == "place.name"]
+        named = [
+            m for m in mentions(self.view, scan(self.view, *line), self.discourse) if m.rule == "place.name"
+        ]
         if not named or self.view[line.start : named[0].start].strip(" ·•-*0123456789.、()【[《<"):
             self.section = ""
             return

@@ -1,0 +1,149 @@
+"""A page's own place: the first that its title or head names, else where it is written."""
+
+from functools import lru_cache
+
+from vaxclaims import gazetteer
+from vaxclaims.extraction import rules
+from vaxclaims.extraction.discourse import Discourse, Mention, common, place_lists
+from vaxclaims.extraction.mentions import Outside, choose, mentions
+from vaxclaims.extraction.place_names import Hit, lexicon, scan
+from vaxclaims.gazetteer import NATION, WORLD
+from vaxclaims.markup import make_view
+
+WORDS = rules.wordings("places")
+SHARED = rules.wordings("shared")
+# A page's place is named at its head or by whoever publishes it.
+_HEAD = 200
+
+
+def survey(view: str, spans, hints: list[str], tables=(), traditional: bool = False) -> Discourse:
+    """The discourse of a page before it is read: its own place, and all that its zones `spans` and `hints`
+    (title, outlet) name. What `tables` name comes last; a `traditional` page that names no place is at home
+    where its words are used."""
+    title, outlet = (_plain(hint) for hint in (list(hints) + ["", ""])[:2])
+    body = [(view, start, end) for start, end in spans]
+    discourse = Discourse(outside=Outside([*body, (title, 0, len(title)), (outlet, 0, len(outlet))]))
+    discourse.default = (
+        _default(view, spans, title, outlet, discourse, tables) or traditional and _by_words(view) or NATION
+    )
+    discourse.note(discourse.default)
+    return discourse
+
+
+def _default(view: str, spans, title: str, outlet: str, discourse: Discourse, tables) -> str:
+    """The page's place: the first that its title or the head of its text names, else where it is published,
+    else the first named anywhere. 全市 and the like ask the dateline or the outlet which place they mean."""
+    home = _home(view[spans[0][0] : spans[0][0] + 60] if spans else "", outlet)
+    own = gazetteer.by_path().get(home)
+    of_county = bool(own) and own.level == "district"  # a county's own paper or hospital writes of its county
+    if found := _first_named(title, scan(title), home, discourse):
+        return home if of_county and home.startswith(found + "/") else found
+    if of_county:
+        return home
+    head = spans[0][0] + _HEAD if spans else 0
+    for start, end in spans:
+        if start >= head:
+            break
+        hits = [
+            hit
+            for hit in scan(view, start, min(end, head))
+            if not any(table.start <= hit.start < table.end for table in tables)
+        ]
+        if found := _first_named(view, hits, home, discourse):
+            # 智利的研究显示…国家卫健委公布: what is told of abroad on a page of this country
+            of_nation = gazetteer.is_abroad(found) and any(
+                WORDS.own_nation.search(view, *span) for span in spans
+            )
+            return (home or NATION) if of_nation else found
+    if home and any(WORDS.street_office.search(view, start, min(end, head)) for start, end in spans):
+        # 四川北路街道…: a street's page is about the district of its city that it names
+        inner = _first_inside(view, spans, home)
+        if inner:
+            return inner
+    return home or next(
+        filter(None, (_first_named(view, scan(view, *span)[:40], home, discourse) for span in spans)), ""
+    )
+
+
+def _first_named(text: str, hits: list[Hit], home: str, discourse: Discourse) -> str:
+    """The first place that `hits` of a text name; of a list of places, the one that holds them."""
+    if not hits:
+        return ""
+    trial = Discourse(default=home or NATION, outside=discourse.outside)
+    if home:
+        trial.note(home)
+    found = mentions(text, hits, trial)
+    for group in place_lists(found, text):
+        paths = tuple(
+            dict.fromkeys(
+                path for mention in group for path in mention.paths if not mention.weak and path != WORLD
+            )
+        )
+        if paths == (NATION,) and (receiver := _receiver(text, found)):
+            return receiver
+        if paths:
+            inner = [
+                m for m in found if m.start == group[-1].end + 1 and m.paths[0].startswith(paths[0] + "/")
+            ]
+            if len(paths) == 1 and inner and text[group[-1].end] in ":：":
+                return inner[0].paths[0]  # 西安：雁塔区一天接种…
+            return paths[0] if len(paths) == 1 else common(paths)
+    return _receiver(text, found)
+
+
+def _receiver(text: str, found: list[Mention]) -> str:
+    """The country that a page of China's aid is about: 中国援助老挝新冠疫苗运抵万象."""
+    given = [
+        m
+        for m in found
+        if m.weak
+        and WORDS.aid.search(text[max(m.start - 5, 0) : m.start])
+        or text[m.start - 1 : m.start] == "向"
+        and SHARED.gives.match(text, m.end)
+    ]
+    return next((m.paths[0] for m in given if gazetteer.is_abroad(m.paths[0])), "")
+
+
+def _first_inside(view: str, spans, home: str) -> str:
+    named = (
+        hit.places[0] for span in spans for hit in scan(view, *span) if len(hit.places) == 1 and hit.official
+    )
+    return next((p.path for p in named if p.level == "district" and p.path.startswith(home + "/")), "")
+
+
+def _by_words(view: str) -> str:
+    """The place whose pages alone use words of this one: 屋邨 and 复必泰 are of 香港特别行政区."""
+    told = rules.load("places")["own_words"].items()
+    found = {path: sum(view.count(word) for word in words) for path, words in told}
+    return max(found, key=found.get) if any(found.values()) else ""
+
+
+def _home(head: str, outlet: str) -> str:
+    """Where a page is written: by its dateline, else by its outlet's name. 中央社台北 is of 台湾省."""
+    published, listed = _of_outlet(outlet)
+    if dateline := WORDS.dateline.match(head):
+        for hit in scan(dateline[1]):
+            if hit.places:
+                path = choose(hit.places, Discourse(outside=Outside()), None) or hit.places[0].path
+                return published if listed and path.startswith(published + "/") else path
+    return published
+
+
+@lru_cache(maxsize=1000)
+def _of_outlet(outlet: str) -> tuple[str, bool]:
+    """The place of an outlet, as `data/rules/places.yml` lists it (true), else the one that its name begins
+    with (四川日报), which is otherwise no place."""
+    for name, path in rules.load("places")["outlets"].items():
+        if name in outlet:
+            return path, True
+    for _, _, (meant, _) in lexicon().find(outlet):
+        if isinstance(meant, tuple) and (
+            meant[0].level in ("province", "city") or meant[0].level == "district" and len(meant) == 1
+        ):
+            return meant[0].path, False
+    return "", False
+
+
+@lru_cache(maxsize=1000)
+def _plain(hint: str) -> str:
+    return make_view(hint)
