@@ -1,6 +1,7 @@
 """What a date is: told at a place of a text, resolved against a page, leaning on dates told before."""
 
 from datetime import date
+from re import Match
 from typing import NamedTuple
 
 
@@ -74,3 +75,19 @@ class Told(NamedTuple):
             date_ if date_.reported and not date_.until else self.reported,
             date_ if date_.coming else self.coming,
         )
+
+
+# (value, first, precision, basis, kind), as in `Date`.
+Value = tuple[str, str, str, str, str]
+
+
+class Form(NamedTuple):
+    """One way of telling a date: its `match` in the `view`, and what its meaning may hang on: the `page`, the dates
+    `told` in the text before and `found` in its sentence before it, and whether what is told is `still` to come."""
+
+    match: Match
+    view: str
+    page: Page
+    told: Told
+    still: bool
+    found: list[Date]

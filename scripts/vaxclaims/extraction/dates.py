@@ -5,7 +5,7 @@ from datetime import timedelta
 from functools import cache
 
 from vaxclaims.extraction import rules
-from vaxclaims.extraction.date_types import Date, Page, Told
+from vaxclaims.extraction.date_types import Date, Form, Page, Told
 from vaxclaims.extraction.date_values import date_value
 
 WORDS = rules.wordings("dates")
@@ -209,7 +209,7 @@ def _resolve(match, left: int, opened: str, view: str, page: Page, told: Told, f
     within = bool(match["ym"]) and match["ym"].endswith("年内")
     deadline = within or tail in ("前", "之前", "以前") and not match["ago"]
     still = deadline or bool(WORDS.still.search(view[max(match.start() - 6, 0) : match.start()]))
-    result = date_value(match, view, page, told, still, found)
+    result = date_value(Form(match, view, page, told, still, found))
     if result is None:
         return None
     value, first, precision, basis, kind = result
