@@ -132,7 +132,8 @@ def test_a_document_that_breaks_is_set_aside_with_its_error(tmp_path, make_corpu
 
 
 def test_a_document_that_takes_too_long_costs_only_itself(tmp_path, make_corpus, extract_with_dask, monkeypatch):
-    from vaxclaims.corpora import extract, inputs
+    from vaxclaims import limits
+    from vaxclaims.corpora import inputs
     from vaxclaims.extraction import claims as stage
 
     real_extract, real_read = stage.extract_document, inputs.read_document
@@ -146,8 +147,7 @@ def test_a_document_that_takes_too_long_costs_only_itself(tmp_path, make_corpus,
 
     monkeypatch.setattr(stage, "extract_document", slow(real_extract, "d3"))
     monkeypatch.setattr(inputs, "read_document", slow(real_read, "d5"))
-    monkeypatch.setattr(extract, "SECONDS", 2)
-    monkeypatch.setattr(inputs, "SECONDS", 2)
+    monkeypatch.setattr(limits, "SECONDS", 2)
     result = extract_with_dask([make_corpus(8)])
     assert result.failed == ()
     assert left_out(tmp_path / "dataset") == {

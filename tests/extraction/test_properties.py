@@ -111,6 +111,24 @@ def test_a_document_that_breaks_costs_only_itself(seeds, monkeypatch):
     assert {doc_id[:3] for doc_id in found["doc_id"]} == {"000", "001", "003"}
 
 
+def test_a_document_that_takes_too_long_costs_only_itself(seeds, monkeypatch):
+    from vaxclaims import limits
+    from vaxclaims.extraction import claims
+
+    real = claims.extract_document
+
+    def never_ends(document, zones):
+        while document["doc_id"].startswith("002"):
+            pass
+        return real(document, zones)
+
+    monkeypatch.setattr(claims, "extract_document", never_ends)
+    monkeypatch.setattr(limits, "SECONDS", 1)
+    found = claims.extract_claims(*seeds)
+    assert found.attrs["left_out"] == [{"name": "002_3d2f957771e3e1f8", "reason": "took longer than 1 s to extract"}]
+    assert {doc_id[:3] for doc_id in found["doc_id"]} == {"000", "001", "003"}
+
+
 def steps(action) -> int:
     """How many lines of Python `action` runs: work counted, not timed."""
     count = 0
@@ -160,6 +178,17 @@ def test_four_times_the_text_is_some_four_times_the_work(read_page, piece):
     work(2)  # what is loaded once is loaded now
     small, large = work(50), work(200)
     assert large < 6 * small, f"{small} steps for 50, {large} for 200"
+
+
+@pytest.mark.parametrize(
+    "filler",
+    ["<script>!function(e){var a=1,b=e[a];}();</script>", "<style>p{margin:0}</style>\n", " ", "\t", "\u3000", "&#1;", "<i> </i>", "&nbsp;"],
+)
+def test_a_megabyte_of_nothing_to_read_is_soon_passed_over(read_page, filler):
+    """With any pattern whose time is the square of what it passes over, one of these takes hours."""
+    page = read_page(f"<p>{HEAD}。{filler * (1_000_000 // len(filler))}</p>\n<p>{HEAD}。</p>", published="2021-05-25")
+    assert [row["value"] for row in page.claims] == [3_000_000] * 2
+    assert page.measures == []
 
 
 @pytest.mark.parametrize("piece", ["5万剂，", "截至5月23日，北京市累计接种新冠疫苗1333.39万剂。\n", "<tr><td>北京市</td><td>5万剂</td></tr>"])

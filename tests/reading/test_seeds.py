@@ -5,8 +5,9 @@ import hashlib
 
 import pytest
 
-from vaxclaims import paths, tables
+from vaxclaims import limits, paths, tables
 from vaxclaims.reading import decoding, read_seeds
+from vaxclaims.reading import seeds as seeds_module
 
 TEXT = "截至5月23日，全市累计接种新冠疫苗2379.84万剂次，各街道设立临时接种点，方便群众就近接种。\n"
 
@@ -131,11 +132,28 @@ def test_broken_front_matter_is_told_and_the_page_read_all_the_same(folder):
     assert "front matter is not valid YAML" in left_out(documents)["broken.md"]
 
 
+def test_a_file_that_takes_too_long_costs_only_itself(tmp_path, monkeypatch):
+    real = seeds_module.read_document
+
+    def never_ends(doc_id, *rest):
+        while doc_id == "slow":
+            pass
+        return real(doc_id, *rest)
+
+    monkeypatch.setattr(seeds_module, "read_document", never_ends)
+    monkeypatch.setattr(limits, "SECONDS", 0.5)
+    for name in ("slow", "good"):
+        (tmp_path / f"{name}.txt").write_text("全市累计接种新冠疫苗300万剂次。", encoding="utf-8")
+    documents, _ = read_seeds(tmp_path)
+    assert list(documents["doc_id"]) == ["good"]
+    assert left_out(documents) == {"slow.txt": "took longer than 0.5 s to read"}
+
+
 def test_two_files_of_one_name_are_one_document_and_the_second_is_named(folder):
     (folder / "good.html").write_text("<p>别的</p>", encoding="utf-8")
     documents, _ = read_seeds(folder)
     assert list(documents["path"]) == ["good.html"]
-    assert left_out(documents) == {"good.txt": "its doc_id is that of good.html"}
+    assert left_out(documents) == {"good.txt": "its doc_id, good, is that of good.html; rename one of them"}
 
 
 def sources(folder, *rows: str):

@@ -48,6 +48,7 @@ def linear(texts: list[dict], repeat: int):
         "corpus": lambda times: [text] * times,
         "endless line": lambda times: [text.replace("\n", "，").replace("。", "，") * times],
         "digits": lambda times: ["新冠疫苗接种" + "1234567890" * 200 * times],
+        "inline script": lambda times: [f"<p>{text[:200]}</p><script>" + "var a=1;" * 250 * times + "</script>"],
         "numerals": lambda times: ["新冠疫苗接种" + "一二三万" * 500 * times],
     }
     for name, make in shapes.items():

@@ -11,7 +11,6 @@ from tqdm.auto import tqdm
 
 from vaxclaims import tables
 from vaxclaims.corpora.inputs import iterate_documents, read_metadata
-from vaxclaims.corpora.limits import SECONDS, TooSlow, time_limit
 from vaxclaims.extraction import extract_claims, extract_measures
 
 # What is held in memory at once.
@@ -65,29 +64,12 @@ def write_tables(
             counts["documents"] += len(rows)
             broken: list[dict] = []
             for name, extract in verbs.items():
-                for found in _extracted(extract, rows, zones):
-                    writers[name].write(found)
-                    counts[name] += len(found)
-                    broken += [entry for entry in found.attrs["left_out"] if entry not in broken]
+                found = extract(rows, zones)
+                writers[name].write(found)
+                counts[name] += len(found)
+                broken += [entry for entry in found.attrs["left_out"] if entry not in broken]
             left_out += broken
     return counts
-
-
-def _extracted(extract, rows: pd.DataFrame, zones: pd.DataFrame) -> Iterator[pd.DataFrame]:
-    """What `extract` finds in some documents; where that takes too long, one by one without those at fault."""
-    try:
-        with time_limit(SECONDS):
-            found = extract(rows, zones)
-    except TooSlow:
-        if len(rows) > 1:
-            for number in range(len(rows)):
-                row = rows.iloc[[number]]
-                yield from _extracted(extract, row, zones[zones["doc_id"] == row["doc_id"].iloc[0]])
-            return
-        found = extract(rows[:0], zones[:0])
-        reason = f"took longer than {SECONDS} s to extract"
-        found.attrs["left_out"] = [{"name": rows["doc_id"].iloc[0], "reason": reason}]
-    yield found
 
 
 def _chunks(documents: Iterable[tuple[dict, list]], at_once: int) -> Iterator[tuple]:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 
 from vaxclaims import tables
 from vaxclaims.corpora import duplicates
-from vaxclaims.corpora.limits import SECONDS, TooSlow, time_limit
+from vaxclaims.limits import TooSlow, time_limit, too_slow
 from vaxclaims.corpora.locations import InputError
 from vaxclaims.corpora.partitions import check_input, known_cells, list_parts, read_part
 from vaxclaims.corpora.records import Row
@@ -66,10 +66,10 @@ def read_documents(rows: Iterable[Row], metadata: dict[str, dict], left_out: lis
             left_out.append({"name": name, "reason": reason})
             continue
         try:
-            with time_limit(SECONDS):
+            with time_limit():
                 document, zones, warning = _read(row, metadata.get(row["doc_id"], {}))
         except TooSlow:
-            left_out.append({"name": name, "reason": f"took longer than {SECONDS} s to read"})
+            left_out.append({"name": name, "reason": too_slow("read")})
         except Exception as error:  # one bad document never costs the others
             left_out.append({"name": name, "reason": f"{type(error).__name__}: {error}"})
         else:

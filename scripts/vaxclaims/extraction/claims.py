@@ -6,12 +6,13 @@ from vaxclaims import tables
 from vaxclaims.extraction.engine import extract_document
 from vaxclaims.extraction.measures import extract_document_measures
 from vaxclaims.identity import claim_id, quote_id
+from vaxclaims.limits import TooSlow, time_limit, too_slow
 
 
 def extract_claims(documents: pd.DataFrame, zones: pd.DataFrame) -> pd.DataFrame:
     """The claims table that the rules propose for `documents`, one row per claim, in order of place.
 
-    A document that breaks costs only itself: `attrs["left_out"]` lists it as {name, reason}.
+    A document that breaks or takes too long costs only itself: `attrs["left_out"]` lists it as {name, reason}.
     """
     return _extract("claims", extract_document, documents, zones)
 
@@ -30,7 +31,11 @@ def _extract(name: str, extract, documents: pd.DataFrame, zones: pd.DataFrame) -
     rows, left_out = [], []
     for document in documents.to_dict("records"):
         try:
-            found = extract(document, by_document.get(document["doc_id"], []))
+            with time_limit():
+                found = extract(document, by_document.get(document["doc_id"], []))
+        except TooSlow:
+            left_out.append({"name": document["doc_id"], "reason": too_slow("extract")})
+            continue
         except Exception as error:  # one bad document never costs the others
             left_out.append({"name": document["doc_id"], "reason": f"{type(error).__name__}: {error}"})
             continue

@@ -7,7 +7,7 @@ from vaxclaims.extraction import rules
 
 WORDS = rules.wordings("segments")
 SHARED = rules.wordings("shared")
-_LINE = re.compile(r"[^\n]*[^\s][^\n]*")
+_LINE = re.compile(r"[^\n]+")
 _SENTENCE = re.compile(r"[^。！？!?]+[。！？!?]?[”’』」\"]?")
 # 接种率：94.3% is one clause, 北京：接种94.3万剂次 two.
 CLAUSE_BREAK = re.compile(r"[，；;。！？]|(?<![率量数])[：:]|[：:](?!\s?[约近超逾达]?\d)|(?<!\d),|,(?!\d{3})")
@@ -23,11 +23,15 @@ class Span(NamedTuple):
     end: int
 
 
+def printed_lines(view: str, start: int, end: int) -> list[Span]:
+    """The lines of view[start:end] that hold more than white space, which markup leaves whole screens of."""
+    return [Span(*match.span()) for match in _LINE.finditer(view, start, end) if not match[0].isspace()]
+
+
 def lines(view: str, start: int, end: int) -> list[Span]:
     """The lines of view[start:end]; one that breaks off before the figures it dates goes on with the next."""
     found: list[Span] = []
-    for match in _LINE.finditer(view, start, end):
-        line = Span(*match.span())
+    for line in printed_lines(view, start, end):
         if found and _breaks_off(view, found[-1]) and WORDS.goes_on.match(view, *line):
             line = Span(found.pop().start, line.end)
         found.append(line)

@@ -7,6 +7,7 @@ import pandas as pd
 from tqdm.auto import tqdm
 
 from vaxclaims import paths, tables
+from vaxclaims.limits import TooSlow, time_limit, too_slow
 from vaxclaims.reading.decoding import Unreadable, check_size, decode
 from vaxclaims.reading.documents import read_document
 
@@ -30,12 +31,16 @@ def read_seeds(
     left_out: list[dict] = []
     known = read_sources(sources, left_out)
     rows, zones = [], []
-    for path in tqdm(_without_collisions(files, left_out), desc="reading", unit="file", disable=None):
+    for path in tqdm(_without_collisions(files, folder, left_out), desc="reading", unit="file", disable=None):
         name = path.relative_to(folder).as_posix()
         try:
-            row, found = read_file(path, name, known.get(name), left_out)
+            with time_limit():
+                row, found = read_file(path, name, known.get(name), left_out)
         except (Unreadable, OSError) as error:
             left_out.append({"name": name, "reason": str(error)})
+            continue
+        except TooSlow:
+            left_out.append({"name": name, "reason": too_slow("read")})
             continue
         rows.append(row)
         zones += [{"doc_id": row["doc_id"], **zone._asdict()} for zone in found]
@@ -93,12 +98,14 @@ def read_file(path: Path, name: str, known: dict | None, left_out: list[dict]) -
     return row | {"path": name, "sha256": digest, "encoding": decoded.encoding}, zones
 
 
-def _without_collisions(files: list[Path], left_out: list[dict]) -> list[Path]:
-    """`files` less those whose doc_id an earlier one has."""
+def _without_collisions(files: list[Path], folder: Path, left_out: list[dict]) -> list[Path]:
+    """`files` below `folder` less those whose doc_id an earlier one has."""
     kept: dict[str, Path] = {}
     for path in files:
         if path.stem in kept:
-            left_out.append({"name": path.name, "reason": f"its doc_id is that of {kept[path.stem].name}"})
+            first = kept[path.stem].relative_to(folder).as_posix()
+            reason = f"its doc_id, {path.stem}, is that of {first}; rename one of them"
+            left_out.append({"name": path.relative_to(folder).as_posix(), "reason": reason})
         else:
             kept[path.stem] = path
     return list(kept.values())

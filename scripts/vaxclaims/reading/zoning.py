@@ -137,12 +137,16 @@ def _mark_teasers(lines: list[Line], labels: list[tuple[str, str]]) -> None:
     starts = {}
     for index, line in enumerate(lines):
         starts.setdefault(line.text[:_TEASER_PREFIX], []).append(index)
-    for index, line in enumerate(lines):
+    body = [index for index, (label, _) in enumerate(labels) if label == "body"]
+    opened = False  # whether the body has begun
+    for index in body:
+        line = lines[index]
         repeated = starts[line.text[:_TEASER_PREFIX]][-1] > index
-        first = not any(label == "body" for label, _ in labels[:index]) and len(line.text) <= _TEASER_LONGEST
-        later = any(label == "body" for label, _ in labels[index + 1 :])
-        if labels[index][0] == "body" and _TEASER_END.search(line.text) and (repeated or first and later):
+        first = not opened and len(line.text) <= _TEASER_LONGEST and index < body[-1]
+        if _TEASER_END.search(line.text) and (repeated or first):
             labels[index] = ("lead", "teaser")
+        else:
+            opened = True
 
 
 def _mark_link_titles(lines: list[Line], labels: list[tuple[str, str]]) -> None:

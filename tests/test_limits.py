@@ -1,11 +1,13 @@
 """A bound on the time that one document may take."""
 
+import re
+import signal
 import threading
 import time
 
 import pytest
 
-from vaxclaims.corpora.limits import TooSlow, time_limit
+from vaxclaims.limits import TooSlow, time_limit
 
 
 def endless():
@@ -16,6 +18,26 @@ def endless():
 def test_work_that_goes_on_for_too_long_ends():
     with pytest.raises(TooSlow), time_limit(0.05):
         endless()
+
+
+@pytest.mark.skipif(not hasattr(signal, "setitimer"), reason="no such signal on Windows")
+def test_one_regular_expression_that_never_ends_ends_too():
+    with pytest.raises(TooSlow), time_limit(0.05):
+        re.match(r"(?:a|aa)+$", "a" * 200 + "b")
+
+
+@pytest.mark.skipif(not hasattr(signal, "setitimer"), reason="no such signal on Windows")
+def test_a_clock_that_somebody_else_has_set_goes_on():
+    rung = []
+    before = signal.signal(signal.SIGALRM, lambda *_: rung.append(True))
+    signal.setitimer(signal.ITIMER_REAL, 0.2)
+    try:
+        with pytest.raises(TooSlow), time_limit(0.05):
+            endless()
+        time.sleep(0.3)
+    finally:
+        signal.signal(signal.SIGALRM, before)
+    assert rung == [True]
 
 
 def test_it_ends_in_any_thread_and_in_that_one_alone():
