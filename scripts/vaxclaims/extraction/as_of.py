@@ -11,6 +11,7 @@ from vaxclaims.extraction import rules
 from vaxclaims.extraction.by_date import set_date, tell_by_date
 from vaxclaims.extraction.candidates import ARTICLE, CARRIED, HELD, OF_PAGE, Candidate
 from vaxclaims.extraction.date_types import Date, Page, Told
+from vaxclaims.extraction.discourse import common
 from vaxclaims.extraction.own_dates import own_date, target
 from vaxclaims.gazetteer import NATION, WORLD
 
@@ -178,9 +179,20 @@ class Dating:
     def _note(self, candidate: Candidate, chosen: Date) -> None:
         newer = not self.until or chosen.value > self.until.value
         if chosen.until or (newer and not (chosen.reported and self.until)):
-            self.until, self.place, self.line = chosen, candidate.fields["places"][0], candidate.line
+            self.place = self._place_of(candidate, chosen)
+            self.until, self.line = chosen, candidate.line
         if candidate.fields["comparator"] == ">" and candidate.indicator == "total_vaccinations":
             self.thresholds.append(chosen)
+
+    def _place_of(self, candidate: Candidate, chosen: Date) -> str:
+        """The place that figures of a day are told of: where one sentence tells two of a city or province, that one."""
+        place = candidate.fields["places"][0]
+        again = self.until is not None and (chosen.start, chosen.value) == (
+            self.until.start,
+            self.until.value,
+        )
+        apart = again and self.place and place.rpartition("/")[0] == self.place.rpartition("/")[0] != ""
+        return common((self.place, place)) if apart and place != self.place else place
 
     def _carry(self, candidate: Candidate, view: str, reported: Date | None, now: bool, made: list) -> bool:
         """Date a number by what the passage has told, if that dates it. `reported` is the day of a report in

@@ -72,6 +72,8 @@ def tell_by_date(candidate: Candidate, view: str, chosen: Date) -> None:
     passed = fields["comparator"] in (">", "<~") and not quantity.inner and not given
     if WORDS.passed.search(head) if stretch else passed:
         return
+    if chosen.kind == "range" and passed and not WORDS.injected.search(view, chosen.end, quantity.start):
+        return  # 从4月21日到5月7日超过3亿剂次
     stated = fields["status"] == "stated"
     if chosen.kind == "month" and chosen.precision == "month" and not chosen.deadline and stated:
         fields["indicator"], tag = "new_vaccinations_period", "indicator.by_month@1"

@@ -8,7 +8,9 @@ from vaxclaims.extraction.candidates import ARTICLE, Candidate
 from vaxclaims.extraction.date_types import Page
 from vaxclaims.extraction.reader import OPENING, Reader, contexts
 from vaxclaims.extraction.synonyms import Plain
-from vaxclaims.markup import find_tags, make_view, readable
+from vaxclaims.extraction.table_cells import Table
+from vaxclaims.extraction.text_tables import find_text_tables
+from vaxclaims.markup import Tag, find_tags, make_view, readable
 
 # What a page is about stands in its first characters.
 _LOOKED_AT = 100_000
@@ -26,13 +28,20 @@ def extract_document(document: dict, zones: list[tuple[str, int, int]]) -> list[
     if not is_about_vaccination(document, view, zones):
         return []
     plain = Plain(view)
-    tables = [html_tables.read_table(view, plain, *table) for table in html_tables.find_tables(view, tags)]
+    tables = _tables(view, plain, tags, zones)
     reader = Reader(document, plain, zones, page_of(document), tables)
     candidates = identities.name_doses(identities.decide_first_doses(reader.read()))
     if all(candidate.fields.get("in_company") for candidate in candidates):
         return []
     rows = [row for candidate in candidates for row in _rows(candidate, document, text, plain)]
     return identities.mark_restatements(rows)
+
+
+def _tables(view: str, plain: Plain, tags: list[Tag], zones) -> list[Table]:
+    """The tables of a page, whether of markup or typed as lines of text, in order of place."""
+    if marked := html_tables.find_tables(view, tags):
+        return [html_tables.read_table(view, plain, *table) for table in marked]
+    return find_text_tables(view, plain, [(start, end) for zone, start, end in zones if zone in ARTICLE])
 
 
 def is_about_vaccination(document: dict, view: str, zones) -> bool:

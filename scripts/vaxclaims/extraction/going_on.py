@@ -53,7 +53,11 @@ def in_people(candidate, word: str, candidates: list, decided: list, view: str) 
     shares = [c for c in decided if c.unit == "percent" and c.indicator in PEOPLE_OF]
     unit = candidate.quantity.unit
     people = [c for c in candidates if c.clause == candidate.clause and c.quantity.unit == unit]
-    if word not in ("person", "classifier.person") or not shares or decided[-1].unit not in ("percent", "person"):
+    if (
+        word not in ("person", "classifier.person")
+        or not shares
+        or decided[-1].unit not in ("percent", "person")
+    ):
         return False
     between = WORDS.in_people.fullmatch(view, shares[-1].quantity.end, people[0].quantity.start)
     apart = between and SHARED.apart.search(between[0])
@@ -87,7 +91,11 @@ def inherits(candidate, word: str, clause: str, decided: list, view: str) -> boo
     another place what the clause before says."""
     own = clause.replace("◆", "")
     word = "dose" if word == "visit" else word
-    of_boosters = bool(decided) and decided[-1].indicator == "total_boosters" and WORDS.part_given.match(own)
+    of_boosters = bool(decided) and decided[-1].indicator == "total_boosters"
+    part_told = of_boosters and decided[-1].tags[0] == "indicator.inherited@1"
+    of_boosters = of_boosters and (
+        WORDS.part_given.match(own) or part_told and WORDS.next_part.fullmatch(own)
+    )
     if word == "person":
         own = WORDS.share_of_people.sub("", own).replace("选择", "")
         own = WORDS.product.sub("", own)

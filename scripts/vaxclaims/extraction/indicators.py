@@ -29,6 +29,8 @@ from vaxclaims.extraction.windows import windows_of
 WORDS = rules.wordings("indicators")
 # The unit of the claims table for a word of numbers.yml that is no unit of the codebook by itself.
 _TIMES = {"week": ("day", 7), "hour": ("minute", 60)}
+# What counts people, also where a rule's own unit is the dose.
+_OF_PERSONS = ("person", "classifier.person", "person_portion")
 _UNITS = {
     "town": "site",
     "visit": "dose",
@@ -58,9 +60,7 @@ def decide(candidates: list, view: str, before: list | None = None) -> list:
         if part_of_day(candidate, word, readings[0], of_day, view):
             decided.append(candidate)
             continue
-        if inherits(
-            candidate, word, readings[0], decided or continued(candidate, before or [], view), view
-        ):
+        if inherits(candidate, word, readings[0], decided or continued(candidate, before or [], view), view):
             decided.append(candidate)
             continue
         for number, clause in enumerate(readings):
@@ -121,7 +121,7 @@ def _set(candidate, rule: dict, word: str, clause: str, view: str, earlier: list
         )
     if indicator == "by_statement":
         indicator = by_statement(candidate, earlier, view)
-    unit = "person" if word in ("person", "classifier.person") else _UNITS.get(unit, unit)
+    unit = "person" if word in _OF_PERSONS else _UNITS.get(unit, unit)
     if unit in _TIMES:
         unit, factor = _TIMES[unit]
         candidate.fields.update(
@@ -155,5 +155,7 @@ def _is_booster(candidate, clause: str, earlier: list) -> bool:
     head, _, tail = clause.partition("◆")
     last = earlier[-1] if earlier else None
     goes_on = last is not None and last.sentence == candidate.sentence and WORDS.on_average.search(head)
-    of_boosters = goes_on and (last.indicator == "total_boosters" or last.fields.get("population") == "加强针")
+    of_boosters = goes_on and (
+        last.indicator == "total_boosters" or last.fields.get("population") == "加强针"
+    )
     return bool(WORDS.booster.search(head) or WORDS.boosters_behind.match(tail) or of_boosters)

@@ -54,7 +54,9 @@ def groups_of(
         return (dose,), "population.ordinal@1"
     if candidate.indicator == "other_vaccination" and candidate.unit in _OF_PEOPLE:
         return _of_clause(view, candidate, found)
-    if candidate.indicator == "vaccination_sites" and (of_site := WORDS.site_for.search(candidate.quantity.noun)):
+    if candidate.indicator == "vaccination_sites" and (
+        of_site := WORDS.site_for.search(candidate.quantity.noun)
+    ):
         return (of_site["who"],), "population.noun@1"
     if candidate.indicator == "daily_capacity" and (label := _counted(view, candidate, found)):
         return (label,), "population.noun@1"
@@ -186,7 +188,9 @@ def _listed_before(
     """60岁以上和80岁以上的接种率分别为90.68%、76.6%，全程接种率分别为…: a clause that names nobody shares its numbers out
     among the list before it, 上述三个年龄段依次为… among the groups of the sentence before."""
     clause = candidate.clause
-    before = [group for group in found if candidate.sentence.start <= group.start and group.end <= clause.start]
+    before = [
+        group for group in found if candidate.sentence.start <= group.start and group.end <= clause.start
+    ]
     alike = [c for c in made if c.clause == clause and c.unit == candidate.unit]
     run = before[-len(alike) :]
     joined = all(SHARED.between.fullmatch(view, a.end, b.start) for a, b in zip(run, run[1:], strict=False))
@@ -275,7 +279,7 @@ def _holding(
             return False  # 非洲裔接种人数比白人少41%
         if group.kind == "group" and candidate.unit == "person" and view.startswith(("为", "给"), group.end):
             return False  # 医务人员为1217名船员补种了第三针
-        if group.start >= clause.start:
+        if group.start >= clause.start or _heads_entry(view, group, candidate.sentence):
             return True
         if candidate.unit == "person" and _is_whole(view, group):
             before = [other for other in made if other.quantity.end <= group.start]
@@ -294,6 +298,12 @@ def _holding(
         return goes_on or _ahead(view, group.end, clause.start, start)
 
     return [group for group in found if left <= group.start and group.end <= start and holds(group)]
+
+
+def _heads_entry(view: str, group: Group, sentence: Span) -> bool:
+    """一、教职工：累计接种21.3万人，接种率96.4%: whether a group is the label of a list's entry."""
+    opens = WORDS.entry_opens.fullmatch(view, sentence.start, group.start)
+    return bool(opens) and bool(WORDS.entry_closes.match(view, group.end))
 
 
 def _ahead(view: str, left: int, start: int, end: int) -> bool:
@@ -364,7 +374,11 @@ def _goes_on_from(view: str, candidate: Candidate, before: list[Candidate], name
         view, last.clause.start, last.quantity.start
     )
     of_all = _of_all(before[:-1])
-    if of_whole and candidate.unit != "percent" and (of_all or not any(map(str.isdigit, last.fields["population"]))):
+    if (
+        of_whole
+        and candidate.unit != "percent"
+        and (of_all or not any(map(str.isdigit, last.fields["population"])))
+    ):
         return False  # 占目标人群的77.4%；完成全程接种的有931.6万人
     if WORDS.everyone.search(view, last.quantity.end, start):
         return False

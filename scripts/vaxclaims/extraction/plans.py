@@ -82,7 +82,8 @@ def _is_future(candidate: Candidate, view: str, dates: list[Date], page: Page) -
     alone = last.coming and not until and not view[last.end : candidate.clause.start].strip(" ，,")
     if alone and last.end <= candidate.clause.start:
         return True
-    if not last.deadline and not (page.published and last.known and _is_after(last, page)):
+    to_day = view[last.start] == "到" and last.value > page.published  # 计划到6月30日
+    if not last.deadline and not (page.published and last.known and (to_day or _is_after(last, page))):
         return False
     if last.kind == "range" and last.value <= f"{page.published[:8]}31":
         # 6月12日至14日端午假期，150个接种点照常开放

@@ -4,7 +4,7 @@ import re
 from functools import cache
 
 from vaxclaims import gazetteer
-from vaxclaims.extraction import attachments, home, html_tables, indicators, limiting, rules
+from vaxclaims.extraction import attachments, home, indicators, limiting, rules
 from vaxclaims.extraction.as_of import Dating
 from vaxclaims.extraction.candidates import ARTICLE, CARRIED, FOR_GROUPS, Candidate
 from vaxclaims.extraction.closing import date_by_notes
@@ -22,6 +22,7 @@ from vaxclaims.extraction.plans import tell_status
 from vaxclaims.extraction.posting import with_dateline
 from vaxclaims.extraction.segments import Span, clause, lines, sentences
 from vaxclaims.extraction.synonyms import Plain
+from vaxclaims.extraction.table_cells import Table
 
 WORDS = rules.wordings("reader")
 SHARED = rules.wordings("shared")
@@ -53,7 +54,7 @@ def _poster(view: str) -> str:
 
 class Reader:
     """`document` is a documents row, `plain` its view in plain words, `zones` its (zone, start, end), `tables`
-    as read by `html_tables.read_table`. Offsets are those of the plain text."""
+    in order of place. Offsets are those of the plain text."""
 
     def __init__(self, document: dict, plain: Plain, zones, page: Page, tables=()):
         self.view = view = plain.text
@@ -102,7 +103,7 @@ class Reader:
             self._as_printed(candidate)
         return found
 
-    def _table(self, table: html_tables.Table) -> list[Candidate]:
+    def _table(self, table: Table) -> list[Candidate]:
         """The claims of a table's cells, each read as a sentence of its own."""
         found, page_view = [], self.view
         middle = (table.start + table.end) // 2
@@ -133,7 +134,7 @@ class Reader:
         view = self.view
         entry = bool(WORDS.entry.match(view, *line))
         opens = bool(WORDS.opens_list.search(view, *line))
-        if entry or opens:
+        if entry or opens or WORDS.asks_on.match(view, *line):
             self.dating.go_on(self.line_number)
         found = self._sentences(line, zone)
         limits = bool(WORDS.only_for.search(view, *line))

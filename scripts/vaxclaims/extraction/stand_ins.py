@@ -18,7 +18,8 @@ def stand_in(hit: Hit, view: str, discourse: Discourse, found: list[Mention]) ->
         return _capital(hit, view, discourse, found)
     if hit.kind in ("pair", "three"):
         count = 2 if hit.kind == "pair" else 3
-        named = tuple(dict.fromkeys(path for mention in found for path in mention.paths))[-count:]
+        paths = dict.fromkeys(path for mention in found for path in mention.paths)
+        named = tuple(p for p in paths if not any(other.startswith(f"{p}/") for other in paths))[-count:]
         told = (discourse.pair or discourse.outside.pair) if hit.kind == "pair" else discourse.three
         paths = named if len(named) == count else told
         return Mention(hit.start, hit.end, paths, "place.pair") if len(paths) == count else None

@@ -1,0 +1,217 @@
+"""A table's numeric cells, each read as the sentence that its caption, row and column make."""
+
+import re
+from typing import NamedTuple
+
+from vaxclaims.extraction import rules
+from vaxclaims.extraction.synonyms import Plain
+
+WORDS = rules.wordings("tables")
+SHARED = rules.wordings("shared")
+
+# A table with more cells is read as far as that where it is lines of text, and else not at all.
+MAX_CELLS = 5000
+_STAMP = re.compile(
+    r"20\d\d-\d\d-\d\d(?:\s+\d\d:\d\d(?::\d\d)?)?"
+)  # when a page was posted  # when a page was posted
+_BY_HEAD = (
+    ("率", "%"),
+    ("占比", "%"),
+    ("比例", "%"),
+    ("人数", "人"),
+    ("人口", "人"),
+    ("人员", "名"),
+    ("剂次", "剂次"),
+    ("接种量", "剂"),
+    ("接种点", "个"),
+    ("号源", "个"),
+    ("名额", "个"),
+    ("接种单位", "家"),
+    ("接种台", "个"),
+    ("门诊", "家"),
+    ("车", "辆"),
+    ("队", "支"),
+    ("能力", "剂"),
+    ("接种", "剂次"),
+    ("加强", "剂次"),
+    ("剂", "剂次"),
+    ("针", "剂次"),
+    ("下发", "剂"),
+    ("到货", "剂"),
+    ("供应", "剂"),
+    ("库存", "剂"),
+    ("新增", "剂次"),
+)
+
+
+# Words behind a number that are no part of it.
+_BESIDE = ("以上", "左右")
+
+
+class Cell(NamedTuple):
+    """A cell of a table: `start`..`end` is its content without the space around."""
+
+    start: int
+    end: int
+    text: str
+
+
+class Reading(NamedTuple):
+    """A numeric cell, `start`..`end` of the plain text, as a sentence in plain words: the number stands at
+    `left`..`right` of `sentence`."""
+
+    start: int
+    end: int
+    sentence: str
+    left: int
+    right: int
+    label: str
+
+
+class Table(NamedTuple):
+    """A table at `start`..`end` of the plain text with its numeric cells in order of place."""
+
+    start: int
+    end: int
+    cells: list[Reading]
+
+
+def read_rows(view: str, plain: Plain, start: int, end: int, caption: str, rows: list[list[Cell]]) -> Table:
+    """The table at `start`..`end` of a page's `view`, which `plain` tells in plain words: its `rows`, headers first, and
+    its caption or the line that leads up to it."""
+    readings = _readings(view, start, end, caption, rows)
+    return Table(plain.at(start), plain.at(end), sorted(_in_plain_words(cell, plain) for cell in readings))
+
+
+def _in_plain_words(cell: Reading, plain: Plain) -> Reading:
+    sentence = Plain(cell.sentence)
+    return Reading(
+        plain.at(cell.start),
+        plain.at(cell.end),
+        sentence.text,
+        sentence.at(cell.left),
+        sentence.at(cell.right),
+        cell.label,
+    )
+
+
+def _readings(view: str, start: int, end: int, around: str, rows: list[list[Cell]]) -> list[Reading]:
+    """The numeric cells of one table as sentences."""
+    note = WORDS.note.search(f"{around} {view[end : end + 160]} {view[max(start - 160, 0) : start]}")
+    unstamped = _STAMP.sub("", around)
+    if not WORDS.date.search(unstamped) and (dated := WORDS.dated_below.search(view, end, end + 160)):
+        around = f"{unstamped}，截至{dated['date']}"
+    heads = (
+        next((index for index, row in enumerate(rows) if any(is_numeric(cell.text) for cell in row[1:])), 1)
+        or 1
+    )
+    headers = [Plain(_header(rows[:heads], column)).text for column in range(max(map(len, rows)))]
+    headers = _with_unit(headers)
+    readings, seen = [], set()
+    for row in rows[heads:]:
+        for column, cell in enumerate(row):
+            if column == 0 and not is_numeric(cell.text) or cell.start in seen:
+                continue
+            seen.add(cell.start)
+            label, dated = _labels(row[:column], row)
+            noted = _noted(note, column, headers)
+            if reading := _reading(cell, around, label, dated, headers[column], noted):
+                readings.append(reading)
+    return readings
+
+
+def _header(rows: list[list[Cell]], column: int) -> str:
+    """What the header rows say of a column, from the top down."""
+    told = [row[column].text for row in rows if column < len(row) and len(set(row)) > 1]
+    return "".join(dict.fromkeys(told))
+
+
+def _with_unit(headers: list[str]) -> list[str]:
+    """`headers` where a column of totals has the unit that all the others name: 科兴(人), 复必泰(人), 总数."""
+    units = {stated["unit"] for header in headers if (stated := WORDS.unit.search(header))}
+    if len(units) != 1:
+        return headers
+    return [f"{header}({min(units)})" if WORDS.total.fullmatch(header) else header for header in headers]
+
+
+def _noted(note: re.Match | None, column: int, headers: list[str]) -> str:
+    """The unit that a table's note gives a column: 每日号源单位：人 is of the column so headed alone."""
+    if not note:
+        return ""
+    named = [header for header in headers if note["of"] and note["of"] in header]
+    return note["unit"] if not named or headers[column] in named else ""
+
+
+def _labels(left: list[Cell], row: list[Cell]) -> tuple[str, str]:
+    """What the row says of itself before the number, and the date that it gives."""
+    dates = [cell.text for cell in row if WORDS.date.search(cell.text)]
+    words = [cell.text for cell in left if not is_numeric(cell.text) and not WORDS.date.search(cell.text)]
+    words = ["" if WORDS.total.fullmatch(word) else word for word in dict.fromkeys(words)]
+    return "".join(words), dates[0] if dates else ""
+
+
+def is_numeric(text: str) -> bool:
+    """Whether a cell holds one number, with its unit or without, and no age."""
+    return bool(WORDS.cell.fullmatch(text)) and not WORDS.age.search(text)
+
+
+def trimmed(view: str, start: int, stop: int) -> Cell:
+    """What stands between `start` and `stop`, without the space around."""
+    text = view[start:stop]
+    left = start + len(text) - len(text.lstrip())
+    return Cell(left, left + len(text.strip()), re.sub(r"\s+", " ", text.strip()))
+
+
+def introduction(view: str, start: int) -> str:
+    """The line before a table that has no caption, unless it is a statement with figures of its own that does not
+    lead up to the table."""
+    line = _line_before(view, start)
+    return "" if SHARED.figure.search(line) and not WORDS.leads_up.search(line) else line
+
+
+def _line_before(view: str, start: int) -> str:
+    lines = [line.strip() for line in view[max(start - 300, 0) : start].split("\n") if line.strip()]
+    return re.split(r"[。！？]", lines[-1].rstrip("。:： "))[-1] if lines else ""
+
+
+def _reading(cell: Cell, caption: str, label: str, dated: str, head: str, noted: str) -> Reading | None:
+    match = WORDS.cell.fullmatch(cell.text)
+    if not match or WORDS.age.search(cell.text) or WORDS.no_figure.search(head):
+        return None
+    unit, scale = _unit(match, caption, label, head, noted)
+    if not unit:
+        return None
+    head_core = WORDS.of_day.sub(r"\1单日", WORDS.unit.sub("", head).strip())
+    core = "" if WORDS.cue.search(head_core) or WORDS.cue.search(label) else re.sub(r"[(].*?[)]", "", caption)
+    core = WORDS.day_of_caption.sub("", core) if dated else core  # the row has a day of its own
+    daily = WORDS.of_each_day.search(caption) and not WORDS.of_total.search(head)
+    until = "" if daily or WORDS.of_rows_day.search(head) else "截至"
+    head_core = f"单日{head_core}" if daily and dated else head_core
+    date = f"{until}{dated}，" if dated else ""
+    lead = f"{caption}，{date}{core}{WORDS.unit.sub('', label)}{head_core}{match['before'] or ''}"
+    number = f"{match['number'].replace(' ', '')}{match['inner'] or ''}{scale}{match['more'] or ''}{unit}"
+    after = {"余": "以上", "多": "以上", "+": "以上"}.get(match["after"], match["after"] or "")
+    # A footnote's mark is no part of the number, nor are the words beside it that compare.
+    left = cell.start + len(match["before"] or "")
+    right = cell.end - len(match["mark"] or "") - len(match["after"] or "") * (match["after"] in _BESIDE)
+    return Reading(left, right, f"{lead}{number}{after}。", len(lead), len(lead) + len(number), label)
+
+
+def _unit(match: re.Match, caption: str, label: str, head: str, noted: str) -> tuple[str, str]:
+    """Unit and scale of a number: its own, else those of its column or row, of the table's note, else what
+    its heading counts."""
+    unit, scale = match["unit"] or "", match["scale"] or ""
+    stated = WORDS.unit.search(head) or WORDS.unit.search(label) or WORDS.unit.search(caption)
+    if stated:
+        wording = stated["unit"].replace(" ", "")
+        scale = scale or "".join(c for c in wording if c in "十百千万亿")
+        unit = unit or wording.lstrip("十百千万亿").removesuffix("数")
+    if unit:
+        return unit, scale
+    core = WORDS.unit.sub("", head).strip()
+    context = core if WORDS.cue.search(core) else label + caption
+    unit = next((word for cue, word in _BY_HEAD if cue in context), "")
+    if noted and unit != "%" and not stated:
+        scale = scale or "".join(c for c in noted if c in "十百千万亿")
+        unit = noted.replace(" ", "").lstrip("十百千万亿") or unit
+    return unit, scale

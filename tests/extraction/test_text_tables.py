@@ -1,0 +1,114 @@
+"""Lists and tables that are typed as lines of text."""
+
+import pytest
+
+HEADING = "呼和浩特市18岁以上人群新冠疫苗第一剂接种率（截至2021年6月29日）"
+
+
+@pytest.fixture
+def cells(read_page):
+    """`cells(text)`: (quote, district, indicator, comparator, value, population, as_of) of every claim of a page."""
+
+    def told(text: str) -> list[tuple]:
+        rows = read_page(text, published="2021-06-30").claims
+        fields = ("quote", "place", "indicator", "comparator", "value", "population", "as_of")
+        return [tuple(str(row[field]).rpartition("/")[2] for field in fields) for row in rows]
+
+    return told
+
+
+FIRST = ("coverage_first_dose", "18+", "2021-06-29")
+
+
+def as_told(rows: list[tuple]) -> list[tuple]:
+    """Quote, district, comparator and value of rows that are all first doses of adults on the day of the heading."""
+    assert {(row[2], row[5], row[6]) for row in rows} == {FIRST}
+    return [(row[0], row[1], row[3], row[4]) for row in rows]
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ["新城区：超过85%", "回民区：约82%", "玉泉区：80%以上"],
+        ["新城区 超过85%", "回民区 约82%", "玉泉区 80%以上"],
+        ["新城区超过85%；", "回民区约82%；", "玉泉区80%以上。"],
+        ["1. 新城区：超过85%", "2. 回民区：约82%", "3. 玉泉区：80%以上"],
+        ["● 新城区\t超过85%", "● 回民区\t约82%", "● 玉泉区\t80%以上"],
+        ["| 新城区 | 超过85% |", "| 回民区 | 约82% |", "| 玉泉区 | 80%以上 |"],
+    ],
+)
+@pytest.mark.parametrize("gap", ["\n", "\n\n", "<br>\n", "</p>\n<p>"])
+def test_a_heading_says_what_the_numbers_below_it_are(cells, lines, gap):
+    assert as_told(cells(gap.join([HEADING, *lines]))) == [
+        ("85%", "新城区", ">", "85"),
+        ("82%", "回民区", "~", "82"),
+        ("80%", "玉泉区", ">=", "80"),
+    ]
+
+
+def test_a_sentence_may_lead_up_to_a_list(cells):
+    text = "截至6月29日，全市各区18岁以上人群新冠疫苗第一剂接种率如下：\n呼和浩特市新城区 85%\n呼和浩特市回民区 82%\n下一步将加快接种。"
+    assert [row[1:3] + row[4:] for row in cells(text)] == [
+        ("新城区", "coverage_first_dose", "85", "18+", "2021-06-29"),
+        ("回民区", "coverage_first_dose", "82", "18+", "2021-06-29"),
+    ]
+
+
+@pytest.mark.parametrize("gap", ["\t", "    ", " | ", "　　"])
+def test_a_line_of_headings_names_the_columns(cells, gap):
+    rows = [["区", "累计接种（万剂次）", "第一剂接种率"], ["新城区", "52.3", "85%"], ["回民区", "31.06", "82.4%"]]
+    text = "呼和浩特市新冠疫苗接种进度（截至6月29日）\n" + "\n".join(gap.join(row) for row in rows)
+    assert [(row[1], row[2], row[4]) for row in cells(text)] == [
+        ("新城区", "total_vaccinations", "523000"),
+        ("新城区", "coverage_first_dose", "85"),
+        ("回民区", "total_vaccinations", "310600"),
+        ("回民区", "coverage_first_dose", "82.4"),
+    ]
+
+
+def test_a_table_of_markdown_has_a_rule_below_its_headings(cells):
+    text = "呼和浩特市新冠疫苗接种进度（截至6月29日）\n| 区 | 累计接种（万剂次） |\n|---|---|\n| 新城区 | 52.3 |\n| 回民区 | 31.06 |"
+    assert [(row[1], row[2], row[4], row[6]) for row in cells(text)] == [
+        ("新城区", "total_vaccinations", "523000", "2021-06-29"),
+        ("回民区", "total_vaccinations", "310600", "2021-06-29"),
+    ]
+
+
+def test_ages_may_head_the_lines(cells):
+    text = "呼和浩特市新冠疫苗加强免疫接种率（截至6月29日）\n18-59岁：71.2%\n60岁以上：65.8%\n80岁以上：40.1%"
+    assert [(row[2], row[4], row[5]) for row in cells(text)] == [
+        ("coverage_booster", "71.2", "18-59"),
+        ("coverage_booster", "65.8", "60+"),
+        ("coverage_booster", "40.1", "80+"),
+    ]
+
+
+def test_what_is_there_is_of_the_day_in_the_heading(cells):
+    text = "呼和浩特市新冠疫苗接种资源（截至2021年6月29日）\n接种点：126个\n接种台：842个\n日接种能力：6.5万剂次"
+    assert [(row[2], row[4], row[6]) for row in cells(text)] == [
+        ("vaccination_sites", "126", "2021-06-29"),
+        ("stations", "842", "2021-06-29"),
+        ("daily_capacity", "65000", "2021-06-29"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "全市已开放新冠疫苗接种。\n电话：0471-1234567\n邮编：010010",
+        "呼和浩特市新冠疫苗接种门诊安排\n新城区：9时至17时\n回民区：8时至12时",
+        "新冠疫苗接种率逐日提高。\n新城区：\n回民区：",
+        "呼和浩特市新冠肺炎确诊病例（截至6月29日，疫苗接种见另表）\n新城区 3例\n回民区 2例",
+    ],
+)
+def test_other_lines_are_no_list_of_numbers(cells, text):
+    assert cells(text) == []
+
+
+def test_one_line_alone_is_no_list(cells):
+    assert cells(f"{HEADING}\n新城区：85%") == []
+
+
+def test_no_line_of_a_long_list_is_lost(cells):
+    rows = "\n".join(f"新城区：{number % 90 + 1}%" for number in range(2000))
+    assert len(as_told(cells(f"{HEADING}\n{rows}"))) == 2000
