@@ -22,6 +22,7 @@ BLOCKS = frozenset(
     "address article aside blockquote body br caption center dd div dl dt figcaption figure footer form h1 h2 h3 "
     "h4 h5 h6 head header hr html li main nav ol option p pre section select table tbody td tfoot th thead title tr ul".split()
 )
+_OF_NUMBER = frozenset("0123456789.,%％，．０１２３４５６７８９")
 _HIDDEN = ("script", "style", "noscript", "template", "iframe", "svg")
 # Markup and white space, which are of no script.
 _BLANK = re.compile(r"<[^<>]{0,300}>|\s+")
@@ -58,6 +59,17 @@ def find_tags(text: str) -> list[Tag]:
                 position, name = end + (3 if until == "-->" else 0), "!"
         tags.append(Tag(start, position, name, closing, match["rest"] or ""))
     return tags
+
+
+def tags_in_numbers(text: str, tags: list[Tag]) -> list[tuple[int, int]]:
+    """The tags, one by one, that stand within a number as it is shown: 1,<b>286</b>.4."""
+    return [
+        (tag.start, tag.end)
+        for tag in tags
+        if tag.name not in BLOCKS
+        and text[tag.start - 1 : tag.start] in _OF_NUMBER
+        and text[tag.end : tag.end + 1] in _OF_NUMBER
+    ]
 
 
 def make_view(text: str, tags: list[Tag] | None = None) -> str:

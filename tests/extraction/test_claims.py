@@ -222,6 +222,54 @@ def test_markup_inside_a_quote_stays_in_the_quote_and_out_of_its_view(read_page)
     assert claim["quote_view"] == "2379.84 万剂次" and "<" not in claim["context"]
 
 
+@pytest.mark.parametrize(
+    "printed, value",
+    [
+        ('1,<span class="num">286</span>.4 万剂', "12864000"),
+        ("<i>2</i>,<i>310</i>.6万剂", "23106000"),
+        ('<font color="red">138836</font>.6万剂', "1388366000"),
+        ("<em>1</em>6.8万剂", "168000"),
+    ],
+)
+def test_markup_within_a_number_does_not_divide_it(read_page, printed, value):
+    text = f"<p>截至7月4日，西安市累计接种新冠疫苗{printed}。</p>"
+    (claim,) = read_page(text, published="2021-07-05").claims
+    assert claim["value"] == Decimal(value) and text[claim["start"] : claim["end"]] == claim["quote"]
+    assert claim["quote"].endswith("万剂") and claim["quote"][0].isdigit()
+
+
+def test_links_side_by_side_are_two_numbers(read_page):
+    text = "<p>全市累计接种新冠疫苗<a>12</a><a>34</a>万剂。</p>"
+    assert [claim["value"] for claim in read_page(text, published="2021-07-05").claims] == [Decimal("340000")]
+
+
+def test_what_compares_a_cells_number_is_no_part_of_its_quote(read_page):
+    cells = "".join(f"<tr><td>{area}区</td><td>{told}</td></tr>" for area, told in (("大兴", "超过85%"), ("顺义", "80%以上"), ("通州", "约 9 成")))
+    page = read_page(f"<table><caption>北京市各区新冠疫苗第一剂接种率</caption><tr><th>区</th><th>接种率</th></tr>{cells}</table>", published=DAY)
+    assert [(claim["quote"], claim["comparator"]) for claim in page.claims][:2] == [("85%", ">"), ("80%", ">=")]
+
+
+def test_a_note_gives_each_column_its_unit_and_all_their_day(read_page):
+    rows = "<tr><td>绵阳市</td><td>486.7</td><td>182.4</td></tr><tr><td>宜宾市</td><td>401.2</td><td>150.9</td></tr>"
+    note = "注：数据截至2021年7月15日；接种总量单位为万剂次，全程接种单位为万人。"
+    text = f"<p>7月16日，四川省公布新冠疫苗接种数据。</p><table><tr><th>市州</th><th>接种总量</th><th>全程接种</th></tr>{rows}</table><p>{note}</p>"
+    told = {(claim["indicator"], claim["value"], claim["unit"], claim["as_of"]) for claim in read_page(text, published="2021-07-16").claims}
+    assert told == {
+        ("total_vaccinations", Decimal("4867000"), "dose", "2021-07-15"), ("people_fully_vaccinated", Decimal("1824000"), "person", "2021-07-15"),
+        ("total_vaccinations", Decimal("4012000"), "dose", "2021-07-15"), ("people_fully_vaccinated", Decimal("1509000"), "person", "2021-07-15"),
+    }
+
+
+@pytest.mark.parametrize("caption, indicator", [
+    ("合肥市蜀山区每日新冠疫苗接种量", "daily_vaccinations"), ("合肥市蜀山区新冠疫苗接种情况", "total_vaccinations"), ("合肥市蜀山区新冠疫苗累计接种量", "total_vaccinations"),
+])
+def test_a_row_of_a_day_is_what_was_given_on_it_where_the_caption_says_so(read_page, caption, indicator):
+    head = "累计接种量" if indicator == "total_vaccinations" else "接种量"
+    rows = "<tr><td>2021年5月10日</td><td>8560</td></tr><tr><td>2021年5月11日</td><td>9125</td></tr>"
+    page = read_page(f"<table><caption>{caption}（单位：剂次）</caption><tr><th>日期</th><th>{head}</th></tr>{rows}</table>", published="2021-05-13")
+    assert [(claim["indicator"], claim["as_of"]) for claim in page.claims] == [(indicator, "2021-05-10"), (indicator, "2021-05-11")]
+
+
 @pytest.mark.parametrize("hostile", ["<script>alert('接种新冠疫苗900万剂')</script>", "<img src=x onerror=\"alert('接种新冠疫苗900万剂')\">",
                                      "<!-- 接种新冠疫苗900万剂 -->", "<style>p{content:'接种新冠疫苗900万剂'}</style>"])
 def test_what_a_page_hides_is_no_claim(told, hostile):

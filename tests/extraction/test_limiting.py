@@ -51,6 +51,26 @@ def test_the_next_dose_of_the_same_people_stands_behind_a_semicolon(people):
     assert people(text) == ["60+"] * 5
 
 
+@pytest.mark.parametrize("mark", ["一、", "1. ", "● ", ""])
+def test_the_label_of_a_lists_entry_is_of_all_its_numbers(people, mark):
+    text = f"截至9月19日，全市部分重点人群新冠疫苗接种情况如下：\n{mark}教职工：累计接种21.3万人，接种率96.4%；\n{mark}快递员：累计接种8.6万人，接种率83.7%。"
+    assert people(text) == ["教职工"] * 2 + ["快递员"] * 2
+
+
+def test_a_heading_above_the_day_of_a_list_says_whom_it_is_of(people):
+    text = "南京市60岁以上老年人新冠疫苗接种情况\n截至9月19日：\n玄武区，全程接种率84.6%，加强针接种率61.3%\n秦淮区，全程接种率82.9%，加强针接种率59.8%"
+    assert people(text) == ["60+"] * 4
+
+
+def test_of_a_whole_a_part_is_told_with_the_words_before_its_noun(people):
+    assert people("全县累计接种新冠疫苗21.6万剂次，其中茶企员工接种近1.8万剂次。") == ["", "茶企员工"]
+
+
+def test_all_of_a_place_are_of_no_group_told_before(people):
+    text = "80岁以上人士新冠疫苗第一剂接种率为52.9%，全市整体第一剂接种率则为91.1%。"
+    assert people(text) == ["80+", ""]
+
+
 def test_doses_of_everyone_are_not_limited_by_a_group_told_before(people):
     text = "全市12—17岁人群接种新冠疫苗31万剂；全市累计接种新冠疫苗1200万剂。"
     assert people(text) == ["12-17", ""]

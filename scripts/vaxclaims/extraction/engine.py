@@ -10,7 +10,7 @@ from vaxclaims.extraction.reader import OPENING, Reader, contexts
 from vaxclaims.extraction.synonyms import Plain
 from vaxclaims.extraction.table_cells import Table
 from vaxclaims.extraction.text_tables import find_text_tables
-from vaxclaims.markup import Tag, find_tags, make_view, readable
+from vaxclaims.markup import Tag, find_tags, make_view, readable, tags_in_numbers
 
 # What a page is about stands in its first characters.
 _LOOKED_AT = 100_000
@@ -27,7 +27,7 @@ def extract_document(document: dict, zones: list[tuple[str, int, int]]) -> list[
     view = make_view(text, tags)
     if not is_about_vaccination(document, view, zones):
         return []
-    plain = Plain(view)
+    plain = Plain(view, tags_in_numbers(text, tags))
     tables = _tables(view, plain, tags, zones)
     reader = Reader(document, plain, zones, page_of(document), tables)
     candidates = identities.name_doses(identities.decide_first_doses(reader.read()))

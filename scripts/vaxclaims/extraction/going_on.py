@@ -97,8 +97,8 @@ def inherits(candidate, word: str, clause: str, decided: list, view: str) -> boo
         WORDS.part_given.match(own) or part_told and WORDS.next_part.fullmatch(own)
     )
     if word == "person":
-        own = WORDS.share_of_people.sub("", own).replace("选择", "")
-        own = WORDS.product.sub("", own)
+        own = WORDS.product.sub("", clause).replace("◆", "").replace("选择", "")
+        own = WORDS.share_of_people.sub("", own)
     refers = bool(
         WORDS.the_same.search(own)
         or WORDS.the_same_all.search(own)

@@ -81,6 +81,7 @@ class Reader:
         self.population = ""  # the group of the last share told
         self.only = ""  # the one group that all that follows is told to be counted for,
         self.asked = ""  # and the group that a question, or the line above a list, names for what follows
+        self.headed = ""  # the group that a short line without figures names
         self.unread: list[Span] = []  # text without claims whose places and dates have not been read yet,
         self.paragraph = 0  # and where of it this paragraph begins
 
@@ -140,6 +141,11 @@ class Reader:
         limits = bool(WORDS.only_for.search(view, *line))
         asks = zone in ARTICLE and (opens or limits or bool(WORDS.question.search(view, *line)))
         group = self._group_named_last(line) if asks or limits else ""
+        if opens and not group:
+            group = self.headed  # 60岁以上老年人接种情况⏎截至3月20日：
+        heads = not found and line.end - line.start <= _SHORT
+        self.headed = self._group_named_last(line) if heads else ""
+        entry = entry or bool(WORDS.entry_of_place.match(view, *line))
         # The one group that the next line tells of, since this one asks for it or opens a list of its figures,
         # or is an entry of such a list.
         self.asked = group if asks else self.asked if entry and zone in ARTICLE else ""
@@ -391,7 +397,9 @@ class Reader:
     def _is_answer(self, candidate: Candidate, groups) -> bool:
         """Whether a number tells of the people that the line before asks for: it counts them or is a share, its
         sentence names no others and no total of all, and no other has been told before it in the answer."""
-        first = not self.told or WORDS.entry.match(self.view, candidate.sentence.start)
+        start = candidate.sentence.start
+        entry = WORDS.entry.match(self.view, start) or WORDS.entry_of_place.match(self.view, start)
+        first = not self.told or entry
         of_people = candidate.indicator in CARRIED and candidate.unit in ("person", "percent")
         of_all = WORDS.of_all.search(self.view, candidate.sentence.start, candidate.quantity.start)
         return bool(first and of_people and not groups and not of_all)

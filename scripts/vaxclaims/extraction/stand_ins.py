@@ -85,12 +85,12 @@ def _antecedent(kind: str, word: str, discourse: Discourse, found: list[Mention]
             return discourse.latest["province"]
     if kind == "district" and (told := _district_of(found)):
         return told
-    named = gazetteer.by_path().get(discourse.default)
-    if kind == "city" and named and named.level == "district" and named.name.endswith("市") and "市" in word:
-        return discourse.default  # the page of a county-level city calls it 全市
     inner = gazetteer.by_path().get(_district_of(found))
     if word == "全市" and inner and inner.name.endswith("市"):
         return inner.path  # 瑞丽市抽调医务人员…，目前全市…
+    named = gazetteer.by_path().get(discourse.default)
+    if kind == "city" and named and named.level == "district" and named.name.endswith("市") and "市" in word:
+        return discourse.default  # the page of a county-level city calls it 全市
     near = gazetteer.by_path().get(discourse.latest.get("near", ""))
     if kind == "city" and near and near.level == "district" and _so_called(near, word):
         city = near.path.rpartition("/")[0]

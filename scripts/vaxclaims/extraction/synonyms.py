@@ -23,15 +23,16 @@ class Plain:
     """`text` is `view` with every wording replaced; an offset of the one is that of the other moved by what has
     been replaced before it."""
 
-    def __init__(self, view: str):
+    def __init__(self, view: str, gaps: list[tuple[int, int]] = ()):
+        """`gaps` are stretches of the view that nobody sees, such as markup in the midst of a number."""
         parts: list[str] = []
         self.replaced: list[Replaced] = []
         done = at = 0  # how far `view` and the plain text have come
-        for start, end, rule in find_wordings(view):
-            word = rule["word"]
+        words = [(start, end, rule["word"], rule["tag"]) for start, end, rule in find_wordings(view)]
+        for start, end, word, tag in sorted([*words, *((start, end, "", "") for start, end in gaps)]):
             left = at + start - done
             parts += view[done:start], word
-            self.replaced.append(Replaced(start, end, left, left + len(word), rule["tag"]))
+            self.replaced.append(Replaced(start, end, left, left + len(word), tag))
             done, at = end, left + len(word)
         self.text = "".join([*parts, view[done:]]) if parts else view
         self._starts = [wording.start for wording in self.replaced]
@@ -52,7 +53,7 @@ class Plain:
     def tags(self, left: int, right: int) -> list[str]:
         """The rules that have replaced something in left..right of the plain text."""
         first, last = bisect_right(self._lefts, left - 1), bisect_right(self._lefts, right - 1)
-        return list(dict.fromkeys(wording.tag for wording in self.replaced[first:last]))
+        return list(dict.fromkeys(wording.tag for wording in self.replaced[first:last] if wording.tag))
 
     def _back(self, offset: int) -> tuple[int, int]:
         """The stretch of the view that one character of the plain text stands for."""

@@ -97,9 +97,9 @@ def _in_plain_words(cell: Reading, plain: Plain) -> Reading:
 
 def _readings(view: str, start: int, end: int, around: str, rows: list[list[Cell]]) -> list[Reading]:
     """The numeric cells of one table as sentences."""
-    note = WORDS.note.search(f"{around} {view[end : end + 160]} {view[max(start - 160, 0) : start]}")
+    notes = list(WORDS.note.finditer(f"{around} {view[end : end + 160]} {view[max(start - 160, 0) : start]}"))
     unstamped = _STAMP.sub("", around)
-    if not WORDS.date.search(unstamped) and (dated := WORDS.dated_below.search(view, end, end + 160)):
+    if not SHARED.until.search(unstamped) and (dated := WORDS.dated_below.search(view, end, end + 160)):
         around = f"{unstamped}，截至{dated['date']}"
     heads = (
         next((index for index, row in enumerate(rows) if any(is_numeric(cell.text) for cell in row[1:])), 1)
@@ -114,7 +114,7 @@ def _readings(view: str, start: int, end: int, around: str, rows: list[list[Cell
                 continue
             seen.add(cell.start)
             label, dated = _labels(row[:column], row)
-            noted = _noted(note, column, headers)
+            noted = _noted(notes, headers[column])
             if reading := _reading(cell, around, label, dated, headers[column], noted):
                 readings.append(reading)
     return readings
@@ -134,12 +134,11 @@ def _with_unit(headers: list[str]) -> list[str]:
     return [f"{header}({min(units)})" if WORDS.total.fullmatch(header) else header for header in headers]
 
 
-def _noted(note: re.Match | None, column: int, headers: list[str]) -> str:
-    """The unit that a table's note gives a column: 每日号源单位：人 is of the column so headed alone."""
-    if not note:
-        return ""
-    named = [header for header in headers if note["of"] and note["of"] in header]
-    return note["unit"] if not named or headers[column] in named else ""
+def _noted(notes: list[re.Match], header: str) -> str:
+    """The unit that a table's notes give a column: 每日号源单位：人 is of the column so headed alone."""
+    own = [note["unit"] for note in notes if note["of"] and note["of"] in header]
+    of_all = [note["unit"] for note in notes if not note["of"]]
+    return (own or of_all or [""])[0]
 
 
 def _labels(left: list[Cell], row: list[Cell]) -> tuple[str, str]:
@@ -186,7 +185,7 @@ def _reading(cell: Cell, caption: str, label: str, dated: str, head: str, noted:
     core = WORDS.day_of_caption.sub("", core) if dated else core  # the row has a day of its own
     daily = WORDS.of_each_day.search(caption) and not WORDS.of_total.search(head)
     until = "" if daily or WORDS.of_rows_day.search(head) else "截至"
-    head_core = f"单日{head_core}" if daily and dated else head_core
+    head_core = f"单日{head_core}" if daily and (dated or not head) else head_core
     date = f"{until}{dated}，" if dated else ""
     lead = f"{caption}，{date}{core}{WORDS.unit.sub('', label)}{head_core}{match['before'] or ''}"
     number = f"{match['number'].replace(' ', '')}{match['inner'] or ''}{scale}{match['more'] or ''}{unit}"

@@ -54,17 +54,22 @@ def _row(view: str, line: Span) -> list[Cell]:
     if line.end - line.start > _LONGEST or not WORDS.row.match(view, *line):
         return []
     cells = _cells(view, line)
-    return cells if len(cells) > 1 and all(is_numeric(cell.text) for cell in cells[1:]) else []
+    numbers = [cell for cell in cells[1:] if not WORDS.date.search(cell.text)]
+    return cells if numbers and all(is_numeric(cell.text) for cell in numbers) else []
 
 
-def _cells(view: str, line: Span) -> list[Cell]:
+def _cells(view: str, line: Span, glued: bool = True) -> list[Cell]:
+    """What white space, bars, colons or, in a line of comma-separated values, commas divide; a place and the number
+    `glued` to it are two cells."""
     begins = WORDS.bullet.match(view, *line).end()
-    return [Cell(*match.span(), match[0]) for match in WORDS.of_row.finditer(view, begins, line.end)]
+    apart = WORDS.of_row if glued else WORDS.of_header
+    cell = WORDS.of_values if WORDS.values.fullmatch(view, *line) else apart
+    return [Cell(*match.span(), match[0]) for match in cell.finditer(view, begins, line.end)]
 
 
 def _table(view: str, plain: Plain, before: Span, block: list[Row]) -> Table | None:
     rows = [row.cells for row in block]
-    headers = _cells(view, before)
+    headers = _cells(view, before, glued=False)
     if len(headers) == len(rows[0]) and not SHARED.figure.search(view, *before):
         start, caption = before.start, introduction(view, before.start)
     else:
