@@ -37,8 +37,9 @@ def extract_corpus(
 ) -> Summary:
     """Write the claims (and measures) that the rules propose for all texts in `inputs`: folders, files, patterns
     and URLs of texts, tables with doc_id and text, and web archives. The same as `extract_claims` on all of
-    them, in memory that does not grow with the corpus but for 32 bytes of digests a document. Of equal texts
-    the first is read unless `keep_duplicates`. Raises InputError and TableError for what cannot be used at all."""
+    them, in memory that does not grow with the corpus but for some 200 bytes a document, by which duplicates are
+    known, and a remark on each of those. Of equal texts the first is read unless `keep_duplicates`. Raises
+    InputError and TableError for what cannot be used at all."""
     left_out: list[dict] = []
     known = read_metadata(Path(metadata), left_out) if metadata else {}
     documents = iterate_documents(inputs, known, left_out, keep_duplicates)
