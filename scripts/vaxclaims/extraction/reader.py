@@ -81,7 +81,7 @@ class Reader:
         self.population = ""  # the group of the last share told
         self.only = ""  # the one group that all that follows is told to be counted for,
         self.asked = ""  # and the group that a question, or the line above a list, names for what follows
-        self.headed = ""  # the group that a short line without figures names
+        self.heading: Span | None = None  # the line before, where it is short and without figures
         self.unread: list[Span] = []  # text without claims whose places and dates have not been read yet,
         self.paragraph = 0  # and where of it this paragraph begins
 
@@ -141,10 +141,9 @@ class Reader:
         limits = bool(WORDS.only_for.search(view, *line))
         asks = zone in ARTICLE and (opens or limits or bool(WORDS.question.search(view, *line)))
         group = self._group_named_last(line) if asks or limits else ""
-        if opens and not group:
-            group = self.headed  # 60岁以上老年人接种情况⏎截至3月20日：
-        heads = not found and line.end - line.start <= _SHORT
-        self.headed = self._group_named_last(line) if heads else ""
+        if opens and not group and self.heading:
+            group = self._group_named_last(self.heading)  # 60岁以上老年人接种情况⏎截至3月20日：
+        self.heading = None if found or line.end - line.start > _SHORT else line
         entry = entry or bool(WORDS.entry_of_place.match(view, *line))
         # The one group that the next line tells of, since this one asks for it or opens a list of its figures,
         # or is an entry of such a list.
