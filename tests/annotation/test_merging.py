@@ -156,6 +156,15 @@ def test_a_measure_is_one_per_place_and_arrangement_whatever_its_wording():
     assert list(merged["decision"]) == ["edited"]
 
 
+@pytest.mark.parametrize("action", ["add", "accept", "reject"])
+def test_a_measure_decided_without_a_place_leaves_the_others_as_they_are(coder, action):
+    elsewhere = claim("夜场", measure="night_session", place="乙市", nth=1)
+    placeless = claim("夜场", measure="night_session", place="")
+    reason = {"reason": "not_a_claim"} if action == "reject" else {}
+    merged = merge(measures(elsewhere), coder(action, placeless, **reason))
+    assert states(merged)[-1] == ("夜场", "rule", "pending", "")
+
+
 def test_words_that_hold_no_claim_are_rejected_in_every_reading():
     blind = Coder("adjudicated", "blind")
     merged = merge(

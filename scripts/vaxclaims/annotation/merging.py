@@ -238,9 +238,9 @@ def _pair(verdicts: list[dict], proposals: list[dict], kind: str) -> dict[int, i
 
 
 def _claim(verdict: dict) -> dict:
-    """The claim that a verdict is for, where it stands now."""
+    """The claim that a verdict is for, where it stands now, with the cells that a decision leaves out."""
     return (
-        {"measure": ""}
+        dict.fromkeys(SNAPSHOT[verdict["kind"]], "")
         | verdict["final"]
         | {"doc_id": verdict["doc_id"], "start": verdict["at"][0], "end": verdict["at"][1]}
     )
