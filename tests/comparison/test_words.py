@@ -40,6 +40,11 @@ def test_a_claim_keeps_its_comparator(comparator, english, chinese):
     assert (words.claimed(row, "en"), words.claimed(row, "zh")) == (english, chinese)
 
 
+def test_a_claim_that_a_coder_gave_no_number_says_so():
+    row = {"value": None, "value_high": None, "unit": "", "comparator": ""}
+    assert (words.claimed(row, "en"), words.claimed(row, "zh")) == ("no number recorded", "未记录数值")
+
+
 def test_a_range_has_both_ends():
     row = {"value": Decimal(200), "value_high": Decimal(900), "unit": "site", "comparator": "="}
     assert (words.claimed(row, "en"), words.claimed(row, "zh")) == ("200 to 900 sites", "200至900个接种点")

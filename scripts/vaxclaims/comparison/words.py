@@ -109,6 +109,8 @@ def number(value: Decimal, unit: str, language: str) -> str:
 
 def claimed(row, language: str) -> str:
     """What a claim asserts, comparator and all: 'over 30.08 million doses'. `row` has the claims' columns."""
+    if row["value"] is None or row["value"] != row["value"]:
+        return say(language, "no number recorded", "未记录数值")
     said = say(language, *_COMPARATORS.get(row["comparator"], ("", "")))
     if row.get("value_high") is not None and row.get("value_high") == row.get("value_high"):
         return (
