@@ -10,9 +10,17 @@ from hypothesis import strategies as st
 from tests.annotation.conftest import Coder, claim, decided, document, documents, edit
 from vaxclaims import paths
 from vaxclaims.annotation.decisions import read_decisions, unflatten
-from vaxclaims.annotation.exchange import FORMATS, ExchangeError, export_decisions, import_decisions
+from vaxclaims.annotation.exchange import (
+    FORMATS,
+    ExchangeError,
+    export_decisions,
+    import_decisions,
+    save_decisions,
+)
 
 TIME = "2026-11-21T12:00:00+00:00"
+SUFFIXES = {"jsonl": "a.jsonl", "csv": "a.csv", "web-annotation": "a.jsonld", "label-studio": "a.json"}
+DOSES = claim("2970.59万剂")
 HARD = '😷疫苗\t速报\r\n💉💉截至５月２３日，甲市累计接种２９７０．５９万剂\r\n第二行 \\n 反斜杠，"引号"，=SUM(A1) 接种率90%。\n🎉夜场\n\n\'末行'
 
 
@@ -94,21 +102,38 @@ def test_an_export_whose_offsets_do_not_hold_is_refused(tmp_path):
         export_decisions(decisions, documents(document(text=HARD)), tmp_path, "jsonl")
 
 
-@pytest.mark.parametrize(
-    "form, name",
-    [
-        ("jsonl", "a.jsonl"),
-        ("csv", "a.csv"),
-        ("web-annotation", "a.jsonld"),
-        ("label-studio", "a.json"),
-        ("brat", "page.ann"),
-    ],
-)
+@pytest.mark.parametrize("form, name", [("brat", "page.ann"), *SUFFIXES.items()])
 def test_a_damaged_file_is_a_problem_with_file_and_line(tmp_path, form, name):
     (tmp_path / name).write_text("T1 {not this format\n", encoding="utf-8")
     lines, (problem,) = import_decisions(tmp_path, form, documents(), TIME)
     assert lines == []
     assert (problem["file"], problem["line"]) == (name, 1)
+
+
+@pytest.mark.parametrize("form, name", [("brat", "anna/page.ann"), *SUFFIXES.items()])
+@pytest.mark.parametrize(
+    "content",
+    [b"\xff\xfe\xb5", b"", b'a,b\n"1,2\n', b"5", b"[null]", b'{"items": null}', b"[" * 100_000],
+    ids=["no UTF-8", "empty", "half a table", "a number", "nothing in it", "no items", "nested deeply"],
+)
+def test_a_file_that_cannot_be_read_costs_the_others_nothing(tmp_path, form, name, content):
+    decisions = decided(Coder("bo")("add", claim("2970.59万剂")))
+    export_decisions(decisions, documents(), tmp_path, form)
+    (tmp_path / name).parent.mkdir(exist_ok=True)
+    (tmp_path / name).write_bytes(content)
+    lines, problems = import_decisions(tmp_path, form, documents(), TIME)
+    assert lines == lines_of(decisions)
+    assert all(problem["file"] in name and problem["reason"] for problem in problems)
+
+
+@pytest.mark.parametrize("note", ["\ud800", [[]] * 3])
+def test_a_decision_that_cannot_be_saved_costs_the_others_nothing(tmp_path, note):
+    good = Coder("anna")("accept", claim("2970.59万剂"))
+    lines = [json.dumps(line) + "\n" for line in (good | {"note": note}, good)]
+    (tmp_path / "anna.jsonl").write_text("".join(lines), encoding="utf-8")
+    lines, (problem,) = import_decisions(tmp_path, "jsonl", documents(), TIME)
+    assert lines == [good] and problem["line"] == 1
+    save_decisions(lines, tmp_path / "saved", decided())
 
 
 def test_a_path_that_is_not_there_is_a_problem(tmp_path):
@@ -148,6 +173,31 @@ def test_a_type_changed_in_brat_is_an_edit(tmp_path):
         "anna",
         {"indicator": {"old": "total_vaccinations", "new": "supply"}},
     )
+
+
+@pytest.mark.parametrize("note", ["日期不明, 请核对", "[1]"])
+def test_a_note_that_a_person_wrote_in_brat_stays_a_note(tmp_path, note):
+    start, end = DOSES["start"], DOSES["end"]
+    (tmp_path / "page.ann").write_text(
+        f"T1\ttotal_vaccinations {start} {end}\t{DOSES['quote']}\n#1\tAnnotatorNotes T1\t{note}\n",
+        encoding="utf-8",
+    )
+    (line,), problems = import_decisions(tmp_path, "brat", documents(), TIME)
+    assert problems == []
+    assert (line["action"], line["note"]) == ("add", note)
+
+
+@pytest.mark.parametrize("body", ["total_vaccinations", {"value": "total_vaccinations"}])
+def test_web_annotations_without_a_tag_that_we_know_cost_the_others_nothing(tmp_path, body):
+    span = {"type": "TextPositionSelector", "start": DOSES["start"], "end": DOSES["end"]}
+    target = {"source": "page", "selector": span}
+    items = [{"body": other, "target": target} for other in (None, "wow", ["wow", None], {}, body)]
+    page = {"items": [{"target": "page"}, "no annotation", *items]}
+    (tmp_path / "a.jsonld").write_text(json.dumps(page), encoding="utf-8")
+    (line,), problems = import_decisions(tmp_path, "web-annotation", documents(), TIME)
+    assert line["claim"]["indicator"] == "total_vaccinations"
+    assert [problem["line"] for problem in problems] == [1, 2, 3, 4, 5, 6]
+    assert "none of its tags is an indicator or a measure" in problems[2]["reason"]
 
 
 class LabelStudio:
@@ -240,3 +290,29 @@ def test_offsets_of_a_browser_are_put_right_or_refused(studio, shift):
     assert problems == [] and add[0]["target"]["selector"][1]["start"] == text.index("夜场")
     region["value"]["start"] -= 7
     assert "does not read" in studio.submit([region])[1][0]["reason"]
+
+
+RELATION = {"type": "relation", "from_id": "a", "to_id": "b", "direction": "right"}
+UNLABELLED = {"id": "x", "type": "labels", "value": {"start": 1, "end": 3, "labels": []}}
+
+
+def test_relations_decide_nothing_and_a_region_without_label_costs_only_itself(studio):
+    lines, (problem,) = studio.submit([*studio.task["predictions"][0]["result"], RELATION, UNLABELLED])
+    assert [line["action"] for line in lines] == ["accept", "accept"]
+    assert "it has no label" in problem["reason"]
+
+
+def test_what_another_model_predicted_was_no_proposal_that_could_be_rejected(studio):
+    for result in studio.task["predictions"][0]["result"]:
+        result.pop("meta", None)
+    assert studio.submit([]) == ([], [])
+
+
+@pytest.mark.parametrize("odd", [None, {}, {"data": None}, {"data": []}, {"data": {"doc_id": []}}])
+def test_an_odd_task_costs_the_others_nothing(studio, odd):
+    results = studio.task["predictions"][0]["result"]
+    tasks = [odd, studio.task | {"annotations": [None, {"result": None}, {"result": results}]}]
+    studio.path.write_text(json.dumps(tasks), encoding="utf-8")
+    lines, problems = import_decisions(studio.path, "label-studio", studio.pages, TIME)
+    assert len(lines) == 2
+    assert [problem["line"] for problem in problems] == [1, 2]

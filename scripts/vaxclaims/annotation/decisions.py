@@ -213,7 +213,7 @@ def _read_lines(path: Path):
             continue
         try:
             line = json.loads(raw.decode("utf-8-sig"))
-        except ValueError:
+        except (ValueError, RecursionError):
             yield number, None, "not a whole JSON line: it was cut off or damaged"
             continue
         yield number, line, find_problem(line)
@@ -284,6 +284,8 @@ def find_problem(line) -> str:
     """Why a line cannot be a decision, '' when it can."""
     if not isinstance(line, dict):
         return "a decision is a JSON object"
+    if not _can_be_written(line):
+        return "it holds half a character, or is nested too deeply, and cannot be saved"
     for key in ("id", "coder", "time", "mode", "action"):
         if not isinstance(line.get(key), str) or not line[key]:
             return f"{key} is missing"
@@ -299,6 +301,15 @@ def find_problem(line) -> str:
     if line["action"] == "undo":
         return "" if line.get("undoes") else "undo names no decision"
     return _target_problem(line.get("target")) or _claim_problem(line) or _reason_problem(line)
+
+
+def _can_be_written(line: dict) -> bool:
+    """JSON can spell half of a surrogate pair, which no file of UTF-8 can hold."""
+    try:
+        json.dumps(line, ensure_ascii=False).encode()
+    except (UnicodeEncodeError, RecursionError):
+        return False
+    return True
 
 
 def _target_problem(target) -> str:

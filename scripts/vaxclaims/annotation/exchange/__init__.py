@@ -1,10 +1,12 @@
 """Takes decisions to other annotation tools and back. Export then import gives the same decisions.
 
-Every format is a module with `export(decisions, documents, folder, proposals)` and
-`load(path, documents, time)`, which yields `Item`s. What another tool changed or added comes back as a new
-decision; what it left alone comes back as it was, with its id.
+Every format is a module with `export(decisions, documents, folder, proposals)` and, for the way back,
+`PATTERN` (its files in a folder), `WHAT` (what such a file is) and `load(file, documents, time)`, a generator
+of `Item`s. What another tool changed or added comes back as a new decision; what it left alone comes back as
+it was, with its id.
 """
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pandas as pd
@@ -18,7 +20,7 @@ from vaxclaims.annotation.decisions import (
     unflatten,
 )
 from vaxclaims.annotation.exchange import brat, csv, jsonl, label_studio, web_annotation
-from vaxclaims.annotation.exchange.items import ExchangeError, Item, span_problem
+from vaxclaims.annotation.exchange.items import ExchangeError, Item, guarded, span_problem
 
 FORMATS = {
     "label-studio": label_studio,
@@ -72,7 +74,7 @@ def import_decisions(
         else {}
     )
     lines, problems = {}, []
-    for item in FORMATS[form].load(path, texts, time):
+    for item in _load(path, form, texts, time):
         line, problem = item.line, item.problem
         if not problem:
             problem = find_problem(line) or (
@@ -85,6 +87,12 @@ def import_decisions(
             line["id"] = decision_id(line)
         lines.setdefault((line["coder"], line["id"]), line)
     return list(lines.values()), problems
+
+
+def _load(path: Path, form: str, documents: dict[str, dict], time: str) -> Iterator[Item]:
+    tool = FORMATS[form]
+    for file in sorted(path.glob(tool.PATTERN)) if path.is_dir() else [path]:
+        yield from guarded(file.name, 1, tool.WHAT, tool.load(file, documents, time))
 
 
 def flat_target(row: dict) -> dict:

@@ -10,13 +10,16 @@ from pathlib import Path
 
 from vaxclaims import codebook
 from vaxclaims.annotation.decisions import unflatten
-from vaxclaims.annotation.exchange.items import Item, changed_fields, new_line
+from vaxclaims.annotation.exchange.items import Item, changed_fields, guarded, new_line
 from vaxclaims.identity import kind_of
 
 _BOUND = re.compile(r"(?P<id>T\d+)\t(?P<code>\S+) (?P<spans>\d+ \d+(?:;\d+ \d+)*)\t(?P<text>.*)")
 _NOTE = re.compile(r"#\d+\tAnnotatorNotes (?P<id>T\d+)\t(?P<text>.*)")
 _BREAK = re.compile(r"[\r\n]+")
 _NO_CODE = "no_code"
+# How a note begins that `export` wrote; any other note is a person's.
+_OURS = "[{"
+PATTERN, WHAT = "**/*.ann", "a standoff file of brat"
 
 
 def export(rows: list[dict], documents: dict, folder: Path, proposals: list[dict]) -> list[Path]:
@@ -73,24 +76,27 @@ def _spans(text: str, start: int, end: int) -> tuple[str, str]:
     )
 
 
-def load(path: Path, documents: dict, time: str):
-    for file in sorted(path.rglob("*.ann")) if path.is_dir() else [path]:
-        document = documents.get(file.stem)
-        if document is None:
-            yield Item(file.name, 1, None, f"there is no document {file.stem}")
-            continue
-        rows = file.read_text(encoding="utf-8").split("\n")
-        notes = {match["id"]: match["text"] for match in map(_NOTE.fullmatch, rows) if match}
-        for number, row in enumerate(rows, start=1):
-            if row.startswith("T"):
-                try:
-                    for line in _decisions(row, notes, document, file.parent.name, time):
-                        yield Item(file.name, number, line)
-                except (KeyError, TypeError, ValueError) as error:
-                    yield Item(file.name, number, None, f"not an annotation: {error}")
+def load(file: Path, documents: dict, time: str):
+    document = documents.get(file.stem)
+    if document is None:
+        yield Item(file.name, 1, None, f"there is no document {file.stem}")
+        return
+    rows = file.read_text(encoding="utf-8-sig").split("\n")
+    notes = {}
+    for match in filter(None, map(_NOTE.fullmatch, rows)):
+        notes.setdefault(match["id"], []).append(match["text"])
+    for number, row in enumerate(rows, start=1):
+        if row.startswith("T"):
+            read = _items(file, number, row, notes, document, time)
+            yield from guarded(file.name, number, "an annotation", read)
 
 
-def _decisions(row: str, notes: dict, document: dict, coder: str, time: str) -> list[dict]:
+def _items(file: Path, number: int, row: str, notes: dict, document: dict, time: str):
+    for line in _decisions(row, notes, document, file.parent.name, time):
+        yield Item(file.name, number, line)
+
+
+def _decisions(row: str, notes: dict[str, list[str]], document: dict, coder: str, time: str) -> list[dict]:
     """The decisions of one text-bound annotation: as exported, and one more for what brat changed."""
     match = _BOUND.fullmatch(row)
     if not match:
@@ -102,12 +108,15 @@ def _decisions(row: str, notes: dict, document: dict, coder: str, time: str) -> 
     if shown != match["text"]:
         raise ValueError(f"{match['spans']} reads {shown!r}, not {match['text']!r}")
     code = "" if match["code"] == _NO_CODE else match["code"]
-    if match["id"] not in notes:
+    notes = notes.get(match["id"], [])
+    exported = next((note for note in notes if note.startswith(_OURS)), None)
+    if exported is None:
         what = "indicator" if code in codebook.codes("indicators") else "measure"
+        claim = {what: code, "status": "stated"}
         return [
-            new_line("add", coder, time, "assisted", document, start, end, {what: code, "status": "stated"})
+            new_line("add", coder, time, "assisted", document, start, end, claim, note="; ".join(notes))
         ]
-    lines = json.loads(notes[match["id"]])
+    lines = json.loads(exported)
     claim, position = lines[0]["claim"], lines[0]["target"]["selector"][1]
     changes = changed_fields(claim, {"measure" if kind_of(claim) == "measures" else "indicator": code})
     if match["spans"] != _spans(text, position["start"], position["end"])[0]:

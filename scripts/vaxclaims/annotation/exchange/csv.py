@@ -7,13 +7,14 @@ import pandas as pd
 
 from vaxclaims import tables
 from vaxclaims.annotation.decisions import SNAPSHOT, unflatten
-from vaxclaims.annotation.exchange.items import Item
+from vaxclaims.annotation.exchange.items import Item, guarded
 
 _PLAIN = (
     "id coder time mode action kind doc_id sha256 start end quote prefix suffix reason undoes rules "
     "cause note"
 ).split()
 _JSON = ["changes", "codebook"]
+PATTERN, WHAT = "*.csv", "a table of decisions"
 _CLAIM = [*SNAPSHOT["claims"], "measure"]
 # A carriage return in a cell does not survive every reader of CSV; a backslash escape does.
 _ESCAPES = str.maketrans({"\\": "\\\\", "\r": "\\r", "\n": "\\n", "\t": "\\t"})
@@ -31,19 +32,17 @@ def export(rows: list[dict], documents: dict, folder: Path, proposals: list[dict
     return [tables.write_table(pd.DataFrame(cells, columns=columns, dtype=object), folder / "decisions.csv")]
 
 
-def load(path: Path, documents: dict, time: str):
-    for file in sorted(path.glob("*.csv")) if path.is_dir() else [path]:
-        frame = tables.read_table(file)
-        missing = [column for column in _PLAIN if column not in frame.columns]
-        if missing:
-            yield Item(file.name, 1, None, f"not a table of decisions, missing columns: {', '.join(missing)}")
-            continue
-        for number, row in enumerate(frame.to_dict("records"), start=2):
-            row = {key: _unescape(value) for key, value in row.items()}
-            try:
-                yield Item(file.name, number, _line(row))
-            except (ValueError, KeyError) as error:
-                yield Item(file.name, number, None, f"not a decision: {error}")
+def load(file: Path, documents: dict, time: str):
+    frame = tables.read_table(file)
+    missing = [column for column in [*_PLAIN, *_JSON] if column not in frame.columns]
+    if missing:
+        raise ValueError(f"missing columns: {', '.join(missing)}")
+    for number, row in enumerate(frame.to_dict("records"), start=2):
+        yield from guarded(file.name, number, "a decision", _item(file.name, number, row))
+
+
+def _item(name: str, number: int, row: dict):
+    yield Item(name, number, _line({key: _unescape(value) for key, value in row.items()}))
 
 
 def _line(row: dict) -> dict:

@@ -1,5 +1,7 @@
 """What all exchange formats share: an item read back, and offsets asserted against the text."""
 
+import json
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from vaxclaims.annotation.anchoring import select
@@ -17,6 +19,34 @@ class Item(NamedTuple):
     number: int
     line: dict | None
     problem: str = ""
+
+
+def guarded(file: str, number: int, what: str, items: Iterator[Item]) -> Iterator[Item]:
+    """`items`, and where reading them fails, one more that says why this is not `what`.
+
+    Another tool may write anything, and what is odd in one place must not cost the rest.
+    """
+    try:
+        yield from items
+    except Exception as error:
+        yield Item(file, number, None, f"not {what}: {say_why(error)}")
+
+
+def say_why(error: Exception) -> str:
+    """Why something could not be read, for a reader who does not know Python."""
+    if isinstance(error, UnicodeDecodeError):
+        return "it is not UTF-8; save it as UTF-8"
+    if isinstance(error, json.JSONDecodeError):
+        return f"it is no whole JSON, cut off or damaged at line {error.lineno}"
+    if isinstance(error, RecursionError):
+        return "it is nested too deeply"
+    if isinstance(error, KeyError):
+        return f"{error.args[0]!r} is missing or not known"
+    if isinstance(error, OSError):
+        return error.strerror or str(error)
+    if isinstance(error, ValueError):
+        return str(error)
+    return "a part of it is missing or is not of the kind that belongs there"
 
 
 def span_problem(target: dict, documents: dict[str, dict]) -> str:

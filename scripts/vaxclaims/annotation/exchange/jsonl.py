@@ -4,7 +4,9 @@ import json
 from pathlib import Path
 
 from vaxclaims.annotation.decisions import unflatten
-from vaxclaims.annotation.exchange.items import Item
+from vaxclaims.annotation.exchange.items import Item, guarded
+
+PATTERN, WHAT = "*.jsonl", "a file of decisions"
 
 
 def export(rows: list[dict], documents: dict, folder: Path, proposals: list[dict]) -> list[Path]:
@@ -19,12 +21,11 @@ def export(rows: list[dict], documents: dict, folder: Path, proposals: list[dict
     return written
 
 
-def load(path: Path, documents: dict, time: str):
-    for file in sorted(path.glob("*.jsonl")) if path.is_dir() else [path]:
-        for number, raw in enumerate(file.read_bytes().split(b"\n"), start=1):
-            if not raw.strip():
-                continue
-            try:
-                yield Item(file.name, number, json.loads(raw.decode("utf-8-sig")))
-            except ValueError:
-                yield Item(file.name, number, None, "not a whole JSON line: it was cut off or damaged")
+def load(file: Path, documents: dict, time: str):
+    for number, raw in enumerate(file.read_bytes().split(b"\n"), start=1):
+        if raw.strip():
+            yield from guarded(file.name, number, "a whole JSON line", _item(file.name, number, raw))
+
+
+def _item(name: str, number: int, raw: bytes):
+    yield Item(name, number, json.loads(raw.decode("utf-8-sig")))

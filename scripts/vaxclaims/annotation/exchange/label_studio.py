@@ -13,13 +13,14 @@ from xml.sax.saxutils import quoteattr
 
 from vaxclaims import codebook
 from vaxclaims.annotation.decisions import SECTIONS, snapshot, unflatten
-from vaxclaims.annotation.exchange.items import Item, changed_fields, new_line
+from vaxclaims.annotation.exchange.items import Item, changed_fields, guarded, new_line
 from vaxclaims.identity import kind_of
 
 _CHOICES = ("comparator", "unit", "status", "as_of_basis", "as_of_precision")
 _TEXTS = ("place", "value", "value_high", "population", "vaccine", "as_of", "as_of_start")
 _KEY = "vaxclaims"
 _NO_CODE = "no_code"
+PATTERN, WHAT = "*.json", "a JSON export of Label Studio"
 
 
 def export(rows: list[dict], documents: dict, folder: Path, proposals: list[dict]) -> list[Path]:
@@ -125,54 +126,65 @@ def _results(region: str, at: dict, claim: dict, meta: dict) -> list[dict]:
     return results
 
 
-def load(path: Path, documents: dict, time: str):
-    for file in sorted(path.glob("*.json")) if path.is_dir() else [path]:
-        try:
-            tasks = json.loads(file.read_text(encoding="utf-8-sig"))
-            tasks = tasks if isinstance(tasks, list) else [tasks]
-        except ValueError:
-            yield Item(file.name, 1, None, "not a JSON export of Label Studio")
-            continue
-        for number, task in enumerate(tasks, start=1):
-            document = documents.get(task.get("data", {}).get("doc_id")) if isinstance(task, dict) else None
-            if document is None or task["data"].get("sha256") != document["sha256"]:
-                yield Item(
-                    file.name, number, None, "a task about no document of these, or about another text of it"
-                )
-                continue
-            for annotation in task.get("annotations", []):
-                yield from _read(file.name, number, annotation, task, document, time)
+def load(file: Path, documents: dict, time: str):
+    tasks = json.loads(file.read_text(encoding="utf-8-sig"))
+    for number, task in enumerate(tasks if isinstance(tasks, list) else [tasks], start=1):
+        yield from guarded(file.name, number, "a task", _of_task(file.name, number, task, documents, time))
 
 
-def _read(name: str, number: int, annotation: dict, task: dict, document: dict, time: str):
+def _of_task(name: str, number: int, task: dict, documents: dict, time: str):
+    data = task["data"] or {}
+    document = documents.get(data.get("doc_id"))
+    if document is None or data.get("sha256") != document["sha256"]:
+        yield Item(name, number, None, "a task about no document of these, or about another text of it")
+        return
+    for annotation in task.get("annotations") or []:
+        read = _of_annotation(name, number, annotation, task, document, time)
+        yield from guarded(name, number, "an annotation", read)
+
+
+def _of_annotation(name: str, number: int, annotation: dict, task: dict, document: dict, time: str):
     if annotation.get("was_cancelled"):
         return
     who = (
         _coder(annotation.get("completed_by")),
         annotation.get("updated_at") or annotation.get("created_at") or time,
     )
-    seen = set()
-    for region in _regions(annotation.get("result", [])):
-        seen.add(region["id"])
-        try:
-            for line in _decisions(region, document, *who):
-                yield Item(name, number, line)
-        except (KeyError, TypeError, ValueError, IndexError) as error:
-            yield Item(name, number, None, f"not a region: {error}")
+    left = _regions(annotation.get("result") or [])
+    for results in left.values():
+        yield from guarded(name, number, "a region", _of_region(name, number, results, document, who))
     if annotation.get("parent_prediction"):
-        for region in _regions(_predicted(annotation, task)):
-            if region["id"] not in seen:
-                meta, (start, end) = region["meta"][_KEY], _place(region, document["text"])
-                claim, rules = meta["proposal"], meta["rules"]
-                line = new_line(
-                    "reject", *who, "assisted", document, start, end, claim, reason="not_a_claim", rules=rules
-                )
-                yield Item(name, number, line)
+        for region, results in _regions(_predicted(annotation, task)).items():
+            if region not in left:
+                yield from guarded(name, number, "a region", _deleted(name, number, results, document, who))
+
+
+def _of_region(name: str, number: int, results: list[dict], document: dict, who: tuple[str, str]):
+    for line in _decisions(_region(results), document, *who):
+        yield Item(name, number, line)
+
+
+def _deleted(name: str, number: int, results: list[dict], document: dict, who: tuple[str, str]):
+    """A proposal that was deleted is rejected; what another model had predicted was no proposal of ours."""
+    region = _region(results)
+    meta = region["meta"].get(_KEY, {})
+    if "proposal" in meta:
+        line = new_line(
+            "reject",
+            *who,
+            "assisted",
+            document,
+            *_place(region, document["text"]),
+            meta["proposal"],
+            reason="not_a_claim",
+            rules=meta["rules"],
+        )
+        yield Item(name, number, line)
 
 
 def _predicted(annotation: dict, task: dict) -> list[dict]:
     """The results that an annotation was copied from: kept beside it by the server, else with the task."""
-    kept = [annotation.get("prediction"), *task.get("predictions", [])]
+    kept = [annotation.get("prediction"), *(task.get("predictions") or [])]
     results = [
         prediction["result"]
         for prediction in kept
@@ -181,18 +193,32 @@ def _predicted(annotation: dict, task: dict) -> list[dict]:
     return results[0] if results else []
 
 
-def _regions(results: list[dict]) -> list[dict]:
-    regions: dict[str, dict] = {}
+def _regions(results: list[dict]) -> dict[str, list[dict]]:
+    """The results of each labelled region, by its id; a relation between regions decides nothing."""
+    regions: dict[str, list[dict]] = {}
+    for number, result in enumerate(results):
+        regions.setdefault(str(result.get("id", number)), []).append(result)
+    return {
+        region: parts
+        for region, parts in regions.items()
+        if any(part.get("type") == "labels" for part in parts)
+    }
+
+
+def _region(results: list[dict]) -> dict:
+    """What the results of one region say: its place, its code, its fields, and what it was exported from."""
+    region = {"fields": {}, "meta": {}}
     for result in results:
-        region = regions.setdefault(result["id"], {"id": result["id"], "fields": {}, "meta": {}})
         value = result["value"]
         if result["type"] == "labels":
+            if not value["labels"]:
+                raise ValueError("it has no label")
             region |= {"value": value, "code": "" if value["labels"][0] == _NO_CODE else value["labels"][0]}
             region["meta"] = result.get("meta") or {}
-        else:
+        elif result["type"] in ("choices", "textarea"):
             cells = value["choices"] if result["type"] == "choices" else value["text"]
             region["fields"][result["from_name"]] = cells if isinstance(cells, str) else "".join(cells[:1])
-    return [region for region in regions.values() if "value" in region]
+    return region
 
 
 def _decisions(region: dict, document: dict, coder: str, time: str) -> list[dict]:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from vaxclaims import codebook
 from vaxclaims.annotation.decisions import unflatten
-from vaxclaims.annotation.exchange.items import Item, new_line
+from vaxclaims.annotation.exchange.items import Item, guarded, new_line
 
 _CONTEXT = ["http://www.w3.org/ns/anno.jsonld", {"sha256": "urn:vaxclaims:sha256"}]
 _URN = "urn:vaxclaims:decision:"
@@ -17,6 +17,7 @@ _MOTIVATIONS = {
     "undo": "moderating",
 }
 _FORMAT = "application/json"
+PATTERN, WHAT = "*.jsonld", "a page of web annotations"
 
 
 def export(rows: list[dict], documents: dict, folder: Path, proposals: list[dict]) -> list[Path]:
@@ -54,23 +55,20 @@ def _annotation(line: dict) -> dict:
     }
 
 
-def load(path: Path, documents: dict, time: str):
-    for file in sorted(path.glob("*.jsonld")) if path.is_dir() else [path]:
-        try:
-            page = json.loads(file.read_text(encoding="utf-8-sig"))
-            items = page if isinstance(page, list) else page["items"]
-        except (ValueError, KeyError, TypeError):
-            yield Item(file.name, 1, None, "not a page of web annotations")
-            continue
-        for number, item in enumerate(items, start=1):
-            try:
-                yield Item(file.name, number, _line(item, documents, time))
-            except (KeyError, TypeError, ValueError, StopIteration) as error:
-                yield Item(file.name, number, None, f"not a web annotation: {error!r}")
+def load(file: Path, documents: dict, time: str):
+    page = json.loads(file.read_text(encoding="utf-8-sig"))
+    annotations = page if isinstance(page, list) else page["items"]
+    for number, annotation in enumerate(annotations, start=1):
+        read = _item(file.name, number, annotation, documents, time)
+        yield from guarded(file.name, number, "a web annotation", read)
+
+
+def _item(name: str, number: int, annotation: dict, documents: dict, time: str):
+    yield Item(name, number, _line(annotation, documents, time))
 
 
 def _line(item: dict, documents: dict, time: str) -> dict:
-    body = item["body"] if isinstance(item["body"], list) else [item["body"]]
+    body = _bodies(item.get("body"))
     creator = item.get("creator", "unknown")
     head = {
         "coder": creator["name"] if isinstance(creator, dict) else creator,
@@ -87,22 +85,31 @@ def _line(item: dict, documents: dict, time: str) -> dict:
     return _foreign(item, [part.get("value", "") for part in body], head, documents)
 
 
+def _bodies(body) -> list[dict]:
+    """The bodies of an annotation, which may have one, several or none; one may be a bare text."""
+    bodies = body if isinstance(body, list) else [] if body is None else [body]
+    return [part if isinstance(part, dict) else {"value": part} for part in bodies]
+
+
 def _foreign(item: dict, values: list[str], head: dict, documents: dict) -> dict:
     """An annotation made elsewhere: one of its tags is a code of the codebook."""
     selectors = item["target"]["selector"]
     by_type = {part["type"]: part for part in (selectors if isinstance(selectors, list) else [selectors])}
-    document = documents[item["target"]["source"]]
+    document = documents.get(item["target"]["source"])
+    if document is None:
+        raise ValueError(f"there is no document {item['target']['source']}")
     position, exact = by_type.get("TextPositionSelector"), by_type.get("TextQuoteSelector")
     if position:
         start, end = position["start"], position["end"]
     else:
-        start = document["text"].index(exact["exact"])
+        start = document["text"].find(exact["exact"])
         end = start + len(exact["exact"])
     if exact and document["text"][start:end] != exact["exact"]:
         raise ValueError(f"{start}-{end} does not read {exact['exact']!r}")
-    code = next(
-        value for value in values if value in codebook.codes("indicators") + codebook.codes("measures")
-    )
+    known = codebook.codes("indicators") + codebook.codes("measures")
+    code = next((value for value in values if value in known), None)
+    if code is None:
+        raise ValueError("none of its tags is an indicator or a measure of the codebook")
     what = "indicator" if code in codebook.codes("indicators") else "measure"
     return new_line(
         "add", head["coder"], head["time"], "assisted", document, start, end, {what: code, "status": "stated"}
