@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.annotation.conftest import Coder, claim, claims, documents, edit, measures
-from vaxclaims.annotation.decisions import append_decision, find_problem, read_decisions, unflatten
+from vaxclaims.annotation.decisions import append_decision, coder_file, find_problem, read_decisions, unflatten
 from vaxclaims.annotation.merging import apply_decisions
 
 
@@ -113,6 +113,29 @@ def test_two_files_with_one_coder_keep_the_file_named_after_them(tmp_path):
     assert read.attrs["problems"] == [
         {"file": "aaa.jsonl", "line": 1, "reason": "coder 'anna' already has the file anna.jsonl"}
     ]
+
+
+@pytest.mark.parametrize("name", ["anna", "ANNA", "Anna"])
+def test_a_coder_is_the_same_in_any_case_and_has_one_file(tmp_path, name):
+    append_decision(tmp_path / "Anna.jsonl", Coder("Anna")("accept", claim("2970.59万剂")))
+    path = coder_file(tmp_path, name, read_decisions(tmp_path))
+    append_decision(path, Coder(name)("accept", claim("1621.78万人")))
+    read = read_decisions(tmp_path)
+    assert list(read["coder"]) == ["Anna", "Anna"]
+    assert read.attrs["problems"] == []
+
+
+def test_a_coder_whose_decisions_lie_in_another_file_goes_on_there(tmp_path):
+    append_decision(tmp_path / "team.jsonl", Coder("Li Lei")("accept", claim("2970.59万剂")))
+    assert coder_file(tmp_path, "li lei", read_decisions(tmp_path)) == tmp_path / "team.jsonl"
+
+
+def test_the_file_of_a_name_that_is_no_file_name_is_known_by_it(tmp_path):
+    path = coder_file(tmp_path, "Li Lei", read_decisions(tmp_path))
+    for other in (path, tmp_path / "AAA.jsonl"):
+        append_decision(other, Coder("Li Lei")("accept", claim("2970.59万剂")))
+    assert path.name == "Li_Lei.jsonl"
+    assert set(read_decisions(tmp_path)["file"]) == {path.name}
 
 
 def test_a_blind_decision_carries_no_rule():

@@ -2,9 +2,10 @@
 
 import pytest
 
-from tests.annotation.conftest import TEXT, claims, document, documents, measures
+from tests.annotation.conftest import TEXT, Coder, claims, document, documents, measures
 from tests.annotation.test_session import DOSES, NIGHT, PEOPLE, ZONES, Clock
 from vaxclaims.annotation import panel
+from vaxclaims.annotation.decisions import append_decision
 from vaxclaims.annotation.page import render_page
 from vaxclaims.annotation.panel import Panel, annotate
 from vaxclaims.annotation.session import Session
@@ -63,6 +64,16 @@ def test_a_refused_edit_is_told_and_keeps_the_form(shown):
     shown.buttons["edit"].click()
     assert "is no date" in shown.message.value
     assert shown.session.progress() == (0, 3)
+
+
+def test_saved_is_not_said_of_what_was_not_taken_up_nor_over_a_new_problem(shown, tmp_path):
+    append_decision(tmp_path / "anna.jsonl", Coder("anna")("accept", PEOPLE))
+    (tmp_path / "bo.jsonl").write_text("{half a line", encoding="utf-8")
+    shown.act("accept")
+    assert shown.session.progress() == (2, 3)
+    assert "Saved" not in shown.message.value and "bo.jsonl, line 1" in shown.message.value
+    shown.act("accept")
+    assert "Saved" in shown.message.value
 
 
 def test_the_codebook_entry_follows_the_chosen_code(shown):

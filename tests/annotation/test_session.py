@@ -190,3 +190,33 @@ def test_a_line_that_cannot_be_used_is_told_and_the_rest_goes_on(start, tmp_path
     assert session.problems[0]["line"] == 2
     session.accept(session.current())
     assert session.progress() == (2, 3)
+
+
+def test_a_coder_who_writes_the_name_in_another_case_goes_on_where_they_were(start):
+    session = start("analyst")
+    session.accept(session.current())
+    again = start("Analyst")
+    assert again.progress() == (1, 3)
+    again.accept(again.current())
+    again.undo()
+    again.undo()
+    assert (again.progress(), again.problems) == ((0, 3), [])
+
+
+@pytest.mark.parametrize("name", ["anna", "Li Lei"])
+def test_a_coders_own_decisions_can_be_asked_for(start, tmp_path, name):
+    append_decision(tmp_path / "bo.jsonl", Coder("bo")("accept", PEOPLE))
+    session = start(name)
+    session.accept(session.current())
+    session.set_filter("state", "mine")
+    assert quotes(session) == ["2970.59万剂"]
+
+
+def test_a_decision_that_is_not_taken_up_is_refused_aloud(start, tmp_path):
+    append_decision(tmp_path / "team.jsonl", Coder("anna")("accept", DOSES))
+    session = start()
+    append_decision(tmp_path / "anna.jsonl", Coder("anna")("accept", DOSES))
+    with pytest.raises(ValueError, match="team.jsonl, line 2: .* already has the file anna.jsonl"):
+        session.accept(session.current())
+    session.accept(session.current())
+    assert session.progress() == (2, 3)

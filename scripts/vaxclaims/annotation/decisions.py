@@ -170,10 +170,29 @@ def append_decision(path: str | Path, *lines: dict) -> None:
         os.fsync(file.fileno())
 
 
-def coder_file(folder: str | Path, coder: str) -> Path:
-    """Where a coder's decisions are kept; a name that is no file name loses its odd characters."""
-    name = re.sub(r"[^\w.@-]", "_", coder).lstrip(".") or "coder"
-    return paths.resolve(folder) / f"{name}.jsonl"
+def coder_file(folder: str | Path, coder: str, decisions: pd.DataFrame) -> Path:
+    """Where a coder's decisions are kept: where some of the folder's `decisions` are theirs already, else the
+    file named after them. The name may be written in any case; a second file would switch off the first.
+    """
+    folder = paths.resolve(folder)
+    own = decisions.loc[decisions["coder"].str.casefold() == coder.casefold(), "file"]
+    if len(own):
+        return folder / own.iloc[0]
+    return _named_after(coder, _files(folder)) or folder / f"{_stem(coder)}.jsonl"
+
+
+def _files(folder: Path) -> list[Path]:
+    return sorted(folder.glob("*.jsonl"), key=lambda path: path.name)
+
+
+def _named_after(coder: str, files: list[Path]) -> Path | None:
+    wanted = _stem(coder).casefold()
+    return next((path for path in files if path.stem.casefold() == wanted), None)
+
+
+def _stem(coder: str) -> str:
+    """A coder's name as a file name: what cannot stand in one is replaced."""
+    return re.sub(r"[^\w.@-]", "_", coder).lstrip(".") or "coder"
 
 
 def _ends_a_line(file) -> bool:
@@ -184,17 +203,19 @@ def _ends_a_line(file) -> bool:
 def read_decisions(folder: str | Path) -> pd.DataFrame:
     """All decisions of a folder, one row each with COLUMNS, in the order of files and lines.
 
-    What cannot be used is in `attrs["problems"]`: a list of {"file", "line", "reason"}; the rest is read.
+    A coder's decisions live in one file: the one named after them, else the first that has one. A name is one
+    coder in whatever case it is written, and has one spelling in the table. What cannot be used is in `attrs["problems"]`: a list of {"file", "line", "reason"}; the rest is read.
     """
-    files = sorted(paths.resolve(folder).glob("*.jsonl"), key=lambda path: path.name)
-    rows, problems, home = [], [], {}
+    files = _files(paths.resolve(folder))
+    rows, problems, homes, spellings = [], [], {}, {}
     for path in files:
         for number, line, problem in _read_lines(path):
-            problem = problem or _claimed_elsewhere(line["coder"], path, files, home)
+            problem = problem or _claimed_elsewhere(line["coder"], path, files, homes)
             if problem:
                 problems.append({"file": path.name, "line": number, "reason": problem})
-            else:
-                rows.append(flatten(line) | {"file": path.name, "line": number})
+                continue
+            coder = spellings.setdefault(line["coder"].casefold(), line["coder"])
+            rows.append(flatten(line) | {"coder": coder, "file": path.name, "line": number})
     return decisions_table(rows, problems)
 
 
@@ -219,11 +240,9 @@ def _read_lines(path: Path):
         yield number, line, find_problem(line)
 
 
-def _claimed_elsewhere(coder: str, path: Path, files: list[Path], home: dict[str, str]) -> str:
-    """A coder's decisions live in one file: the one named after them, else the first that has one."""
-    own = [other.name for other in files if other.stem.casefold() == coder.casefold()]
-    first = home.setdefault(coder.casefold(), own[0] if own else path.name)
-    return "" if first == path.name else f"coder {coder!r} already has the file {first}"
+def _claimed_elsewhere(coder: str, path: Path, files: list[Path], homes: dict[str, Path]) -> str:
+    home = homes.setdefault(coder.casefold(), _named_after(coder, files) or path)
+    return "" if home == path else f"coder {coder!r} already has the file {home.name}"
 
 
 def flatten(line: dict) -> dict:

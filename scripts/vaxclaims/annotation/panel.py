@@ -144,13 +144,15 @@ class Panel:
 
     def act(self, action: str) -> None:
         """What a button or key does; a refusal is told, never raised."""
+        problems = len(self.session.problems)
         try:
             told = self._do(action)
         except ValueError as error:
             self._tell(str(error))
             return
         self.show()
-        self._tell(told)
+        if len(self.session.problems) <= problems:
+            self._tell(told)
 
     def _do(self, action: str) -> str:
         if action == "undo":

@@ -68,6 +68,9 @@ class Session:
         """Read the decisions again and merge them: also what another kernel has written meanwhile."""
         decisions = read_decisions(self.folder)
         self.problems = decisions.attrs["problems"]
+        self._file = coder_file(self.folder, self.coder, decisions)
+        spelt = decisions.loc[decisions["coder"].str.casefold() == self.coder.casefold(), "coder"]
+        self.coder = spelt.iloc[0] if len(spelt) else self.coder
         own = decisions["coder"] == self.coder
         if self.blind:
             decisions = decisions[own & ((decisions["mode"] == "blind") | (decisions["action"] == "undo"))]
@@ -217,7 +220,8 @@ class Session:
                 "undecided": row["decision"] == "pending",
                 "disagreement": row["differs"],
                 "stale": row["claim_id"] in self.stale,
-                "mine": self.coder in row["coder"].split(),
+                # Names stand side by side, and a name may be of several words.
+                "mine": f" {self.coder} " in f" {row['coder']} ",
                 "all": True,
             }[wanted["state"]]
         )
@@ -245,8 +249,13 @@ class Session:
         return self._save(line)
 
     def _save(self, line: dict) -> dict:
-        append_decision(coder_file(self.folder, self.coder), line)
+        file = self._file.name
+        append_decision(self._file, line)
         self.refresh()
+        if line["id"] not in {own["id"] for own in self._own}:
+            why = [problem for problem in self.problems if problem["file"] == file]
+            reason = f"line {why[-1]['line']}: {why[-1]['reason']}" if why else "it was not read back"
+            raise ValueError(f"this decision cannot be used. {file}, {reason}")
         return line
 
     def _now(self) -> str:

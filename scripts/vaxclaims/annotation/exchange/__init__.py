@@ -107,5 +107,5 @@ def save_decisions(lines: list[dict], folder: str | Path, known: pd.DataFrame) -
         if (line["coder"], line["id"]) not in before:
             fresh.setdefault(line["coder"], []).append(line)
     for coder, own in fresh.items():
-        append_decision(coder_file(folder, coder), *own)
+        append_decision(coder_file(folder, coder, known), *own)
     return {coder: len(own) for coder, own in fresh.items()}
