@@ -4,7 +4,8 @@
     python3 scripts/annotations.py import --format label-studio PATH
     python3 scripts/annotations.py agreement
 
-Exit code 1 when a decision could not be used; each such decision is named with its file and line.
+Exit code 1 when a decision could not be used; each such decision is named with its file and line, those about
+texts that are not there together in one line.
 """
 
 from vaxclaims import environment
@@ -36,14 +37,13 @@ def main() -> int:
     options = _parse()
     documents, zones = read_seeds(options.seeds, options.sources)
     decisions = read_decisions(options.annotations)
-    problems = list(decisions.attrs["problems"])
     if options.command == "import":
-        problems += _import(options, documents, decisions)
+        problems = decisions.attrs["problems"] + _import(options, documents, decisions)
     else:
         proposed = [extract_claims(documents, zones), extract_measures(documents, zones)]
         merged = [apply_decisions(table, decisions, documents) for table in proposed]
         report = decision_report(*merged)
-        problems += report[report["status"].isin(["problem", "drifted"])].to_dict("records")
+        problems = report[report["status"].isin(["problem", "absent", "drifted"])].to_dict("records")
         if options.command == "export":
             problems += _export(options, documents, decisions, merged)
         else:

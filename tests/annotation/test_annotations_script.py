@@ -77,6 +77,14 @@ def test_a_bad_line_is_named_with_its_file_and_line_and_the_rest_is_used(run, fo
     assert "Did both mark it?" in out.out
 
 
+def test_decisions_about_other_texts_take_one_line(run, tmp_path):
+    (tmp_path / "mine").mkdir()
+    (tmp_path / "mine" / "page.txt").write_text("截至5月23日，北京市累计接种2970.59万剂。", encoding="utf-8")
+    code, out = run("agreement", "--seeds", str(tmp_path / "mine"))
+    (line,) = [line for line in out.err.splitlines() if "line 1" in line]
+    assert code == 1 and "more decisions are about documents that are not there" in line
+
+
 def test_a_path_that_is_not_there_is_said(run, tmp_path):
     code, out = run("import", "--format", "csv", str(tmp_path / "none.csv"))
     assert code == 1 and "none.csv" in out.err

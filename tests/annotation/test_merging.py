@@ -3,7 +3,9 @@
 import pytest
 
 from tests.annotation.conftest import TEXT, Coder, claim, claims, decided, document, documents, edit, measures
-from vaxclaims.annotation.merging import apply_decisions, decision_report, gold
+from vaxclaims import tables
+from vaxclaims.annotation.decisions import decisions_table
+from vaxclaims.annotation.merging import add_left_out, apply_decisions, decision_report, gold
 
 DOSES = claim("2970.59万剂")
 PEOPLE = claim("1621.78万人", indicator="people_vaccinated", unit="person", value="16217800")
@@ -128,13 +130,42 @@ def test_a_decision_moves_with_its_quote_and_one_that_is_lost_is_listed(coder):
     assert report["line"][0] == 2
 
 
-def test_unknown_document_and_absent_quote_are_problems_with_their_line(coder):
+def test_a_document_and_a_quote_that_are_not_there_are_listed_with_their_line(coder):
     unknown = coder("accept", DOSES | {"doc_id": "elsewhere"})
     absent = coder("accept", DOSES)
     absent["target"]["selector"][0]["exact"] = "9999万剂"
     report = decision_report(merge(claims(DOSES), unknown, absent, coder("accept", DOSES)))
-    assert list(report["status"]) == ["problem", "problem", "applied"]
-    assert list(report["line"]) == [1, 2, 3]
+    assert list(report["status"]) == ["problem", "absent", "applied"]
+    assert list(report["line"]) == [2, 1, 3]
+
+
+def test_decisions_about_other_texts_are_counted_in_one_row(coder):
+    others = [coder("accept", row | {"doc_id": "other"}) for row in (DOSES, PEOPLE)]
+    others.append(coder("accept", DOSES | {"doc_id": "another"}))
+    report = decision_report(merge(claims(DOSES), *others, coder("accept", DOSES)))
+    assert list(report["status"]) == ["absent", "applied"]
+    told = "this and 2 more decisions are about documents that are not there: other and 1 more"
+    assert report["reason"][0] == told
+
+
+def test_lines_that_could_not_be_read_are_in_the_report():
+    unread = {"file": "anna.jsonl", "line": 3, "reason": "it was cut off"}
+    decisions = decisions_table([], [unread])
+    merged = [apply_decisions(table, decisions, documents()) for table in (claims(DOSES), measures())]
+    (row,) = decision_report(*merged).to_dict("records")
+    assert row["status"] == "problem" and row | unread == row
+
+
+def test_what_is_left_out_is_what_reading_left_out_and_what_could_not_be_used_now():
+    unread = {"file": "anna.jsonl", "line": 3, "reason": "it was cut off"}
+    earlier = {"name": "empty.txt", "reason": "nothing in it"}
+    broken = claims(DOSES)
+    broken.attrs["left_out"] = [{"name": "page", "reason": "it broke"}]
+    left_out = tables.table("left_out", [earlier])
+    for problems, wanted in (([unread], ["empty.txt", "page", "anna.jsonl, line 3"]), ([], ["empty.txt", "page"])):
+        report = decision_report(apply_decisions(broken, decisions_table([], problems), documents()))
+        left_out = add_left_out(left_out, documents(), report, broken)
+        assert list(left_out["name"]) == wanted
 
 
 def test_a_blind_coder_who_reads_a_quote_otherwise_corrects_the_proposal():

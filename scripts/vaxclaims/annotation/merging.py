@@ -30,8 +30,9 @@ def apply_decisions(claims: pd.DataFrame, decisions: pd.DataFrame, documents: pd
 
     `attrs["report"]` is a list of dicts with REPORT_COLUMNS, one for each decision on this table: `applied`;
     `stale` (applied, but a rule or codebook entry has changed since); `drifted` (its quote cannot be placed
-    surely, so it does not apply); `superseded` (by an adjudication or by a coder who differs); `problem`.
-    See `decision_report`.
+    surely, so it does not apply); `superseded` (by an adjudication or by a coder who differs); `absent` (its
+    document is not in `documents`); `problem`, among them the lines that `read_decisions` could not use. See
+    `decision_report`.
     """
     kind = kind_of(claims.columns)
     standing, report = _standing(decisions)
@@ -60,11 +61,39 @@ def apply_decisions(claims: pd.DataFrame, decisions: pd.DataFrame, documents: pd
 
 
 def decision_report(*merged: pd.DataFrame) -> pd.DataFrame:
-    """The reports of one or more merged tables as one table with REPORT_COLUMNS, what needs a look first."""
-    order = {"problem": 0, "drifted": 1, "stale": 2, "superseded": 3, "applied": 4}
+    """The reports of one or more merged tables as one table with REPORT_COLUMNS, what needs a look first.
+
+    Decisions about documents that are not there are counted in one row: on other texts they are all there is.
+    """
+    order = {"problem": 0, "absent": 1, "drifted": 2, "stale": 3, "superseded": 4, "applied": 5}
     rows = {(row["file"], row["line"]): row for frame in merged for row in frame.attrs.get("report", [])}
     rows = sorted(rows.values(), key=lambda row: (order[row["status"]], row["file"], row["line"]))
+    absent = [row for row in rows if row["status"] == "absent"]
+    if len(absent) > 1:
+        first = len([row for row in rows if row["status"] == "problem"])
+        rows[first : first + len(absent)] = [absent[0] | {"reason": _count_absent(absent)}]
     return pd.DataFrame(rows, columns=REPORT_COLUMNS, dtype=object)
+
+
+def _count_absent(entries: list[dict]) -> str:
+    names = list(dict.fromkeys(entry["doc_id"] for entry in entries))
+    shown = names[0] if len(names) == 1 else f"{names[0]} and {len(names) - 1} more"
+    return f"this and {len(entries) - 1} more decisions are about documents that are not there: {shown}"
+
+
+def add_left_out(
+    left_out: pd.DataFrame, documents: pd.DataFrame, report: pd.DataFrame, *proposed: pd.DataFrame
+) -> pd.DataFrame:
+    """`left_out` (what reading left out) and what could not be used here: documents on which the rules broke
+    (`attrs["left_out"]` of what they `proposed`), and the problems of a decision `report`.
+
+    Rows that an earlier call added are replaced: reading names files by their suffix, never by doc_id.
+    """
+    broken = {row["name"]: row for frame in proposed for row in frame.attrs.get("left_out", [])}
+    problems = report[report["status"] == "problem"].to_dict("records")
+    unused = [{"name": f"{row['file']}, line {row['line']}", "reason": row["reason"]} for row in problems]
+    mine = left_out["name"].isin(documents["doc_id"]) | left_out["name"].str.fullmatch(r".*\.jsonl, line \d+")
+    return tables.table("left_out", [*left_out[~mine].to_dict("records"), *broken.values(), *unused])
 
 
 def gold(decisions: pd.DataFrame, documents: pd.DataFrame, kind: str = "claims") -> pd.DataFrame:
@@ -75,21 +104,18 @@ def gold(decisions: pd.DataFrame, documents: pd.DataFrame, kind: str = "claims")
 def _entry(row: dict, status: str, reason: str = "", claim: str = "") -> dict:
     return {
         "status": status,
-        "file": row["file"],
-        "line": row["line"],
-        "coder": row["coder"],
-        "action": row["action"],
-        "doc_id": row["doc_id"],
-        "quote": row["quote"],
+        **{key: row.get(key, "") for key in ("file", "line", "coder", "action", "doc_id", "quote")},
         "claim_id": claim,
         "reason": reason,
     }
 
 
 def _standing(decisions: pd.DataFrame) -> tuple[list[dict], list[dict]]:
-    """The decisions that stand, one per coder and claim, and a report begun with undos that undo nothing."""
+    """The decisions that stand, one per coder and claim, and a report begun with what is none: lines that
+    cannot be used and undos that undo nothing."""
     rows = decisions.to_dict("records")
-    report, undone = [], set()
+    unread = decisions.attrs.get("problems", [])
+    report, undone = [_entry(problem, "problem", problem["reason"]) for problem in unread], set()
     known = {(row["coder"], row["id"]) for row in rows}
     for row in reversed(rows):
         if row["action"] == "undo" and (row["coder"], row["id"]) not in undone:
@@ -129,7 +155,7 @@ def _placed(rows: list[dict], documents: pd.DataFrame, report: list[dict]) -> li
     for row in rows:
         document = known.get(row["doc_id"])
         if document is None:
-            report.append(_entry(row, "problem", f"there is no document {row['doc_id']}"))
+            report.append(_entry(row, "absent", f"there is no document {row['doc_id']}"))
             continue
         same_text = row["sha256"] == document["sha256"]
         place = anchor(row, document["text"], same_text)
