@@ -66,7 +66,10 @@ def annotate(
     if has_front_end() if interactive is None else interactive:
         display(Panel(session, language).box)
     else:
-        display(HTML(f"<p>{escape(_say('headless', language))}</p>"), session.as_table())
+        undecided = session.as_table()
+        display(HTML(f"<p>{escape(_say('nothing' if undecided.empty else 'headless', language))}</p>"))
+        if not undecided.empty:
+            display(undecided)
 
 
 class Panel:

@@ -188,7 +188,8 @@ def pinned(scratch: Path):
         "MPLCONFIGDIR": str(VENV / "matplotlib"),  # in the environment, so that its font cache is kept
         "MPLBACKEND": None,
         "PYTHONPATH": None,
-        "JPY_SESSION_NAME": None,  # by it the panel knows a front end, and there is none here
+        "JPY_SESSION_NAME": None,  # by these the panel knows a front end, and there is none here
+        "VSCODE_PID": None,
         "PYTHONUTF8": "1",
     }
     before = {name: os.environ.get(name) for name in wanted}
