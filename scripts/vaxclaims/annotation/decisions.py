@@ -204,7 +204,8 @@ def read_decisions(folder: str | Path) -> pd.DataFrame:
     """All decisions of a folder, one row each with COLUMNS, in the order of files and lines.
 
     A coder's decisions live in one file: the one named after them, else the first that has one. A name is one
-    coder in whatever case it is written, and has one spelling in the table. What cannot be used is in `attrs["problems"]`: a list of {"file", "line", "reason"}; the rest is read.
+    coder in whatever case it is written, and has one spelling in the table. What cannot be used is in
+    `attrs["problems"]`: a list of {"file", "line", "reason"}; the rest is read.
     """
     files = _files(paths.resolve(folder))
     rows, problems, homes, spellings = [], [], {}, {}
