@@ -92,6 +92,33 @@ def test_what_is_there_is_of_the_day_in_the_heading(cells):
     ]
 
 
+def test_days_may_head_the_lines(cells):
+    text = "太原市新冠疫苗接种日报\n\n日期              当日接种(剂次)    累计接种(万剂次)\n2021年6月14日    38620            136.4\n2021年6月15日    41975            140.6"
+    assert [(row[2], row[4], row[6]) for row in cells(text)] == [
+        ("daily_vaccinations", "38620", "2021-06-14"),
+        ("total_vaccinations", "1364000", "2021-06-14"),
+        ("daily_vaccinations", "41975", "2021-06-15"),
+        ("total_vaccinations", "1406000", "2021-06-15"),
+    ]
+
+
+def test_a_label_may_stand_above_its_number(cells):
+    text = "【一图读懂】呼和浩特市新冠疫苗接种成绩单\n\n数据截至2021年6月28日24时\n\n累计接种\n213.6万剂次\n\n全程接种\n87.4万人\n\n18岁及以上人群全程接种率\n61.3%\n\n制图：本报"
+    assert [(row[2], row[4], row[5], row[6]) for row in cells(text)] == [
+        ("total_vaccinations", "2136000", "", "2021-06-28"),
+        ("people_fully_vaccinated", "874000", "", "2021-06-28"),
+        ("coverage_full", "61.3", "18+", "2021-06-28"),
+    ]
+
+
+def test_all_that_a_dated_list_goes_on_to_count_is_of_its_day(cells):
+    opens = "截至6月28日24时，呼和浩特市累计接种新冠疫苗213.6万剂次。截至6月28日24时，各区累计接种量和接种点数量如下："
+    text = f"{opens}\n新城区：累计接种48.2万剂次，接种点9个；\n回民区：累计接种37.5万剂次，接种点7个。\n全市另有接种台120个。"
+    assert [(row[2], row[6]) for row in cells(text)[1:]] == [("total_vaccinations", "2021-06-28"), ("vaccination_sites", "2021-06-28")] * 2 + [
+        ("stations", "2021-06-30")
+    ]
+
+
 @pytest.mark.parametrize(
     "text",
     [

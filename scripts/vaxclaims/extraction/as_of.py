@@ -13,6 +13,7 @@ from vaxclaims.extraction.candidates import ARTICLE, CARRIED, HELD, OF_PAGE, Can
 from vaxclaims.extraction.date_types import Date, Page, Told
 from vaxclaims.extraction.discourse import common
 from vaxclaims.extraction.own_dates import own_date, target
+from vaxclaims.extraction.segments import Span
 from vaxclaims.gazetteer import NATION, WORLD
 
 WORDS = rules.wordings("as_of")
@@ -33,6 +34,7 @@ class Dating:
         self.without_day: list[Candidate] = []  # what a page that gives no day of publication tells undated
         self.announced: Date | None = None  # the date that a line without figures has told for what follows
         self.arranged: Date | None = None  # the day whose arrangements a notice goes on to list
+        self.listed: Date | None = None  # the day of the figures that a list has been opened with
         self.place = ""  # the place that they were told of, empty where they are announced,
         self.line = 0  # and the line
         self.in_sections = False  # whether a section of another place has begun,
@@ -55,6 +57,11 @@ class Dating:
         """An entry of a list goes on with the passage that the line above it was of."""
         if self.line == line - 1:
             self.line = line
+
+    def open_list(self, line: Span) -> None:
+        """截至6月24日，各区累计接种量和接种点数量如下: all that the list goes on to count is of the day that its line tells."""
+        told = self.until
+        self.listed = told if told and told.until and line.start <= told.start < line.end else None
 
     def open_section(self, inside: bool) -> None:
         """What a section of another place has told dates nothing of the next, unless the next is `inside` it;
@@ -248,7 +255,7 @@ class Dating:
         return candidate.line == self.line or candidate.quantity.unit != "classifier.名"
 
     def _of_page(self, candidate: Candidate, page: Page, lendable: bool) -> None:
-        fields, listed = candidate.fields, self.arranged
+        fields, listed = candidate.fields, self.arranged or self.listed
         if listed and candidate.zone == "body" and candidate.indicator in HELD - {"population"}:
             set_date(candidate, "", listed, "carried")
             fields["status"] = "planned" if listed.coming else fields["status"]

@@ -112,7 +112,7 @@ class Reader:
         if zone == "boilerplate":
             return []
         self._catch_up(self.page, self.discourse)
-        newest = None
+        newest, self.dating.listed = None, None
         for cell in table.cells:
             self.view = cell.sentence
             self.line_number += 1
@@ -137,22 +137,29 @@ class Reader:
         opens = bool(WORDS.opens_list.search(view, *line))
         if entry or opens or WORDS.asks_on.match(view, *line):
             self.dating.go_on(self.line_number)
+        entry = entry or bool(WORDS.entry_of_place.match(view, *line))
+        if not entry:
+            self.dating.listed = None
         found = self._sentences(line, zone)
-        limits = bool(WORDS.only_for.search(view, *line))
-        asks = zone in ARTICLE and (opens or limits or bool(WORDS.question.search(view, *line)))
+        if opens:
+            self.dating.open_list(line)
+        self._limit_next(line, zone, entry, opens, bool(found))
+        return found
+
+    def _limit_next(self, line: Span, zone: str, entry: bool, opens: bool, counts: bool) -> None:
+        """Whom the next lines tell of: the one group that a line asks for, limits them to or opens a list of; its
+        entries go on with it. `counts` tells whether the line holds claims."""
+        limits = bool(WORDS.only_for.search(self.view, *line))
+        asks = zone in ARTICLE and (opens or limits or bool(WORDS.question.search(self.view, *line)))
         group = self._group_named_last(line) if asks or limits else ""
         if opens and not group and self.heading:
             group = self._group_named_last(self.heading)  # 60岁以上老年人接种情况⏎截至3月20日：
-        self.heading = None if found or line.end - line.start > _SHORT else line
-        entry = entry or bool(WORDS.entry_of_place.match(view, *line))
-        # The one group that the next line tells of, since this one asks for it or opens a list of its figures,
-        # or is an entry of such a list.
+        self.heading = None if counts or line.end - line.start > _SHORT else line
         self.asked = group if asks else self.asked if entry and zone in ARTICLE else ""
         if limits:
             self.only = group
-        elif not found:
+        elif not counts:
             self.only = ""
-        return found
 
     def _group_named_last(self, line: Span) -> str:
         """The group that a line's last sentence names; empty if it names several or none."""

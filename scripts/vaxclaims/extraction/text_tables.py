@@ -5,7 +5,15 @@ from typing import NamedTuple
 from vaxclaims.extraction import rules
 from vaxclaims.extraction.segments import Span, printed_lines
 from vaxclaims.extraction.synonyms import Plain
-from vaxclaims.extraction.table_cells import MAX_CELLS, Cell, Table, introduction, is_numeric, read_rows
+from vaxclaims.extraction.table_cells import (
+    MAX_CELLS,
+    Cell,
+    Table,
+    introduction,
+    is_numeric,
+    read_rows,
+    trimmed,
+)
 
 WORDS = rules.wordings("tables")
 SHARED = rules.wordings("shared")
@@ -25,28 +33,46 @@ def find_text_tables(view: str, plain: Plain, spans: list[tuple[int, int]]) -> l
     below a line of headings or one that says what the numbers are."""
     found = []
     for start, end in spans:
-        if len(WORDS.row.findall(view, start, end)) < 2:
+        if max(len(row.findall(view, start, end)) for row in (WORDS.row, WORDS.value_line)) < 2:
             continue
-        for before, rows in _blocks(view, printed_lines(view, start, end)):
+        for before, rows in _blocks(view, _rows(view, printed_lines(view, start, end))):
             if table := _table(view, plain, before, rows[: MAX_CELLS // len(rows[0].cells)]):
                 found.append(table)
     return found
 
 
-def _blocks(view: str, lines: list[Span]):
+def _rows(view: str, lines: list[Span]) -> list[Row]:
+    """Every line with its cells; a label and the number below it are one row."""
+    rows: list[Row] = []
+    for line in lines:
+        above = rows[-1].line if rows and not rows[-1].cells else None
+        if above and WORDS.value_line.fullmatch(view, *line) and WORDS.cue.search(view, *above):
+            if above.end - above.start <= _LONGEST and not SHARED.figure.search(view, *above):
+                label, number = _trimmed(view, above), _trimmed(view, line)
+                rows[-1] = Row(Span(above.start, line.end), [label, number])
+                continue
+        rows.append(Row(line, _row(view, line)))
+    return rows
+
+
+def _trimmed(view: str, line: Span) -> Cell:
+    return trimmed(view, line.start, line.end)
+
+
+def _blocks(view: str, rows: list[Row]):
     """Runs of rows of as many cells, each with the line before it."""
     block: list[Row] = []
     before: Span | None = None
-    for line in [*lines, None]:
-        cells = _row(view, line) if line else []
+    for row in [*rows, None]:
+        cells = row.cells if row else []
         if block and len(cells) != len(block[0].cells):
             if len(block) > 1 and before:
                 yield before, block
             block = []
         if not cells:
-            before = line if line and not WORDS.rule_line.fullmatch(view, *line) else before
+            before = row.line if row and not WORDS.rule_line.fullmatch(view, *row.line) else before
         elif block or before:
-            block.append(Row(line, cells))
+            block.append(row)
 
 
 def _row(view: str, line: Span) -> list[Cell]:
@@ -78,9 +104,8 @@ def _table(view: str, plain: Plain, before: Span, block: list[Row]) -> Table | N
             [_BLANK, _BLANK],
             introduction(view, block[0].line.start),
         )
-        told = WORDS.cue.search(caption) and (
-            view[before.end - 1] not in "。！？；" or WORDS.leads_up.search(caption)
-        )
-        if len(rows[0]) > 2 or not told:
+        told = WORDS.cue.search(caption) or all(WORDS.cue.search(label.text) for label, *_ in rows)
+        leads = view[before.end - 1] not in "。！？；" or WORDS.leads_up.search(caption)
+        if len(rows[0]) > 2 or not told or not leads:
             return None
     return read_rows(view, plain, start, block[-1].line.end, caption, [headers, *rows])
