@@ -9,7 +9,7 @@ import pandas as pd
 import pytest
 
 from vaxclaims import tables
-from vaxclaims.comparison import compare_places, corpus, load_inputs
+from vaxclaims.comparison import compare_places, corpus, load_inputs, usable
 from vaxclaims.paths import NOTEBOOKS, REFERENCE
 
 
@@ -74,6 +74,15 @@ def test_a_date_leaves_out_what_is_later_or_has_none(write_dataset, new_claim, p
     found = load_inputs("", REFERENCE, write_dataset(rows), places, "2021-05-31")
     assert list(found["claims"]["as_of"]) == ["2021-05-01"]
     assert unused(found) == {"after": "1 claims", "undated": "2 claims"}
+
+
+def test_a_cut_off_means_the_same_for_a_dataset_as_for_a_table(write_dataset, new_claim, places):
+    days = [("2021-05-31", "month"), ("2021-05-31", "day"), ("2021-06-01", "day"), ("2021-12-31", "year"), ("", "none")]
+    rows = [new_claim("北京市", "sites", n, day, as_of_precision=kind) for n, (day, kind) in enumerate(days, 1)]
+    found = load_inputs("", REFERENCE, write_dataset(rows), places, "2021-05")
+    facts, left_out = usable.facts(tables.table("claims", rows), None, places, "2021-05")
+    assert sorted(found["claims"]["claim_id"]) == sorted(facts["claim_id"]) and len(facts) == 2
+    assert unused(found) == {reason: f"{n} claims" for reason, n in left_out["reason"].value_counts().items()}
 
 
 def test_of_too_many_those_that_most_documents_make_are_taken(write_dataset, new_claim, places, monkeypatch):

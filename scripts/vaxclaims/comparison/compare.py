@@ -18,6 +18,7 @@ from vaxclaims.comparison import (
     usable,
     vocabulary,
 )
+from vaxclaims.cut_off import findings_within, within
 from vaxclaims.paths import LEXICON
 
 
@@ -39,10 +40,11 @@ def compare_places(
     """One table per figure, by the figure's name, and `left_out`: the claims that no figure uses, with
     reasons.
 
-    `places` are full official names; `as_of` is an ISO date after which claims are left out, '' for none;
+    `places` are full official names; `as_of` is a day, month or year (ISO) after whose end claims are left out,
+    with the findings that rest on them, '' for none;
     `reference` maps census2020 and national_doses to their tables; `unused` are rows of `left_out` that are
     known already; `lexicon` is a user dictionary for jieba.
-    A table that is None counts as empty.
+    A table that is None counts as empty. Raises ValueError for an `as_of` that is no date.
     """
     measures, bounds, zones, findings = (
         tables.table(name, []) if given is None else given
@@ -56,8 +58,7 @@ def compare_places(
     census, national = ((reference or {}).get(name) for name in ("census2020", "national_doses"))
     facts, left_out = usable.facts(claims, documents, places, as_of)
     wordings = usable.wordings(measures, documents, places, as_of)
-    if as_of:
-        bounds = bounds[bounds["as_of"] <= as_of]
+    findings, bounds = findings_within(findings, claims, as_of), within(bounds, as_of)
     return {
         "left_out": left_out if unused is None else pd.concat([unused, left_out], ignore_index=True),
         claimed.NAME: claimed.claims_matrix(facts, places),

@@ -10,6 +10,7 @@ import pandas as pd
 
 from vaxclaims import tables
 from vaxclaims.comparison.usable import NEVER_CHARTED
+from vaxclaims.cut_off import beyond, last_day
 from vaxclaims.gazetteer import NATION
 from vaxclaims.paths import relative, resolve
 
@@ -33,7 +34,7 @@ def load_dataset(location: str, places: list[str], as_of: str = "") -> dict[str,
     Of the claims about `places`, their parts and the nation that may be charted, those that say the same are
     one, the first of them; of each place and indicator at most MOST are taken, those that most documents make.
     `unused` counts the others by reason, with the columns of `left_out`. Raises FileNotFoundError where there
-    is no such dataset.
+    is no such dataset, ValueError for an `as_of` that is no day, month or year.
     """
     import duckdb
 
@@ -75,7 +76,7 @@ def _load(connection, name: str, pattern: str, places: list[str], as_of: str):
     """The rows of one table that figures can show, and how many others there are, by reason."""
     source = f"read_parquet('{pattern.replace(chr(39), chr(39) * 2)}')"
     same, subject = ", ".join(_SAME[name].split()), _SUBJECT[name]
-    parameters = {"places": places, "nation": NATION, "as_of": as_of, "zones": list(NEVER_CHARTED), "most": MOST}
+    connection.register("dates", _judged_dates(connection, source, last_day(as_of)))
     connection.execute(
         f"""
         CREATE OR REPLACE TEMP TABLE judged AS
@@ -92,18 +93,16 @@ def _load(connection, name: str, pattern: str, places: list[str], as_of: str):
                     WHEN zone IN $zones THEN 'zone'
                     WHEN {subject} = 'not_vaccination' THEN 'not_vaccination'
                     WHEN home IS NULL AND place <> $nation THEN 'elsewhere'
-                    WHEN $as_of <> '' AND (as_of = '' OR as_of LIKE 'X%') THEN 'undated'
-                    WHEN $as_of <> '' AND as_of > $as_of THEN 'after'
-                    ELSE ''
+                    ELSE coalesce(beyond, '')
                 END AS reason
-            FROM {source}
+            FROM {source} LEFT JOIN dates USING (as_of, as_of_precision)
         )
         SELECT * EXCLUDE (restates) REPLACE (
             CASE WHEN reason = '' AND restates IN (SELECT claim_id FROM judged WHERE reason = '')
                 THEN 'restated' ELSE reason END AS reason
         ) FROM judged
         """,
-        {key: value for key, value in parameters.items() if key != "most"},
+        {"places": places, "nation": NATION, "zones": list(NEVER_CHARTED)},
     )
     connection.execute(
         f"""
@@ -121,6 +120,14 @@ def _load(connection, name: str, pattern: str, places: list[str], as_of: str):
         f"SELECT * FROM {source} SEMI JOIN (FROM chosen WHERE place <= {MOST}) USING (claim_id) ORDER BY doc_id, start, claim_id"
     ).to_arrow_table()
     return tables.normalise(rows.to_pandas(), name), _unused(connection)
+
+
+def _judged_dates(connection, source: str, until: str) -> pd.DataFrame:
+    """The dataset's dates that the cut-off leaves out, each with the reason; none without a cut-off."""
+    found = f"SELECT DISTINCT as_of, as_of_precision FROM {source} WHERE $cut"
+    dates = connection.execute(found, {"cut": bool(until)}).df().to_dict("records")
+    rows = [row | {"beyond": beyond(row, until)} for row in dates]
+    return pd.DataFrame(rows, columns=["as_of", "as_of_precision", "beyond"], dtype="str")
 
 
 def _unused(connection) -> pd.DataFrame:

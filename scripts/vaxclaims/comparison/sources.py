@@ -6,8 +6,9 @@ import pandas as pd
 
 from vaxclaims.comparison import style, words
 from vaxclaims.comparison.style import SIZES
-from vaxclaims.comparison.usable import frame, span
+from vaxclaims.comparison.usable import frame
 from vaxclaims.comparison.words import say
+from vaxclaims.cut_off import span
 
 NAME = "10_sources"
 COLUMNS = [

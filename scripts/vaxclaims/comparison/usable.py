@@ -1,13 +1,12 @@
 """Which claims may be charted, and what each of them asserts as an interval and a span of days."""
 
-import calendar
-from datetime import date
 from decimal import Decimal
 from functools import cache
 
 import pandas as pd
 import yaml
 
+from vaxclaims.cut_off import beyond, last_day, span
 from vaxclaims.paths import RULES
 from vaxclaims.tables import COLUMNS
 
@@ -59,7 +58,7 @@ def facts(claims: pd.DataFrame, documents: pd.DataFrame, places: list[str], as_o
 
     `home` is the compared place that the claim's place is or lies in ('' for none); `low` and `high` are the
     ends of what the words assert, in base units, None for an open end; `from_day` and `to_day` are ISO dates,
-    '' when the date is not resolved.
+    '' when the date is not resolved. Raises ValueError for an `as_of` that is no day, month or year.
     """
     rows, left_out = _flowing(claims, as_of)
     known = _known(documents)
@@ -141,26 +140,12 @@ def _approximation() -> Decimal:
     return Decimal(str(rules["parameters"]["approximation"]["value"]))
 
 
-def span(row) -> tuple[str, str]:
-    """First and last day on which the claim may have been true, as ISO dates; ('', '') when unresolved."""
-    try:
-        last = date.fromisoformat(row["as_of"])
-    except ValueError:
-        return "", ""
-    first = {"day": last, "month": last.replace(day=1), "year": last.replace(month=1, day=1)}
-    if row["as_of_precision"] not in first:
-        return "", ""
-    if row["as_of_precision"] == "month":
-        last = last.replace(day=calendar.monthrange(last.year, last.month)[1])
-    return first[row["as_of_precision"]].isoformat(), last.isoformat()
-
-
 def _flowing(claims: pd.DataFrame, as_of: str):
     """Rows that flow on, restatements folded into one, and (claim_id, place, reason) of those that do not."""
-    kept, why = [], {}
+    kept, why, until = [], {}, last_day(as_of)
     rows = claims.to_dict("records")
     for row in rows:
-        reason = _reason(row, as_of)
+        reason = _reason(row) or beyond(row, until)
         if reason:
             why[row["claim_id"]] = reason
         else:
@@ -184,7 +169,7 @@ def _flowing(claims: pd.DataFrame, as_of: str):
     )
 
 
-def _reason(row, as_of: str) -> str:
+def _reason(row) -> str:
     if row["decision"] == "rejected":
         return "rejected"
     if row["status"] in _DROPPED_STATUS:
@@ -193,9 +178,6 @@ def _reason(row, as_of: str) -> str:
         return NEVER_CHARTED[row["zone"]]
     if row.get("indicator") == "not_vaccination":
         return "not_vaccination"
-    if as_of:
-        last = span(row)[1]
-        return "undated" if not last else "after" if last > as_of else ""
     return ""
 
 

@@ -8,14 +8,14 @@ import ast
 import difflib
 import math
 import re
-from datetime import date
 from pathlib import Path
 
 import nbformat
 
+from vaxclaims.cut_off import last_day
+
 LANGUAGES, BOTH = ("en", "zh"), "both"
 _TRUE, _FALSE = {"true", "yes", "1"}, {"false", "no", "0"}
-_DATE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
 
 
 class ParameterError(ValueError):
@@ -130,14 +130,9 @@ def _checked(name: str, value: object) -> object:
     """Two names mean the same in every notebook, so a bad value is refused before the first one runs."""
     if name == "language" and value not in (*LANGUAGES, BOTH):
         raise ParameterError(f"language takes 'en', 'zh' or 'both', not '{value}'")
-    if name == "as_of" and value and not _is_date(str(value)):
-        raise ParameterError(f"as_of takes a date as 2021-05-31, 2021-05 or 2021, not '{value}'")
+    if name == "as_of":
+        try:
+            last_day(value)
+        except ValueError as error:
+            raise ParameterError(str(error)) from None
     return value
-
-
-def _is_date(text: str) -> bool:
-    match = _DATE.fullmatch(text)
-    try:
-        return bool(match and date(*(int(part or 1) for part in match.groups())))
-    except ValueError:
-        return False
