@@ -13,6 +13,7 @@ import pandas as pd
 from IPython.display import HTML
 
 from vaxclaims import codebook, tables
+from vaxclaims.cut_off import findings_within, within
 from vaxclaims.paths import require, resolve
 from vaxclaims.publishing import wording
 from vaxclaims.publishing.rendering import render
@@ -31,26 +32,43 @@ _CLAIM_ID = re.compile(r"(?:^|(?<= ))\S.*?:\d+-\d+#\w+(?= |$)")
 
 @dataclass
 class Run:
-    """The tables of a run, as `load` reads them."""
+    """The tables of a run, as `load` reads them; `beyond` counts the claims that its cut-off leaves out."""
 
     documents: pd.DataFrame
     claims: pd.DataFrame
     measures: pd.DataFrame
     findings: pd.DataFrame
     left_out: pd.DataFrame
+    beyond: int = 0
 
 
-def load(processed: str | Path) -> Run:
-    """The tables that the report shows. Raises FileNotFoundError naming the notebook to run first."""
+def load(processed: str | Path, as_of: str = "") -> Run:
+    """The tables that the report shows, up to the cut-off `as_of` (a day, month or year; '' for none).
+
+    Raises FileNotFoundError naming the notebook to run first, ValueError for an `as_of` that is no date.
+    """
     folder = resolve(processed)
     for name, notebook in _MADE_BY.items():
         require(folder / name, notebook)
     left_out = folder / "left_out.csv"
-    return Run(
+    return _up_to(
+        as_of,
         *(tables.read_table(folder / name, name.partition(".")[0]) for name in _MADE_BY),
         left_out=tables.read_table(left_out, "left_out")
         if left_out.exists()
         else tables.table("left_out", []),
+    )
+
+
+def _up_to(as_of: str, documents, claims, measures, findings, left_out) -> Run:
+    used = within(claims, as_of)
+    return Run(
+        documents,
+        used,
+        within(measures, as_of),
+        findings_within(findings, claims, as_of),
+        left_out,
+        beyond=len(kept(claims)) - len(kept(used)),
     )
 
 
@@ -89,11 +107,10 @@ def findings(run: Run, top: pd.DataFrame, language: str) -> HTML:
     )
 
 
-def said(run: Run, places: list[str], as_of: str, language: str) -> HTML:
+def said(run: Run, places: list[str], language: str) -> HTML:
     """Place by indicator: the newest figures for everyone, and 'not stated' where no text gives one."""
     chosen = _chartable(run.claims)
     chosen = chosen[chosen["place"].isin(places) & (chosen["population"] == "") & (chosen["vaccine"] == "")]
-    chosen = chosen[[within(claim, as_of) for claim in chosen.itertuples()]]
     chosen = chosen[~chosen["indicator"].isin(["other_vaccination", "not_vaccination", "milestone_interval"])]
     chosen = chosen.sort_values("as_of", ascending=False, kind="stable")
     indicators = [code for code in codebook.codes("indicators") if code in set(chosen["indicator"])]
@@ -172,6 +189,7 @@ def limits(run: Run, language: str) -> HTML:
         "undated": int((live["as_of_basis"] == "unresolved").sum()),
         "restated": int((live["restates"] != "").sum()),
         "aside": int(live["zone"].isin(ASIDE).sum()),
+        "beyond": run.beyond,
     }
     return HTML(render("report/limits.html.j2", language, counted=counted, all=len(live)))
 
@@ -184,13 +202,6 @@ def kept(claims: pd.DataFrame) -> pd.DataFrame:
 def _chartable(claims: pd.DataFrame) -> pd.DataFrame:
     live = kept(claims)
     return live[(live["restates"] == "") & ~live["zone"].isin(ASIDE) & (live["status"] != "denied")]
-
-
-def within(claim, as_of: str) -> bool:
-    """Whether a claim's day is not after the cut-off; an unknown year cannot be shown to be, and is not."""
-    if not as_of:
-        return True
-    return claim.as_of[:4].isdigit() and claim.as_of[: len(as_of)] <= as_of
 
 
 def worst(findings: pd.DataFrame) -> dict[str, str]:

@@ -17,7 +17,7 @@ def key_figures(processed: Path, places: list[str], as_of: str) -> dict:
     """`counts`: texts, claims, arrangements and findings by severity; `newest`: per place and indicator the
     newest figure for everyone, in words, with the address of its evidence. Empty when there are no tables."""
     try:
-        run = report.load(processed)
+        run = report.load(processed, as_of)
     except FileNotFoundError:
         return {}
     severities = run.findings["severity"].value_counts()
@@ -29,10 +29,10 @@ def key_figures(processed: Path, places: list[str], as_of: str) -> dict:
         "pending": int((claims["decision"] == "pending").sum()),
     }
     counts |= {severity: int(severities.get(severity, 0)) for severity in SEVERITIES}
-    return {"counts": counts, "newest": [_figure(claim) for claim in _newest(claims, places, as_of)]}
+    return {"counts": counts, "newest": [_figure(claim) for claim in _newest(claims, places)]}
 
 
-def _newest(claims, places: list[str], as_of: str) -> list:
+def _newest(claims, places: list[str]) -> list:
     said = claims[
         (claims["restates"] == "")
         & ~claims["zone"].isin(report.ASIDE)
@@ -44,8 +44,7 @@ def _newest(claims, places: list[str], as_of: str) -> list:
     ].sort_values("as_of", ascending=False, kind="stable")
     first: dict[tuple, object] = {}
     for claim in said.itertuples():
-        if report.within(claim, as_of):
-            first.setdefault((claim.indicator, claim.place), claim)
+        first.setdefault((claim.indicator, claim.place), claim)
     order = codebook.codes("indicators")
     return [
         first[key]

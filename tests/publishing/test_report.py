@@ -1,0 +1,52 @@
+"""The parts of the report from small tables."""
+
+import pytest
+
+from vaxclaims import tables
+from vaxclaims.publishing import report
+
+PLACES = ["北京市"]
+
+
+@pytest.fixture
+def processed(tmp_path):
+    """A run's tables: a claim, a measure and a finding of May and of June, and a claim of no known year."""
+
+    def row(number: int, day: str, **cells) -> dict:
+        return {"claim_id": f"page:{number}-9#a", "doc_id": "page", "zone": "body", "place": "北京市", "status": "stated",
+                "as_of": day, "as_of_precision": "day", "quote_view": f"{number}万剂"} | cells
+
+    days = {1: "2021-05-23", 2: "2021-06-01", 3: "XXXX-04-11"}
+    total = {"indicator": "total_vaccinations", "comparator": "=", "unit": "dose"}
+    rows = {
+        "documents": [{"doc_id": "page", "text": "文"}],
+        "claims": [row(n, day, value=tables.decimal(n), **total) for n, day in days.items()],
+        "measures": [row(n, days[n], measure="night_session") for n in (1, 2)],
+        "findings": [
+            {"severity": "stale", "claims": "page:1-9#a", "message_en": "of May"},
+            {"severity": "stale", "claims": "page:1-9#a page:2-9#a", "message_en": "of June"},
+        ],
+    }
+    for name, of_one in rows.items():
+        tables.write_table(tables.table(name, of_one), tmp_path / f"{name}.{'parquet' if name == 'documents' else 'csv'}")
+    return tmp_path
+
+
+def test_a_cut_off_holds_for_claims_measures_and_findings_alike(processed):
+    run = report.load(processed, "2021-05")
+    assert [len(table) for table in (run.claims, run.measures, run.findings)] == [1, 1, 1]
+    assert [len(table) for table in (report.load(processed).claims, report.load(processed).findings)] == [3, 2]
+    told = report.opening(run, PLACES, "2021-05", "en").data
+    assert "up to 2021-05" in told and ">1</a> numerical claims" in told
+    assert "of May" in report.findings(run, run.findings, "en").data
+    assert "of June" not in report.findings(run, run.findings, "en").data
+
+
+def test_what_the_cut_off_leaves_out_is_counted(processed):
+    assert "2 claims are of days after the cut-off" in report.limits(report.load(processed, "2021-05"), "en").data
+    assert "cut-off" not in report.limits(report.load(processed), "en").data
+
+
+def test_the_newest_figure_within_the_cut_off_is_told(processed):
+    assert "1 doses" in report.said(report.load(processed, "2021"), PLACES, "en").data
+    assert "1 doses" not in report.said(report.load(processed, "2020"), PLACES, "en").data
