@@ -1,6 +1,8 @@
 """What makes a claim this claim and no other: its quote, and whom, where and when it speaks of."""
 
 import hashlib
+import re
+from urllib.parse import quote, unquote
 
 IDENTITY = {
     "claims": ("indicator", "place", "population", "vaccine", "as_of"),
@@ -19,7 +21,19 @@ def identity(claim) -> tuple[str, ...]:
 
 
 def quote_id(doc_id: str, start: int, end: int) -> str:
-    return f"{doc_id}:{start}-{end}"
+    """The document and the offsets. White space in the document's name is percent-encoded, and so is the percent
+    sign itself: ids stand in lists separated by spaces."""
+    return f"{without_space(doc_id.replace('%', '%25'))}:{start}-{end}"
+
+
+def doc_of(some_id: str) -> str:
+    """The document that a `quote_id` or `claim_id` names."""
+    return unquote(some_id.rpartition(":")[0])
+
+
+def without_space(some_id: str) -> str:
+    """An id as it may stand in a list: its white space percent-encoded, all else as it is."""
+    return re.sub(r"\s", lambda space: quote(space.group()), some_id)
 
 
 def claim_id(doc_id: str, start: int, end: int, claim) -> str:

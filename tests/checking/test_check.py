@@ -43,6 +43,15 @@ def test_a_month_after_a_day_cannot_fall_below_it(conflicts, claim):
     assert conflicts(rows) == {frozenset("ab")}
 
 
+def test_ids_with_white_space_stay_one_each_in_the_lists_of_ids(conflicts, claim):
+    rows = [
+        claim("甲省 total_vaccinations 500 2021-03-01", claim_id="page 1"),
+        claim("甲省 total_vaccinations 400 2021-03-02", claim_id="page 2"),
+        claim("甲省 total_vaccinations 500 2021-03-01", claim_id="page 3", restates="page 1"),
+    ]
+    assert conflicts(rows) == {frozenset(["page%201", "page%202"])}
+
+
 def test_an_unknown_year_is_not_compared_and_said_so(checked, claim, claim_sets):
     findings = checked(
         [claim("全国 total_vaccinations 999 XXXX-04-05"), claim("全国 total_vaccinations 100 2021-04-05")]

@@ -5,8 +5,9 @@ from bs4 import BeautifulSoup
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from vaxclaims.identity import claim_id
 from vaxclaims.publishing import evidence
-from vaxclaims.publishing.evidence import Mark, address, anchor, marked, page_name, plain
+from vaxclaims.publishing.evidence import Mark, address, anchor, marked, page_address, page_name, plain
 
 ALPHABET = st.sampled_from("北京。！<>&\"'a \n/=‮\u0300\x00")
 
@@ -55,6 +56,15 @@ def test_no_character_is_lost_and_every_claim_has_its_anchor(text, spans):
     assert re.sub(r"[\x00\u202e\u0300\n]", "", read_back(html)) == visible
     ids = [tag["id"] for tag in BeautifulSoup(html, "html.parser").find_all(id=True)]
     assert sorted(ids) == sorted(mark.anchor for mark in marks)
+
+
+@given(st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=20))
+@example("my article (1)")
+@example("100%20")
+@example("a:1-2#b　c")
+def test_a_claim_leads_to_the_page_of_its_document_whatever_that_is_called(doc_id):
+    page, _, anchored = address(claim_id(doc_id, 58, 65, {})).partition("#")
+    assert page == page_address(doc_id) and anchored == anchor("page:58-65#" + anchored[-8:])
 
 
 def test_the_sentence_around_a_claim_is_marked_too():

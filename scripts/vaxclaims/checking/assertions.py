@@ -9,6 +9,7 @@ import pandas as pd
 from vaxclaims import codebook
 from vaxclaims.checking.intervals import Interval, claim_days, claim_interval, iso, number, parse_day
 from vaxclaims.checking.rules import Rules
+from vaxclaims.identity import without_space
 from vaxclaims.tables import CLAIM_COLUMNS, DECIMALS, TableError, decimal
 
 REQUIRED = ["claim_id", "place", "indicator", "value", "as_of"]
@@ -97,6 +98,7 @@ def read_assertions(claims: pd.DataFrame, rules: Rules) -> tuple[list[Assertion]
     columns = {column: claims[column].tolist() for column in CLAIM_COLUMNS if column in claims.columns}
     for i in range(len(claims)):
         row = {column: _cell(column, columns)(i) for column in CLAIM_COLUMNS}
+        row |= {column: without_space(row[column]) for column in ("claim_id", "restates")}
         problem = _read_row(row, i, known, seen, rules, assertions)
         if problem:
             bad.append(Bad(i + 1, *problem, claim_id=row["claim_id"]))

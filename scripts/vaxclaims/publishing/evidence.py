@@ -8,6 +8,8 @@ from itertools import pairwise
 from typing import NamedTuple
 from urllib.parse import quote
 
+from vaxclaims.identity import doc_of
+
 # A page that cannot be shown whole shows its beginning and what stands around its claims.
 WHOLE = 200_000
 AROUND = 2_000
@@ -49,9 +51,14 @@ def anchor(claim_id: str) -> str:
     return "c-" + re.sub(r"[^\w]+", "-", claim_id.rpartition(":")[2])
 
 
+def page_address(doc_id: str) -> str:
+    """The link from a page at the top of the folder to a document's page."""
+    return f"seeds/{quote(page_name(doc_id))}.html"
+
+
 def address(claim_id: str) -> str:
     """The link from a page at the top of the folder to a claim's words."""
-    return f"seeds/{quote(page_name(claim_id.rpartition(':')[0]))}.html#{anchor(claim_id)}"
+    return f"{page_address(doc_of(claim_id))}#{anchor(claim_id)}"
 
 
 def marked(text: str, zones: list[tuple[int, int, str]], marks: list[Mark], names=None) -> str:

@@ -31,6 +31,7 @@ def _environment(language: str) -> Environment:
         amount=lambda claim: wording.amount(claim, language),
         when=lambda claim: wording.when(claim, language),
         address=evidence.address,
+        page_address=evidence.page_address,
         anchor=evidence.anchor,
     )
     return environment

@@ -27,7 +27,7 @@ _MADE_BY = {
     "findings.csv": "03_check_claims",
 }
 _NEWEST = 3
-_CLAIM_ID = re.compile(r"(?:^|(?<= ))\S.*?:\d+-\d+#\w+(?= |$)")
+_CLAIM_ID = re.compile(r"(?<!\S)\S+:\d+-\d+#\w+(?!\S)")
 
 
 @dataclass
