@@ -11,9 +11,10 @@ environment.ensure()
 
 import argparse  # noqa: E402
 import sys  # noqa: E402
+from pathlib import Path  # noqa: E402
 
 from vaxclaims.checking import check_claims, summary, top_findings  # noqa: E402
-from vaxclaims.tables import TableError, read_table, write_table  # noqa: E402
+from vaxclaims.tables import TableError, check_outputs, read_table, write_table  # noqa: E402
 
 
 def main() -> int:
@@ -40,6 +41,8 @@ def main() -> int:
     parser.add_argument("--language", choices=["en", "zh"], default="en")
     arguments = parser.parse_args()
     try:
+        reference = Path(arguments.reference).glob("*.csv") if arguments.reference else ()
+        check_outputs((arguments.out, arguments.bounds), (arguments.claims, arguments.documents, *reference))
         tolerances = dict(_tolerance(text) for text in arguments.tolerances)
         documents = read_table(arguments.documents, "documents") if arguments.documents else None
         findings, bounds = check_claims(

@@ -26,7 +26,7 @@ import sys  # noqa: E402
 from pathlib import Path  # noqa: E402
 
 from vaxclaims.corpora import InputError, check_input, extract_corpus  # noqa: E402
-from vaxclaims.tables import TableError, check_output  # noqa: E402
+from vaxclaims.tables import TableError, check_outputs  # noqa: E402
 
 IN_DATASET = "in the dataset"
 ONLY_DASK = ("scheduler", "workers", "resume")
@@ -107,17 +107,7 @@ def _check(options: argparse.Namespace) -> None:
     for location in options.inputs:
         check_input(location)
     if not dask:
-        _check_tables(options)
-
-
-def _check_tables(options: argparse.Namespace) -> None:
-    outputs = [path for path in (options.out, options.measures) if path]
-    for path in outputs:
-        check_output(path)
-    named = [Path(path).resolve() for path in (*outputs, *options.inputs, options.metadata) if path]
-    for path in outputs:
-        if named.count(Path(path).resolve()) > 1:
-            raise TableError(f"{path}: would be overwritten while it is in use")
+        check_outputs((options.out, options.measures), (*options.inputs, options.metadata))
 
 
 if __name__ == "__main__":

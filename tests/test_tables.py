@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from vaxclaims.tables import (
-    COLUMNS, TableError, TableWriter, check_output, decimal, normalise, plain, read_table, table, write_table,
+    COLUMNS, TableError, TableWriter, check_output, check_outputs, decimal, normalise, plain, read_table, table, write_table,
 )
 
 FORMATS = ("csv", "jsonl", "parquet")
@@ -147,6 +147,14 @@ def test_an_output_needs_a_folder_that_is_there_and_is_no_folder_itself(tmp_path
     with pytest.raises(TableError, match="its folder is not there"):
         check_output(tmp_path / "nowhere" / "claims.csv")
     check_output(tmp_path / "claims.csv")
+
+
+def test_an_output_never_replaces_another_or_what_is_read(tmp_path):
+    claims_file, out = tmp_path / "claims.csv", tmp_path / "out.csv"
+    for outputs, inputs in (([out], [tmp_path / "x" / ".." / "out.csv"]), ([out, out], []), ([claims_file, out], [claims_file])):
+        with pytest.raises(TableError, match="would be overwritten"):
+            check_outputs(outputs, inputs)
+    check_outputs([out, None], [claims_file, "", claims_file])
 
 
 @pytest.mark.parametrize("text, number", [("1.50", "1.5"), (7, "7"), ("1E+3", "1000"), (Decimal("-0.5"), "-0.5")])

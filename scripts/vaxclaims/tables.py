@@ -157,6 +157,18 @@ def check_output(path: str | Path) -> None:
         raise TableError(f"{path}: " + ("is a folder" if path.is_dir() else "its folder is not there"))
 
 
+def check_outputs(outputs, inputs=()) -> None:
+    """Raises TableError where `outputs` cannot all be written, or writing one would replace another one or a file
+    of `inputs`. Paths; None and '' count as none."""
+    outputs = [path for path in outputs if path]
+    for path in outputs:
+        check_output(path)
+    named = [Path(path).resolve() for path in (*outputs, *inputs) if path]
+    for path in outputs:
+        if named.count(Path(path).resolve()) > 1:
+            raise TableError(f"{path}: would be overwritten while it is in use; give another name")
+
+
 def read_table(path: str | Path, name: str | None = None) -> pd.DataFrame:
     """Read a table written by `write_table` (or by hand). With a schema `name` its columns are put in
     order and typed; extra columns are kept. Raises TableError when a column is missing."""

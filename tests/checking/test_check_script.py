@@ -59,6 +59,20 @@ def test_unusable_arguments_exit_with_2_and_a_reason(claims_file, tmp_path, more
     assert run.returncode == 2 and run.stderr.strip() and "Traceback" not in run.stderr
 
 
+def test_nothing_that_is_read_or_written_is_overwritten(claims_file, tmp_path):
+    before, both = claims_file.read_bytes(), tmp_path / "both.csv"
+    for outputs in (["--out", claims_file], ["--out", both, "--bounds", both]):
+        run = _run(claims_file, *outputs)
+        assert run.returncode == 2 and "would be overwritten" in run.stderr
+    assert claims_file.read_bytes() == before and not both.exists()
+
+
+def test_an_output_that_cannot_be_written_is_refused_before_the_work(claims_file, tmp_path):
+    run = _run(claims_file, "--out", tmp_path / "findings.csv", "--bounds", tmp_path / "nowhere" / "bounds.csv")
+    assert run.returncode == 2 and "its folder is not there" in run.stderr
+    assert not (tmp_path / "findings.csv").exists()
+
+
 def test_a_file_that_is_no_table_is_named(tmp_path):
     (tmp_path / "notes.csv").write_text("a,b\n1,2\n", encoding="utf-8")
     run = _run(tmp_path / "notes.csv", "--out", tmp_path / "findings.csv")
