@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from vaxclaims.tables import (
-    COLUMNS, TableError, TableWriter, check_output, check_outputs, decimal, normalise, plain, read_table, table, write_table,
+    COLUMNS, TableError, TableWriter, bounded, check_output, check_outputs, decimal, normalise, plain, read_table, table, write_table,
 )
 
 FORMATS = ("csv", "jsonl", "parquet")
@@ -128,6 +128,12 @@ def test_a_cell_that_is_no_number_is_named_by_row_and_column(tmp_path):
         read_table(path, "zones")
 
 
+def test_digits_without_end_are_a_cell_of_jsonl_like_any_other(tmp_path):
+    path = tmp_path / "claims.jsonl"
+    path.write_text(f'{{"value": {"9" * 5000}, "start": 7}}\n', encoding="utf-8")
+    assert read_table(path).to_dict("records") == [{"value": "9" * 5000, "start": 7}]
+
+
 def test_columns_of_ones_own_are_kept_behind_the_schema(tmp_path):
     frame = table("left_out", [{"name": "a", "reason": "b"}]).assign(mine="c")[["mine", "reason", "name"]]
     assert list(normalise(frame, "left_out").columns) == ["name", "reason", "mine"]
@@ -171,6 +177,13 @@ def test_an_empty_cell_is_no_number(nothing):
 def test_words_and_infinities_are_no_numbers(text):
     with pytest.raises(InvalidOperation):
         decimal(text)
+
+
+@pytest.mark.parametrize("text", ["1e2000000", "1e-2000000", "0e2000000", "9" * 39])
+def test_a_number_has_no_more_digits_than_a_table_holds(text):
+    with pytest.raises(InvalidOperation):
+        bounded(text)
+    assert bounded("9" * 38) == Decimal("9" * 38) and bounded("") is None
 
 
 @pytest.mark.parametrize(

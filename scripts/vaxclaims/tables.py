@@ -48,8 +48,10 @@ ZONES = ("headline", "lead", "body", "related", "comment", "boilerplate")
 _FORMULA = re.compile(r"['=+\-@\t\r\n＝＋－＠]")
 _NEUTRALISED = re.compile(r"'['=+\-@\t\r\n＝＋－＠]")
 _QUOTED = re.compile(r'[",\r\n]')
-# Parquet's decimal holds 38 digits; six after the point are what the codebook allows.
-_PARQUET_DECIMAL = (38, 6)
+# What Parquet's decimal holds; six digits after the point are what the codebook allows.
+MOST_DIGITS = 38
+_PARQUET_DECIMAL = (MOST_DIGITS, 6)
+NOT_A_NUMBER = f"is not a number of at most {MOST_DIGITS} digits"
 
 
 class TableError(ValueError):
@@ -85,6 +87,15 @@ def decimal(text) -> Decimal | None:
     number = Decimal(str(text))
     if not number.is_finite():
         raise InvalidOperation(f"{text} is not a finite number")
+    return number
+
+
+def bounded(text) -> Decimal | None:
+    """`decimal`, and InvalidOperation for a number of more digits than a table holds: `1e2000000` is short to write
+    and long to work with."""
+    number = decimal(text)
+    if number is not None and abs(number.adjusted()) >= MOST_DIGITS:
+        raise InvalidOperation(f"{text} has more than {MOST_DIGITS} digits")
     return number
 
 
@@ -179,7 +190,7 @@ def read_table(path: str | Path, name: str | None = None) -> pd.DataFrame:
         frame = frame.apply(lambda column: column.map(restore_cell))
     elif suffix == ".jsonl":
         with path.open(encoding="utf-8-sig") as file:
-            frame = pd.DataFrame([json.loads(line) for line in file if line.strip()])
+            frame = pd.DataFrame([json.loads(line, parse_int=_integer) for line in file if line.strip()])
     else:
         frame = pd.read_parquet(path)
     if name and frame.empty and not len(frame.columns):
@@ -196,15 +207,27 @@ def normalise(frame: pd.DataFrame, name: str, source: str = "table") -> pd.DataF
     """`frame` with the schema's column order and types. Raises TableError naming row and column."""
     frame = frame[[*COLUMNS[name], *[c for c in frame.columns if c not in COLUMNS[name]]]].copy()
     for column in COLUMNS[name]:
-        convert = decimal if column in DECIMALS else int if column in INTEGERS else _text
+        convert = bounded if column in DECIMALS else int if column in INTEGERS else _text
         cells = []
         for row, cell in enumerate(frame[column]):
             try:
                 cells.append(convert(cell))
             except (ValueError, InvalidOperation, TypeError):
-                raise TableError(f"{source}, row {row + 1}, column {column}: {cell!r} is not a number") from None
+                where = f"{source}, row {row + 1}, column {column}"
+                raise TableError(f"{where}: {short(repr(cell))} {NOT_A_NUMBER}") from None
         frame[column] = pd.Series(cells, index=frame.index, dtype=object)
     return _typed(frame)
+
+
+def short(text: str, most: int = 60) -> str:
+    """`text` on one line, cut to `most` characters."""
+    text = " ".join(text.split())
+    return text if len(text) <= most else text[: most - 1] + "…"
+
+
+def _integer(digits: str) -> int | str:
+    """Digits without end stay a text, which no column of numbers takes: one cell must not cost the table."""
+    return int(digits) if len(digits) <= MOST_DIGITS else digits
 
 
 def _text(cell) -> str:

@@ -219,6 +219,19 @@ def test_bad_rows_are_named_and_good_rows_still_checked(claim):
     assert (findings.severity == "contradiction").sum() == 1
 
 
+@pytest.mark.parametrize("value", ["1e2000000", "1e-2000000", "9" * 5000])
+def test_a_number_without_end_costs_its_row_and_not_the_table(claim, value):
+    rows = [
+        claim("甲省 total_vaccinations 500 2021-03-01"),
+        claim("甲省 total_vaccinations 400 2021-03-02"),
+        claim("甲省 total_vaccinations 1 2021-03-03", value=value),
+    ]
+    findings, _ = check_claims(pd.DataFrame(rows))
+    (bad,) = findings[findings.check == "bad_row"].reason
+    assert bad.startswith("row 3, column value:") and len(bad) < 200
+    assert (findings.severity == "contradiction").sum() == 1
+
+
 def test_a_table_without_the_needed_columns_is_refused_by_name():
     with pytest.raises(TableError, match="value"):
         check_claims(pd.DataFrame({"claim_id": ["a"], "place": ["甲省"], "indicator": ["x"], "as_of": [""]}))

@@ -50,6 +50,7 @@ def test_it_writes_findings_and_bounds_and_prints_a_summary(claims_file, tmp_pat
     [
         ["--set", "aproximation=1"],
         ["--set", "approximation"],
+        ["--set", "approximation=-1"],
         ["--reference", "nowhere"],
         ["--documents", "nowhere.parquet"],
     ],

@@ -50,3 +50,9 @@ def test_a_tolerance_changes_over_time_and_can_be_set(rules):
     march, july = date(2021, 3, 25).toordinal(), date(2021, 7, 1).toordinal()
     assert rules.at("single_dose", march) == 0 < rules.at("single_dose", july)
     assert rulebook.load(single_dose="0.5").at("single_dose", march) * 2 == 1
+
+
+@pytest.mark.parametrize("value", ["-1", "abc", "", "inf", "1e999999999", "1e-999999999", "20000", None])
+def test_a_tolerance_that_none_can_be_is_refused_by_name(value):
+    with pytest.raises(ValueError, match="the tolerance approximation takes a number from 0 to"):
+        rulebook.load(approximation=value)

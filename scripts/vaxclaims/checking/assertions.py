@@ -10,7 +10,7 @@ from vaxclaims import codebook
 from vaxclaims.checking.intervals import Interval, claim_days, claim_interval, iso, number, parse_day
 from vaxclaims.checking.rules import Rules
 from vaxclaims.identity import without_space
-from vaxclaims.tables import CLAIM_COLUMNS, DECIMALS, TableError, decimal
+from vaxclaims.tables import CLAIM_COLUMNS, DECIMALS, NOT_A_NUMBER, TableError, bounded, short
 
 REQUIRED = ["claim_id", "place", "indicator", "value", "as_of"]
 DEFAULTS = {"comparator": "=", "status": "stated", "as_of_precision": "day"}
@@ -129,9 +129,9 @@ def _read_row(row, i, known, seen, rules, assertions) -> tuple[str, str] | None:
         return "indicator", f"{row['indicator']!r} is not in the codebook"
     for column in ("value", "value_high", "precision"):
         try:
-            row[column] = decimal(row[column])
+            row[column] = bounded(row[column])
         except (InvalidOperation, ValueError, TypeError):
-            return column, f"{row[column]!r} is not a number"
+            return column, f"{short(repr(row[column]))} {NOT_A_NUMBER}"
         if row[column] is not None and row[column] < 0:
             return column, f"{row[column]} is negative"
     if row["value"] is None:
@@ -163,7 +163,7 @@ def _assertion(row: dict, n: int, as_of: date | None, start: date | None, rules:
         row["claim_id"],
         row["doc_id"],
         row["zone"],
-        _short(row["quote_view"] or row["quote"] or str(row["value"])),
+        short(row["quote_view"] or row["quote"] or str(row["value"])),
         row["context"],
         row["place"],
         row["indicator"],
@@ -183,8 +183,3 @@ def _assertion(row: dict, n: int, as_of: date | None, start: date | None, rules:
         row["as_of_basis"],
         row["restates"],
     )
-
-
-def _short(quote: str) -> str:
-    quote = " ".join(quote.split())
-    return quote if len(quote) <= 60 else quote[:59] + "…"

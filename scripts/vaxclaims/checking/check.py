@@ -38,7 +38,7 @@ def check_claims(
     `places`: those whose missing total is reported. `tolerances`: parameters of data/rules/constraints.yml by
     name.
     Returns the tables `findings` and `bounds`. Raises TableError when a needed column is missing, TypeError
-    for an unknown tolerance, FileNotFoundError for a missing reference folder.
+    for an unknown tolerance, ValueError for a value that it cannot have, FileNotFoundError for a missing reference folder.
     """
     rules = rulebook.load(**tolerances)
     with _no_collection():

@@ -4,6 +4,7 @@ import ast
 import difflib
 from dataclasses import dataclass
 from datetime import date
+from decimal import InvalidOperation
 from fractions import Fraction
 from functools import cache
 from pathlib import Path
@@ -12,8 +13,11 @@ import yaml
 
 from vaxclaims import gazetteer
 from vaxclaims.paths import RULES
+from vaxclaims.tables import bounded, short
 
 CONSTRAINTS = RULES / "constraints.yml"
+# Of a tolerance that is set: a share above it, or more days, would let everything pass.
+LARGEST = 10_000
 
 
 @dataclass(frozen=True)
@@ -41,7 +45,7 @@ class Linear:
 class Rules:
     """The constraints with their parameters; `overrides` replaces parameters by name for the whole time.
 
-    Raises TypeError for an unknown parameter, naming the nearest one.
+    Raises TypeError for an unknown parameter, naming the nearest one, ValueError for a value that no tolerance has.
     """
 
     def __init__(self, data: dict, overrides: dict | None = None):
@@ -114,7 +118,13 @@ def _override(name: str, value, parameters: dict) -> Fraction:
     if name not in parameters or "day" in parameters[name]:
         near = difflib.get_close_matches(name, parameters, n=1)
         raise TypeError(f"no tolerance is called {name!r}" + (f"; did you mean {near[0]!r}?" if near else ""))
-    return Fraction(str(value))
+    try:
+        number = bounded(str(value))
+    except InvalidOperation:
+        number = None
+    if number is None or not 0 <= number <= LARGEST:
+        raise ValueError(f"the tolerance {name} takes a number from 0 to {LARGEST}, not {short(repr(value))}")
+    return Fraction(number)
 
 
 def _linear(entry: dict, known: set) -> Linear:
