@@ -14,6 +14,7 @@ import sys  # noqa: E402
 from pathlib import Path  # noqa: E402
 
 from vaxclaims.checking import check_claims, summary, top_findings  # noqa: E402
+from vaxclaims.publishing.parameters import split_list  # noqa: E402
 from vaxclaims.tables import TableError, check_outputs, read_table, write_table  # noqa: E402
 
 
@@ -49,7 +50,7 @@ def main() -> int:
             read_table(arguments.claims),
             documents,
             arguments.reference,
-            places=[place for place in arguments.places.split(",") if place],
+            places=split_list(arguments.places),
             **tolerances,
         )
         write_table(findings, arguments.out)

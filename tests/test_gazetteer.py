@@ -89,5 +89,22 @@ def test_a_path_is_shown_in_the_readers_language(path, english, chinese):
     assert (gazetteer.label(path, "en"), gazetteer.label(path, "zh")) == (english, chinese)
 
 
+@pytest.mark.parametrize(
+    "name, told",
+    [
+        ("北京", "'北京市'"),
+        ("武汉市", "'湖北省/武汉市'"),
+        ("湖北省武汉市", "'湖北省/武汉市'"),
+        ("朝阳区", "'北京市/朝阳区' or '吉林省/长春市/朝阳区'"),
+        ("Atlantis", "give its full official name"),
+    ],
+)
+def test_a_place_by_another_name_is_refused_with_the_nearest(name, told):
+    with pytest.raises(ValueError) as refused:
+        gazetteer.require_places(["四川省", name])
+    assert f"has no '{name}'" in str(refused.value) and told in str(refused.value)
+    gazetteer.require_places(["全国", "湖北省/武汉市", name], also=[name])
+
+
 def test_河北_is_not_湖北():
     assert gazetteer.called()["河北"][0][0].path == "河北省"

@@ -8,7 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from vaxclaims.tables import (
-    COLUMNS, TableError, TableWriter, bounded, check_output, check_outputs, decimal, normalise, plain, read_table, table, write_table,
+    COLUMNS, TableError, TableWriter, bounded, check_output, check_outputs, decimal, normalise, plain,
+    read_table, table, write_table,
 )
 
 FORMATS = ("csv", "jsonl", "parquet")

@@ -1,5 +1,6 @@
 """Administrative divisions and countries: `data/places.csv` as full paths, codes and names."""
 
+import difflib
 from functools import cache
 from typing import NamedTuple
 
@@ -36,6 +37,22 @@ def code_of(path: str) -> str:
     """The code of a full path, empty for a path that the gazetteer does not have."""
     place = by_path().get(path)
     return place.code if place else ""
+
+
+def require_places(paths, also=()) -> None:
+    """Raises ValueError, naming the nearest, for a path that neither the gazetteer nor `also` has: of a place by
+    another name nothing would be found, and that is no answer."""
+    for path in paths:
+        if path not in by_path() and path not in also:
+            near = " or ".join(f"'{name}'" for name in _nearest(path))
+            hint = f"the nearest is {near}" if near else "give its full official name, as 湖北省/武汉市"
+            raise ValueError(f"places: data/places.csv has no '{path}'; {hint}")
+
+
+def _nearest(name: str) -> list[str]:
+    """The paths of what is so called, three at most, else the one that is written much alike."""
+    these, _ = called().get(name, ((), False))
+    return [place.path for place in these[:3]] or difflib.get_close_matches(name, by_path(), n=1)
 
 
 def parent(path: str) -> str:

@@ -140,12 +140,19 @@ def test_a_pace_beside_lower_bounds_is_consistent_and_beside_a_ceiling_it_is_not
 
 def test_a_missing_total_is_a_gap_not_a_zero(claim):
     rows = [claim("四川省 daily_vaccinations 2000000 2021-05-25", comparator=">", as_of_basis="published")]
-    findings, bounds = check_claims(table("claims", rows), places=["四川省", "乙省"])
+    findings, bounds = check_claims(table("claims", rows), places=["四川省", "云南省"])
     gaps = _rows(findings.to_dict("records"), "missing_total")
-    assert [row["place"] for row in gaps] == ["乙省", "四川省"]
+    assert [row["place"] for row in gaps] == ["云南省", "四川省"]
     assert bounds.loc[bounds.indicator == "total_vaccinations", ["low", "high"]].values.tolist() == [
         [Decimal(2000001), None]
     ]
+
+
+def test_a_place_that_is_none_is_refused_and_not_said_to_state_nothing(claim):
+    claims = table("claims", [claim("甲省 total_vaccinations 500 2021-03-01")])
+    with pytest.raises(ValueError, match="has no '北京'; the nearest is '北京市'"):
+        check_claims(claims, places=["北京"])
+    assert not _rows(check_claims(claims, places=["甲省"])[0].to_dict("records"), "missing_total")
 
 
 def test_bounds_follow_from_doses_and_shares(claim):

@@ -51,6 +51,7 @@ def test_it_writes_findings_and_bounds_and_prints_a_summary(claims_file, tmp_pat
         ["--set", "aproximation=1"],
         ["--set", "approximation"],
         ["--set", "approximation=-1"],
+        ["--places", "北京市，北京"],
         ["--reference", "nowhere"],
         ["--documents", "nowhere.parquet"],
     ],

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from vaxclaims.comparison import usable
+from vaxclaims.comparison import compare_places, usable
 
 DAY = "2021-05-23"
 
@@ -122,6 +122,11 @@ def test_the_printed_value_always_lies_in_its_interval(value, comparator):
 )
 def test_a_part_belongs_to_the_narrowest_compared_place(path, home):
     assert usable.home(path, ["北京市", "湖北省", "湖北省/武汉市"]) == home
+
+
+def test_a_place_that_is_none_is_refused_and_not_said_to_state_nothing(inputs):
+    with pytest.raises(ValueError, match="has no '北京'; the nearest is '北京市'"):
+        compare_places(**inputs, places=["北京"])
 
 
 def test_a_source_is_its_outlet_then_its_host_then_the_page(make_claims, new_claim, inputs):

@@ -66,6 +66,7 @@ def test_text_is_read_as_the_type_of_the_default(name, text, value):
         ("language", "fr", "'en', 'zh' or 'both'"),
         ("as_of", "2021-13-01", "a date"),
         ("as_of", "May", "a date"),
+        ("places", "北京市，武汉市", "the nearest is '湖北省/武汉市'"),
     ],
 )
 def test_a_value_that_does_not_fit_is_an_error_that_says_what_would(name, text, told):
@@ -73,9 +74,10 @@ def test_a_value_that_does_not_fit_is_an_error_that_says_what_would(name, text, 
         read_values({name: text}, DEFAULTS)
 
 
-def test_a_value_of_another_type_is_an_error_too():
-    with pytest.raises(ParameterError, match="comma-separated list"):
-        read_values({"places": 3}, DEFAULTS)
+@pytest.mark.parametrize(("value", "told"), [(3, "comma-separated list"), (["北京市", 3], "takes a list in which")])
+def test_a_value_of_another_type_is_an_error_too(value, told):
+    with pytest.raises(ParameterError, match=told):
+        read_values({"places": value}, DEFAULTS)
 
 
 @pytest.mark.parametrize(

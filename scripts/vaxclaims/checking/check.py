@@ -19,6 +19,7 @@ from vaxclaims.checking.rows import SEVERITIES, Report, pairs_of, quoted
 from vaxclaims.checking.sentences import check_pages, check_sentences
 from vaxclaims.checking.sources import report_copies, same_passages
 from vaxclaims.checking.suspects import Suspects
+from vaxclaims.gazetteer import require_places
 from vaxclaims.tables import table
 
 
@@ -35,12 +36,13 @@ def check_claims(
     `claims`: a claims table, also a bad one (rows that cannot be read become findings).
     `documents`: for dates and kinds of pages.
     `reference`: a folder of national_doses.csv, census2020.csv, denominators.csv.
-    `places`: those whose missing total is reported. `tolerances`: parameters of data/rules/constraints.yml by
+    `places`: those whose missing total is reported, full official paths. `tolerances`: parameters of data/rules/constraints.yml by
     name.
     Returns the tables `findings` and `bounds`. Raises TableError when a needed column is missing, TypeError
-    for an unknown tolerance, ValueError for a value that it cannot have, FileNotFoundError for a missing reference folder.
+    for an unknown tolerance, ValueError for a value that it cannot have and for a place that is unknown, FileNotFoundError for a missing reference folder.
     """
     rules = rulebook.load(**tolerances)
+    require_places(places, also=set(claims.get("place", ())))
     with _no_collection():
         return _check(claims, documents, Reference(reference, rules), places, rules)
 

@@ -19,6 +19,7 @@ from vaxclaims.comparison import (
     vocabulary,
 )
 from vaxclaims.cut_off import findings_within, within
+from vaxclaims.gazetteer import require_places
 from vaxclaims.paths import LEXICON
 
 
@@ -44,8 +45,9 @@ def compare_places(
     with the findings that rest on them, '' for none;
     `reference` maps census2020 and national_doses to their tables; `unused` are rows of `left_out` that are
     known already; `lexicon` is a user dictionary for jieba.
-    A table that is None counts as empty. Raises ValueError for an `as_of` that is no date.
+    A table that is None counts as empty. Raises ValueError for an `as_of` that is no date and for a place that is unknown.
     """
+    require_places(places, also=set(claims["place"]))
     measures, bounds, zones, findings = (
         tables.table(name, []) if given is None else given
         for name, given in (

@@ -13,6 +13,7 @@ from pathlib import Path
 import nbformat
 
 from vaxclaims.cut_off import last_day
+from vaxclaims.gazetteer import require_places
 
 LANGUAGES, BOTH = ("en", "zh"), "both"
 _TRUE, _FALSE = {"true", "yes", "1"}, {"false", "no", "0"}
@@ -84,6 +85,8 @@ def _read(name: str, value: object, defaults: dict[str, object]) -> object:
         and (kind, type(value)) != (float, int)
     ):
         raise ParameterError(f"{name} takes {_kind(default)}, not {value!r}")
+    if isinstance(value, list) and default and any(type(member) is not type(default[0]) for member in value):
+        raise ParameterError(f"{name} takes a list in which each is like {default[0]!r}, not {value!r}")
     return value
 
 
@@ -97,13 +100,17 @@ def _from_text(name: str, text: str, default: object) -> object:
             return _finite(text)
         if isinstance(default, list):
             example = default[0] if default else ""
-            parts = [part.strip() for part in re.split("[,，]", text) if part.strip()]
-            return [_from_text(name, part, example) for part in parts]
+            return [_from_text(name, part, example) for part in split_list(text)]
         if default is None:
             return None if text.lower() in ("", "none") else text
     except ValueError:
         raise ParameterError(f"{name} takes {_kind(default)}, not '{text}'") from None
     return text
+
+
+def split_list(text: str) -> list[str]:
+    """The members of a list given as text, separated by commas, Chinese ones too."""
+    return [part.strip() for part in re.split("[,，]", text) if part.strip()]
 
 
 def _boolean(text: str) -> bool:
@@ -130,9 +137,11 @@ def _checked(name: str, value: object) -> object:
     """Two names mean the same in every notebook, so a bad value is refused before the first one runs."""
     if name == "language" and value not in (*LANGUAGES, BOTH):
         raise ParameterError(f"language takes 'en', 'zh' or 'both', not '{value}'")
-    if name == "as_of":
-        try:
+    try:
+        if name == "as_of":
             last_day(value)
-        except ValueError as error:
-            raise ParameterError(str(error)) from None
+        if name == "places":
+            require_places(value)
+    except ValueError as error:
+        raise ParameterError(str(error)) from None
     return value

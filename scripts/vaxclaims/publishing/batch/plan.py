@@ -163,7 +163,6 @@ class _Reader:
         for node in nodes:
             try:
                 value = read_values({name: plain(node, self.declared[name])}, self.declared)[name]
-                _check_members(name, value, self.declared[name])
             except ParameterError as error:
                 self.problems.add(node, str(error) if name in str(error) else f"{name}: {error}")
                 continue
@@ -227,15 +226,6 @@ class _Reader:
             folder.is_dir() and any(folder.iterdir()) and not (folder / "run.json").exists()
         ):
             self.problems.add(node, f"{relative(folder)} is there already and is not a run's folder")
-
-
-def _check_members(name: str, value: object, default: object) -> None:
-    if (
-        isinstance(default, list)
-        and default
-        and any(type(member) is not type(default[0]) for member in value)
-    ):
-        raise ParameterError(f"{name} takes a list in which each is like {default[0]!r}, not {value!r}")
 
 
 def _full_name(name: str, chosen: dict[str, object]) -> str:
