@@ -3,8 +3,8 @@
 import nbformat
 import pytest
 
-from vaxclaims.paths import NOTEBOOKS
-from vaxclaims.publishing.parameters import declared, declared_by_all
+from vaxclaims.paths import NOTEBOOKS, resolve
+from vaxclaims.publishing.parameters import PLACED, READ, declared, declared_by_all
 from vaxclaims.publishing.runner import the_notebooks
 
 LONGEST_CELL = 15
@@ -58,6 +58,12 @@ def test_all_parameters_are_literals_that_agree_between_notebooks():
     names = {path.stem: set(declared(path)) for path in the_notebooks()}
     assert all("processed" in found for found in names.values())
     assert {"places", "as_of", "language"} <= set(declared_by_all(the_notebooks()))
+
+
+def test_every_parameter_that_names_a_file_or_folder_is_known_as_one():
+    found = declared_by_all(the_notebooks())
+    there = {name for name, default in found.items() if isinstance(default, str) and default and resolve(default).exists()}
+    assert there <= {*READ, *PLACED} <= set(found)
 
 
 def test_there_are_no_checkpoints_among_them():

@@ -99,7 +99,10 @@ def test_a_long_name_is_cut_and_still_tells_its_run_apart(read):
         ("runs:\n- name: a-en\n- name: a\n  matrix: {language: [en]}", 3, "two runs named 'a-en'"),
         ("runs:\n- parameters: {}", 2, "no name"),
         ("runs:\n- name: ../up", 2, "letters, digits"),
-        ("runs:\n- name: previous", 2, "has a folder of that name"),
+        ("runs:\n- name: previous", 2, "the batch has something of that name"),
+        ("runs:\n- name: index.html", 2, "the batch has something of that name"),
+        ("runs:\n- name: Index.ZH.html", 2, "the batch has something of that name"),
+        ("matrix: {annotations: [assets]}", 1, "the batch has something of that name"),
         ("runs:\n- name: a\n  matrix: {language: en}", 3, "a list of values"),
         (
             "runs:\n- name: a\n  parameters: {language: en}\n  matrix: {language: [zh]}",
@@ -111,6 +114,11 @@ def test_a_long_name_is_cut_and_still_tells_its_run_apart(read):
         ("runs:\n- name: a\n  parameters:\n    seeds: no/such", 4, "there is no"),
         ("runs:\n- name: a\n  parameters:\n    seeds: seeds/sources.csv", 4, "is a file"),
         ("runs:\n- name: a\n  parameters:\n    seeds: /", 4, "outside the project"),
+        ("runs:\n- name: a\n  parameters:\n    corpus: /etc", 4, "outside the project"),
+        ("runs:\n- name: a\n  parameters:\n    corpus: s3://elsewhere/claims", 4, "outside the project"),
+        ("runs:\n- name: a\n  parameters:\n    corpus: no/such", 4, "there is no"),
+        ("runs:\n- name: a\n  parameters:\n    corpus: seeds/sources.csv", 4, "is a file"),
+        ("runs:\n- {name: a, parameters: {corpus: HERE/texts}}\noutput: HERE/texts", 3, "overlaps texts"),
         ("runs:\n- name: a\n  parameters:\n    seeds: ../../..", 4, "outside the project"),
         ("output: seeds\nruns: [{name: a}]", 1, "overlaps seeds"),
         ("runs: [{name: a}]\noutput: seeds/sub", 2, "overlaps seeds"),
@@ -141,6 +149,11 @@ def test_a_matrix_that_would_never_end_is_refused_before_it_is_multiplied(read):
     years = list(range(1000, 1000 + MOST_RUNS))
     text = f"runs: [{{name: a, matrix: {{as_of: {years}, language: [en, zh]}}}}]"
     assert "a plan has at most 1000 runs; with this it has 2,000" in problems(read, text)[0]
+
+
+def test_a_run_may_have_no_corpus_or_one_within_bounds(read, tmp_path):
+    plan = read("runs: [{name: a, matrix: {corpus: ['', HERE/texts]}}]")
+    assert [run.parameters["corpus"] for run in plan.runs] == ["", str(tmp_path / "texts")]
 
 
 def test_a_further_root_may_be_allowed(read, tmp_path_factory):

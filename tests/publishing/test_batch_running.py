@@ -59,7 +59,7 @@ def batch(tmp_path, write_notebook):
     class Batch:
         output = tmp_path / "out"
         texts, marks = tmp_path / "texts", tmp_path / "marks"
-        parameters = f'processed = "data/processed"\nword = ""\ntexts = {str(texts)!r}'
+        parameters = f'processed = "data/processed"\nword = ""\nseeds = {str(texts)!r}'
         notebook = write_notebook(
             "01_write", parameters, WRITE, MEET.replace("MARKS", repr(str(marks))), FAIL
         )
@@ -189,8 +189,8 @@ def test_a_home_whose_name_begins_like_the_projects_is_told_as_home(tmp_path, mo
 
 
 def test_what_was_read_while_it_changed_is_not_taken_for_unchanged(batch, write_notebook):
-    code = "from vaxclaims.paths import resolve\n(resolve(texts) / 'new').touch()"
-    batch.notebook = write_notebook("02_edit", f"word = ''\ntexts = {str(batch.texts)!r}", code)
+    code = "from vaxclaims.paths import resolve\n(resolve(seeds) / 'new').touch()"
+    batch.notebook = write_notebook("02_edit", f"word = ''\nseeds = {str(batch.texts)!r}", code)
     assert batch.run("x")["run-x"]["outcome"] == "complete"
     assert unchanged(batch.plan("x")) == set()
 

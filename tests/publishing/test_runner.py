@@ -48,7 +48,7 @@ def test_a_run_writes_tables_pages_and_a_manifest(run, writer, tmp_path):
 
 
 def test_chinese_values_stay_readable_in_the_executed_notebook(run, write_notebook, tmp_path):
-    run(write_notebook("a", 'places = ["北京市"]'), parameters={"places": "上海市,'引号\\"})
+    run(write_notebook("a", 'words = ["北京市"]'), parameters={"words": "上海市,'引号\\"})
     executed = (tmp_path / "out" / "notebooks" / "a.ipynb").read_text(encoding="utf-8")
     assert "上海市" in executed and "\\u4e0a" not in executed
 

@@ -15,6 +15,8 @@ import nbformat
 from vaxclaims.cut_off import last_day
 from vaxclaims.gazetteer import require_places
 
+# The parameters that name a file or folder: what a run reads, and what its own folder decides.
+READ, PLACED = ("seeds", "sources", "annotations", "reference", "corpus"), ("processed", "figures")
 LANGUAGES, BOTH = ("en", "zh"), "both"
 _TRUE, _FALSE = {"true", "yes", "1"}, {"false", "no", "0"}
 

@@ -25,6 +25,7 @@ from vaxclaims.publishing.pages import export_html
 from vaxclaims.publishing.parameters import (
     BOTH,
     LANGUAGES,
+    PLACED,
     ParameterError,
     declared,
     declared_by_all,
@@ -32,8 +33,6 @@ from vaxclaims.publishing.parameters import (
 )
 
 CELL_TIMEOUT = 600
-# The run decides where these lie; see `--name`.
-_PLACES = ("processed", "figures")
 _KEPT = {"runs", "failed"}
 _STAGING = ".making"
 
@@ -91,7 +90,7 @@ def run_notebooks(
 
 
 def _check(changed: dict, defaults: dict) -> None:
-    for key in _PLACES:
+    for key in PLACED:
         if key in changed:
             raise ParameterError(f"the run itself decides where '{key}' lies; choose the run's name instead")
     seeds = resolve(changed.get("seeds", defaults.get("seeds", ".")))
@@ -132,9 +131,9 @@ def _alone(target: Path, tell):
 def _execute(notebooks, values: dict, changed: dict, pages: Path, target: Path, timeout: int, tell) -> dict:
     started, clock = datetime.now(UTC), time.monotonic()
     editions = list(LANGUAGES) if values.get("language") == BOTH else [values.get("language", LANGUAGES[0])]
-    values = values | {key: _from_root(pages / key) for key in _PLACES}
+    values = values | {key: _from_root(pages / key) for key in PLACED}
     jobs = [job for notebook in notebooks for job in _jobs(notebook, notebooks[-1], values, editions)]
-    for key in _PLACES:
+    for key in PLACED:
         (pages / key).mkdir()
     done, kernels = [], engine.Kernels()
     following = [*(notebook for notebook, _, _ in jobs[1:]), None]
@@ -151,7 +150,7 @@ def _execute(notebooks, values: dict, changed: dict, pages: Path, target: Path, 
     return {
         "started": started.isoformat(timespec="seconds"),
         "seconds": round(time.monotonic() - clock, 1),
-        "parameters": manifest.shown({key: value for key, value in values.items() if key not in _PLACES}),
+        "parameters": manifest.shown({key: value for key, value in values.items() if key not in PLACED}),
         "changed": sorted(changed),
         "editions": editions,
         **manifest.surroundings(),
@@ -234,10 +233,10 @@ def _replacements(pages: Path, target: Path) -> list[tuple[str, str]]:
         key: {"processed": relative(PROCESSED), "figures": relative(FIGURES)}[key]
         if target == REPORTS
         else f"{relative(target)}/{key}"
-        for key in _PLACES
+        for key in PLACED
     }
     pairs = [
-        (spelling, final[key]) for key in _PLACES for spelling in (str(pages / key), _from_root(pages / key))
+        (spelling, final[key]) for key in PLACED for spelling in (str(pages / key), _from_root(pages / key))
     ]
     pairs += [(str(pages), relative(target)), (f"{ROOT}/", ""), (f"{ROOT}\\", "")]
     home = str(Path.home())
@@ -248,7 +247,7 @@ def _replacements(pages: Path, target: Path) -> list[tuple[str, str]]:
 def _outputs(pages: Path) -> list[dict]:
     return [
         {**entry, "file": f"{key}/{entry['file']}"}
-        for key in _PLACES
+        for key in PLACED
         for entry in manifest.files(pages / key)
     ]
 

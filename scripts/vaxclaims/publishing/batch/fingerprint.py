@@ -9,8 +9,7 @@ from pathlib import Path
 
 from vaxclaims.paths import CODEBOOK, LEXICON, PLACES, ROOT, RULES, resolve
 from vaxclaims.publishing import manifest
-from vaxclaims.publishing.batch.plan import PLACED
-from vaxclaims.publishing.parameters import declared_by_all
+from vaxclaims.publishing.parameters import PLACED, READ, declared_by_all
 
 _PACKAGE = Path(__file__).resolve().parents[2]
 
@@ -23,7 +22,7 @@ def fingerprint(parameters: dict[str, object], notebooks: list[Path]) -> str:
     }
     known = {
         "parameters": values,
-        "inputs": {name: _content(value) for name, value in values.items()},
+        "inputs": {name: _content(values[name]) for name in READ if name in values},
         "code": [_content(path) for path in (_PACKAGE, CODEBOOK, RULES, PLACES, LEXICON, *notebooks)],
         "environment": _environment(),
     }

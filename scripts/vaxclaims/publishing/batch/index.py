@@ -9,7 +9,7 @@ from urllib.parse import quote
 import yaml
 from markupsafe import Markup
 
-from vaxclaims.publishing.batch.plan import ASSETS, Plan
+from vaxclaims.publishing.batch.plan import ASSETS, INDEX, Plan
 from vaxclaims.publishing.batch.records import COMPLETE, FAILED, WAITING
 from vaxclaims.publishing.parameters import LANGUAGES
 from vaxclaims.publishing.rendering import TEMPLATES, render
@@ -38,16 +38,12 @@ def write_index(plan: Plan, found: dict[str, dict]) -> None:
             rows=[_row(name, record, language) for name, record in found.items()],
             compared=list(complete),
             figures=_side_by_side(complete, language),
-            here=_page(language),
-            other=next((other, _page(other)) for other in LANGUAGES if other != language),
+            here=INDEX[language],
+            other=next((other, INDEX[other]) for other in LANGUAGES if other != language),
         )
-        draft = plan.output / f".{_page(language)}.part"
+        draft = plan.output / f".{INDEX[language]}.part"
         draft.write_text(page, encoding="utf-8", newline="\n", errors="replace")
-        os.replace(draft, plan.output / _page(language))
-
-
-def _page(language: str) -> str:
-    return "index.html" if language == LANGUAGES[0] else f"index.{language}.html"
+        os.replace(draft, plan.output / INDEX[language])
 
 
 def _row(name: str, record: dict, language: str) -> dict:

@@ -25,13 +25,13 @@ import yaml
 
 from vaxclaims.paths import ROOT, RUNS, relative, resolve
 from vaxclaims.publishing.batch.nodes import Problems, compose, entries, items, plain
-from vaxclaims.publishing.parameters import ParameterError, declared_by_all, read_values
+from vaxclaims.publishing.parameters import LANGUAGES, PLACED, READ, ParameterError, declared_by_all, read_values
 
 MOST_RUNS = 1000
-# A run's own folder decides where these lie.
-PLACED = ("processed", "figures")
-# Folders that the batch makes beside those of the runs.
+# What the batch makes beside the folders of the runs.
 ASSETS, PREVIOUS = "assets", "previous"
+INDEX = {language: "index.html" if language == LANGUAGES[0] else f"index.{language}.html" for language in LANGUAGES}
+_RESERVED = (ASSETS, PREVIOUS, *INDEX.values())
 _KEYS = ("output", "defaults", "matrix", "runs")
 _RUN_KEYS = ("name", "parameters", "matrix")
 _NAME = re.compile(r"\w([\w.-]{0,78}[\w-])?")
@@ -78,7 +78,7 @@ class _Reader:
         }
         # What any run reads: resolved path, with the node that names it where it is not a default.
         self.inputs = [
-            (resolve(self.declared[name]).resolve(), None) for name in self.declared if self.is_path(name)
+            (resolve(self.declared[name]).resolve(), None) for name in READ if self.declared.get(name)
         ]
 
     def read(self) -> Plan:
@@ -119,6 +119,8 @@ class _Reader:
             full = _full_name(name, chosen)
             if _folded(full) in runs:
                 self.problems.add(node, f"there are two runs named '{full}'")
+            if _folded(full) in _RESERVED:
+                self.problems.add(node, f"a run cannot be named '{full}'; the batch has something of that name")
             runs[_folded(full)] = Run(full, defaults | own | chosen, node)
 
     def name(self, run: yaml.Node, node: yaml.Node | None) -> str:
@@ -126,10 +128,6 @@ class _Reader:
             self.problems.add(run, "the run has no name")
         elif not isinstance(node, yaml.ScalarNode) or not _NAME.fullmatch(node.value):
             self.problems.add(node, f"a run's name has letters, digits, '-', '_' and '.', at most {_LONGEST}")
-        elif _folded(node.value) in (ASSETS, PREVIOUS):
-            self.problems.add(
-                node, f"a run cannot be named '{node.value}'; the batch has a folder of that name"
-            )
         else:
             return node.value
         return f"line-{run.start_mark.line}"
@@ -166,19 +164,14 @@ class _Reader:
             except ParameterError as error:
                 self.problems.add(node, str(error) if name in str(error) else f"{name}: {error}")
                 continue
-            if self.is_path(name):
+            if name in READ and (value or self.declared[name]):  # an empty one that may be empty names nothing
                 self.check_input(name, value, node)
             fitting.append(value)
         return fitting
 
-    def is_path(self, name: str) -> bool:
-        """Whether the default is a file or folder of the project; then every value is one."""
-        default = self.declared[name]
-        return isinstance(default, str) and default != "" and resolve(default).exists()
-
     def check_input(self, name: str, value: str, node: yaml.Node) -> None:
         place = resolve(value).resolve()
-        if not place.is_relative_to(ROOT) and not self.allowed(place):
+        if "://" in value or not place.is_relative_to(ROOT) and not self.allowed(place):
             self.problems.add(
                 node, f"{name}: '{value}' lies outside the project, the plan's folder and the allowed roots"
             )

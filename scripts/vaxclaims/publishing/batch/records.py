@@ -11,7 +11,8 @@ from pathlib import Path
 
 from vaxclaims.paths import ROOT
 from vaxclaims.publishing import manifest, swap
-from vaxclaims.publishing.batch.plan import PLACED, PREVIOUS
+from vaxclaims.publishing.batch.plan import PREVIOUS
+from vaxclaims.publishing.parameters import PLACED
 
 COMPLETE, FAILED, WAITING = "complete", "failed", "waiting"
 
