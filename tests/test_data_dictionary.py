@@ -102,14 +102,14 @@ def test_reference_numbers_are_numbers_and_have_a_basis(file):
 
 
 def test_the_national_series_never_falls_and_has_one_row_a_day():
-    frame = tables.read_table(paths.REFERENCE / "national_doses.csv")
+    frame = tables.read_table(paths.DATA / "reference" / "national_doses.csv")
     assert frame["date"].is_monotonic_increasing and frame["date"].is_unique
     total = frame.loc[frame["total_vaccinations"] != "", "total_vaccinations"].map(tables.decimal)
     assert (pd.Series(list(total)).diff().dropna() >= 0).all()
 
 
 def test_the_series_has_the_days_that_the_seeds_tell_of():
-    frame = tables.read_table(paths.REFERENCE / "national_doses.csv").set_index("date")["total_vaccinations"]
+    frame = tables.read_table(paths.DATA / "reference" / "national_doses.csv").set_index("date")["total_vaccinations"]
     assert (frame["2021-05-22"], frame["2021-05-23"]) == ("497272000", "510858000")
 
 

@@ -12,7 +12,7 @@ def test_the_root_is_the_folder_that_holds_the_project():
     assert (paths.ROOT / "pyproject.toml").is_file() and paths.SEEDS.parent == paths.ROOT
 
 
-@pytest.mark.parametrize("name", ["CODEBOOK", "RULES", "PLACES", "LEXICON", "REFERENCE", "SEEDS", "SOURCES"])
+@pytest.mark.parametrize("name", ["CODEBOOK", "RULES", "PLACES", "LEXICON", "SEEDS", "SOURCES"])
 def test_what_the_project_carries_is_there(name):
     assert getattr(paths, name).exists()
 

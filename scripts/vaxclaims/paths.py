@@ -18,7 +18,6 @@ CODEBOOK = DATA / "codebook.yml"
 RULES = DATA / "rules"
 PLACES = DATA / "places.csv"
 LEXICON = DATA / "lexicon.txt"
-REFERENCE = DATA / "reference"
 ANNOTATIONS = DATA / "annotations"
 PROCESSED = DATA / "processed"
 

@@ -43,6 +43,8 @@ COLUMNS = {
 DECIMALS = {"value", "value_high", "precision", "low", "high"}
 INTEGERS = {"start", "end", "n_chars"}
 ZONES = ("headline", "lead", "body", "related", "comment", "boilerplate")
+# Those beside the article: what is claimed there is checked and never charted.
+ASIDE = ("related", "comment", "boilerplate")
 
 # A spreadsheet runs a cell that begins with one of these; OWASP's list for CSV injection.
 _FORMULA = re.compile(r"['=+\-@\t\r\n＝＋－＠]")

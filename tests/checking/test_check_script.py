@@ -6,7 +6,7 @@ import sys
 import pytest
 
 from vaxclaims import environment
-from vaxclaims.paths import REFERENCE, ROOT
+from vaxclaims.paths import DATA, ROOT
 from vaxclaims.tables import read_table, table, write_table
 
 
@@ -38,7 +38,7 @@ def test_it_writes_findings_and_bounds_and_prints_a_summary(claims_file, tmp_pat
         "--bounds",
         tmp_path / "bounds.csv",
         "--reference",
-        REFERENCE,
+        DATA / "reference",
     )
     assert run.returncode == 0 and "contradiction" in run.stdout
     assert "contradiction" in read_table(tmp_path / "findings.csv", "findings").severity.tolist()

@@ -50,13 +50,13 @@ def beijing(claim):
     return rows
 
 
-@pytest.mark.parametrize("reference", [None, paths.REFERENCE])
+@pytest.mark.parametrize("reference", [None, paths.DATA / "reference"])
 def test_the_303_official_national_totals_hold_together(totals, checked, claim_sets, reference):
     assert len(totals) == 303
     assert claim_sets(checked(totals, reference=reference), *GRAVE) == set()
 
 
-@pytest.mark.parametrize("reference", [None, paths.REFERENCE])
+@pytest.mark.parametrize("reference", [None, paths.DATA / "reference"])
 def test_beijings_single_dose_deviation_is_no_conflict(beijing, checked, claim_sets, reference):
     assert claim_sets(checked(beijing, reference=reference), *GRAVE) == set()
 
@@ -111,7 +111,7 @@ def test_a_misread_hundred_million(checked, claim):
     rows = _planted(rows, _is("people_vaccinated", "2022-12-13"), value=Decimal("1372220000"))
     assert _minimal(checked(rows))
     assert "national_series" in {
-        row["check"] for row in _found(checked(rows[1:3], reference=paths.REFERENCE))
+        row["check"] for row in _found(checked(rows[1:3], reference=paths.DATA / "reference"))
     }
 
 
@@ -120,11 +120,11 @@ def test_a_wrong_share_beside_its_count(checked, claim):
         claim("全国 people_fully_vaccinated 1254875000 2022-05-22", precision=Decimal(1000)),
         claim("全国 coverage_full 89.01 2022-05-22", precision=Decimal("0.01")),
     ]
-    assert not _found(checked(rows, reference=paths.REFERENCE))
+    assert not _found(checked(rows, reference=paths.DATA / "reference"))
     assert _minimal(
         checked(
             _planted(rows, _is("coverage_full", "2022-05-22"), value=Decimal("88.01")),
-            reference=paths.REFERENCE,
+            reference=paths.DATA / "reference",
         )
     )
 

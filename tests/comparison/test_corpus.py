@@ -10,7 +10,9 @@ import pytest
 
 from vaxclaims import tables
 from vaxclaims.comparison import compare_places, corpus, load_inputs, usable
-from vaxclaims.paths import NOTEBOOKS, REFERENCE
+from vaxclaims.paths import DATA, NOTEBOOKS
+
+REFERENCE = DATA / "reference"
 
 
 @pytest.fixture

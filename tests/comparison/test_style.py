@@ -5,6 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from vaxclaims.colours import PLACES, SEVERITIES
 from vaxclaims.comparison import style
 
 
@@ -13,10 +14,10 @@ def test_a_place_keeps_its_colour_whatever_follows_it(places):
     assert len({style.colour(p, places) for p in places}) == len(places)
 
 
-def test_words_in_a_places_colour_can_be_read_on_white():
+def test_words_in_a_places_or_a_severitys_colour_can_be_read_on_white():
     many = [str(n) for n in range(12)]
-    for place in many:
-        light = style._luminance(matplotlib.colors.to_rgb(style.ink(place, many)))
+    for shade in [*(style.ink(place, many) for place in many), *SEVERITIES.values()]:
+        light = style._luminance(matplotlib.colors.to_rgb(shade))
         assert 1.05 / (light + 0.05) >= 4.5
 
 
@@ -26,7 +27,7 @@ def test_no_colours_of_the_palette_are_alike_to_people_without_red_or_green_cone
         "protan": [[0.1124, 0.8876, 0], [0.1124, 0.8876, 0], [0.004, -0.004, 1]],
         "deutan": [[0.2928, 0.7072, 0], [0.2928, 0.7072, 0], [-0.0223, 0.0223, 1]],
     }
-    linear = [[c**2.2 for c in matplotlib.colors.to_rgb(code)] for code in style._PLACES[:6]]
+    linear = [[c**2.2 for c in matplotlib.colors.to_rgb(code)] for code in PLACES[:6]]
     for matrix in views.values():
         seen = [
             [max(0, sum(m * c for m, c in zip(row, colour, strict=True))) ** (1 / 2.2) for row in matrix]

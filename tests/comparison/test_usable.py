@@ -24,6 +24,7 @@ def kept(make_claims, *rows, as_of=""):
         ({"status": "denied"}, "denied"),
         ({"zone": "related"}, "zone"),
         ({"zone": "comment"}, "zone"),
+        ({"zone": "boilerplate"}, "zone"),
         ({"indicator": "not_vaccination"}, "not_vaccination"),
     ],
 )

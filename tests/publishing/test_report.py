@@ -3,7 +3,9 @@
 import pytest
 
 from vaxclaims import tables
+from vaxclaims.colours import SEVERITIES
 from vaxclaims.publishing import report
+from vaxclaims.publishing.rendering import write_assets
 
 PLACES = ["北京市"]
 
@@ -50,3 +52,11 @@ def test_what_the_cut_off_leaves_out_is_counted(processed):
 def test_the_newest_figure_within_the_cut_off_is_told(processed):
     assert "1 doses" in report.said(report.load(processed, "2021"), PLACES, "en").data
     assert "1 doses" not in report.said(report.load(processed, "2020"), PLACES, "en").data
+
+
+def test_pages_and_charts_give_a_severity_one_colour(tmp_path):
+    write_assets(tmp_path / "assets")
+    sheet = (tmp_path / "assets" / "style.css").read_text(encoding="utf-8")
+    light = sheet[: sheet.index("prefers-color-scheme: dark")]
+    assert [f"--{severity}: {shade};" in light for severity, shade in SEVERITIES.items()] == [True] * len(SEVERITIES)
+    assert set(SEVERITIES) == {*report.PROBLEMS, "consistent", "not_comparable"}

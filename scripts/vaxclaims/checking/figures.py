@@ -13,9 +13,8 @@ from matplotlib.figure import Figure
 from matplotlib.patches import Polygon
 
 from vaxclaims import codebook
+from vaxclaims.colours import PLACES, SEVERITIES
 
-# Okabe and Ito (2008), Color Universal Design.
-_COLOURS = ["#d55e00", "#0072b2", "#009e73", "#cc79a7", "#e69f00", "#56b4e9"]
 _MOST = 12
 
 
@@ -59,7 +58,7 @@ def plot_conflicts(findings: pd.DataFrame, claims: pd.DataFrame, language: str =
         }
         for i, ids in enumerate(shown["claims"]):
             corners = [at[node] for node in ids.split()]
-            colour = _COLOURS[i % len(_COLOURS)]
+            colour = PLACES[i % len(PLACES)]
             ax.add_patch(
                 Polygon(
                     corners,
@@ -80,7 +79,7 @@ def plot_conflicts(findings: pd.DataFrame, claims: pd.DataFrame, language: str =
                 color="#1f2328",
                 markersize=9,
                 markeredgewidth=4 if node in suspects else 0,
-                markeredgecolor="#b3261e",
+                markeredgecolor=SEVERITIES["contradiction"],
             )
             ax.annotate(
                 _node(node, named),
@@ -125,8 +124,8 @@ def plot_bounds(
         unit = 10**4 if language == "zh" else 10**6
         for i, place in enumerate(places):
             for row in rows[rows["place"] == place].to_dict("records"):
-                _draw_bound(ax, row, unit, _COLOURS[i % len(_COLOURS)])
-            ax.plot([], [], color=_COLOURS[i % len(_COLOURS)], linewidth=5, label=place)
+                _draw_bound(ax, row, unit, PLACES[i % len(PLACES)])
+            ax.plot([], [], color=PLACES[i % len(PLACES)], linewidth=5, label=place)
         ax.set_ylabel({"en": "millions", "zh": "万"}[language])
         ax.set_title(codebook.label("indicators", indicator, language), loc="left")
         figure.alt = "; ".join([ax.get_title(loc="left"), *map(_told, rows.to_dict("records"))])

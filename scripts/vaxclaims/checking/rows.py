@@ -6,12 +6,10 @@ from collections import defaultdict
 import pandas as pd
 
 from vaxclaims import codebook, gazetteer
-from vaxclaims.checking.assertions import Assertion
 from vaxclaims.checking.rules import Rules
-from vaxclaims.tables import table
+from vaxclaims.tables import ASIDE, table
 
 SEVERITIES = ("contradiction", "arithmetic", "implausible", "stale", "consistent", "not_comparable")
-OUTSIDE = ("related", "comment", "boilerplate")
 # More rows than this of one kind about one place say no more than their sum.
 MOST_ALIKE = 5
 MOST_QUOTES = 6
@@ -30,7 +28,7 @@ class Report:
         """`message` names a sentence of the rules, `slots` fills it; `about`: place, indicator, as_of."""
         claims = sorted(claims, key=lambda claim: claim.n)
         en, zh = self.rules.message(message, **(slots or {}))
-        zones = sorted({claim.zone for claim in claims if claim.zone in OUTSIDE})
+        zones = sorted({claim.zone for claim in claims if claim.zone in ASIDE})
         if zones:
             more = self.rules.message("outside_zone", zones=(_zones(zones, "en"), _zones(zones, "zh")))
             en, zh = f"{en} {more[0]}", f"{zh}{more[1]}"
@@ -134,7 +132,3 @@ def quoted(claims) -> tuple[str, str]:
         "; ".join(f"“{claim.quote}” ({gazetteer.label(claim.place, 'en')}, {claim.when})" for claim in claims),
         "；".join(f"“{claim.quote}”（{gazetteer.label(claim.place, 'zh')}，{claim.when}）" for claim in claims),
     )
-
-
-def by_id(claims: list[Assertion]) -> dict[str, Assertion]:
-    return {claim.claim_id: claim for claim in claims}

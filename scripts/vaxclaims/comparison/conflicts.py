@@ -2,6 +2,7 @@
 
 import pandas as pd
 
+from vaxclaims.colours import SEVERITIES
 from vaxclaims.comparison import style, words
 from vaxclaims.comparison.style import SIZES
 from vaxclaims.comparison.usable import frame, home
@@ -31,10 +32,10 @@ COLUMNS = [
     "message_zh",
 ]
 _SEVERITIES = {
-    "contradiction": ("contradiction", "矛盾", style.WARN),
-    "arithmetic": ("arithmetic error", "算术不符", "#a04800"),
-    "implausible": ("implausible", "不合常理", "#7a5195"),
-    "stale": ("out of date", "已过时", style.QUIET),
+    "contradiction": ("contradiction", "矛盾"),
+    "arithmetic": ("arithmetic error", "算术不符"),
+    "implausible": ("implausible", "不合常理"),
+    "stale": ("out of date", "已过时"),
 }
 _OTHER = {"consistent": ("consistent", "相符"), "not_comparable": ("not comparable", "不可比")}
 _MOST = 12
@@ -136,7 +137,7 @@ def _grid(ax, shown, findings, claims, places, language) -> None:
     for x, finding in enumerate(findings):
         mine = shown[shown["finding_id"] == finding].to_dict("records")
         heights = [claims.index(row["claim_id"]) for row in mine]
-        shade = _SEVERITIES[mine[0]["severity"]][2]
+        shade = SEVERITIES[mine[0]["severity"]]
         ax.plot([x, x], [min(heights), max(heights)], color=shade, linewidth=2, zorder=2)
         for y, row in zip(heights, mine, strict=True):
             ax.plot([x], [y], marker="o", markersize=9, color=shade, zorder=3)
@@ -162,7 +163,7 @@ def _claim(row, language) -> str:
 def _messages(shown, language, most) -> list[str]:
     firsts = shown.drop_duplicates("finding_id").to_dict("records")
     return [
-        f"{i + 1}  {say(language, *_SEVERITIES[row['severity']][:2])}{say(language, ': ', '：')}"
+        f"{i + 1}  {say(language, *_SEVERITIES[row['severity']])}{say(language, ': ', '：')}"
         + _cut(row[f"message_{language}"], most)
         for i, row in enumerate(firsts)
     ]
@@ -188,7 +189,7 @@ def _title(table, findings, language) -> str:
     counts = _counts(table)
     parts = [
         say(language, f"{counts[name]} {english}", f"{chinese}{counts[name]}项")
-        for name, (english, chinese, _) in _SEVERITIES.items()
+        for name, (english, chinese) in _SEVERITIES.items()
         if counts.get(name)
     ]
     if not sum(counts.values()):

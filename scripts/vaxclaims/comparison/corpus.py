@@ -9,7 +9,6 @@ import tempfile
 import pandas as pd
 
 from vaxclaims import tables
-from vaxclaims.comparison.usable import NEVER_CHARTED
 from vaxclaims.cut_off import beyond, last_day
 from vaxclaims.gazetteer import NATION
 from vaxclaims.paths import relative, resolve
@@ -102,7 +101,7 @@ def _load(connection, name: str, pattern: str, places: list[str], as_of: str):
                 THEN 'restated' ELSE reason END AS reason
         ) FROM judged
         """,
-        {"places": places, "nation": NATION, "zones": list(NEVER_CHARTED)},
+        {"places": places, "nation": NATION, "zones": list(tables.ASIDE)},
     )
     connection.execute(
         f"""

@@ -1,7 +1,6 @@
 """How every figure looks: fonts, colours, marks, the frame of words around it.
 
-Colours are Okabe and Ito's (2008, Color Universal Design), which people with any common colour vision can
-tell apart; words in a place's colour are darkened to a contrast of 4.5 on white (WCAG 2.2, 1.4.3).
+The colours of places are such as people with any common colour vision can tell apart; words in a place's colour are darkened to a contrast of 4.5 on white (WCAG 2.2, 1.4.3).
 """
 
 import re
@@ -21,13 +20,13 @@ from matplotlib.patheffects import Stroke
 from matplotlib.text import Text
 from matplotlib.textpath import TextToPath
 
+from vaxclaims.colours import PLACES, SEVERITIES
 from vaxclaims.comparison.words import LANGUAGES, kind, say, told
 
 WIDTH = 8.0  # inches
 DPI = 100  # of a figure shown at its natural size; the PNG is drawn at twice that
 PAPER, INK, QUIET, RULE, TINT = "#ffffff", "#1f2328", "#59636e", "#d0d7de", "#f3f5f7"
-WARN = "#b3261e"
-_PLACES = ["#0072b2", "#d55e00", "#009e73", "#cc79a7", "#e69f00", "#56b4e9", "#7a5195", "#8c6d31"]
+WARN = SEVERITIES["contradiction"]
 _MARKERS = {
     "state-media": "o",
     "party-press": "s",
@@ -125,7 +124,7 @@ def safe(text: str) -> str:
 
 def colour(place: str, places: list[str]) -> str:
     """The one colour of a compared place, by its position in `places`; grey for any other place."""
-    return _PLACES[places.index(place) % len(_PLACES)] if place in places else QUIET
+    return PLACES[places.index(place) % len(PLACES)] if place in places else QUIET
 
 
 def ink(place: str, places: list[str]) -> str:

@@ -8,9 +8,8 @@ import yaml
 
 from vaxclaims.cut_off import beyond, last_day, span
 from vaxclaims.paths import RULES
-from vaxclaims.tables import COLUMNS
+from vaxclaims.tables import ASIDE, COLUMNS
 
-NEVER_CHARTED = {"related": "zone", "comment": "zone"}
 _DROPPED_STATUS = {"retracted": "retracted", "denied": "denied"}
 FACT_COLUMNS = [
     "claim_id",
@@ -174,8 +173,8 @@ def _reason(row) -> str:
         return "rejected"
     if row["status"] in _DROPPED_STATUS:
         return _DROPPED_STATUS[row["status"]]
-    if row["zone"] in NEVER_CHARTED:
-        return NEVER_CHARTED[row["zone"]]
+    if row["zone"] in ASIDE:
+        return "zone"
     if row.get("indicator") == "not_vaccination":
         return "not_vaccination"
     return ""

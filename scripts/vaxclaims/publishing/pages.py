@@ -7,7 +7,6 @@ import base64
 import hashlib
 import json
 import re
-import shutil
 from functools import cache
 from itertools import chain, count
 from pathlib import Path
@@ -21,7 +20,7 @@ from nbconvert import HTMLExporter
 
 from vaxclaims import codebook, tables
 from vaxclaims.publishing import evidence, wording
-from vaxclaims.publishing.rendering import TEMPLATES, render
+from vaxclaims.publishing.rendering import TEMPLATES, render, write_assets
 from vaxclaims.publishing.report import worst
 
 # The browser itself refuses whatever would leave the folder, should anything slip through.
@@ -49,9 +48,7 @@ def export_html(folder: str | Path, run: dict, report: str) -> None:
     """
     folder = Path(folder)
     made = _tables(folder / "processed")
-    (folder / "assets").mkdir(exist_ok=True)
-    for name in ("style.css", "page.js"):
-        shutil.copy(TEMPLATES / name, folder / "assets" / name)
+    write_assets(folder / "assets")
     for language in run["editions"]:
         site = _Site(folder, run, report, language, len(made["documents"]))
         site.write("run", wording.say("run title", language), render("run.html.j2", language, run=run))

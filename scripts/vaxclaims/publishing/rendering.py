@@ -1,5 +1,6 @@
 """Jinja with escaping on, and the filters that every template uses."""
 
+import shutil
 from functools import cache, partial
 from pathlib import Path
 
@@ -7,6 +8,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from vaxclaims import codebook
+from vaxclaims.colours import SEVERITIES
 from vaxclaims.publishing import evidence, wording
 
 TEMPLATES = Path(__file__).parent / "templates"
@@ -35,6 +37,15 @@ def _environment(language: str) -> Environment:
         anchor=evidence.anchor,
     )
     return environment
+
+
+def write_assets(folder: Path) -> None:
+    """What every page asks for, into `folder`: the style sheet, with the colours of severities, and the script."""
+    folder.mkdir(exist_ok=True)
+    shades = " ".join(f"--{severity}: {shade};" for severity, shade in SEVERITIES.items())
+    sheet = f":root {{ {shades} }}\n" + (TEMPLATES / "style.css").read_text(encoding="utf-8")
+    (folder / "style.css").write_text(sheet, encoding="utf-8", newline="\n")
+    shutil.copy(TEMPLATES / "page.js", folder)
 
 
 def render(template: str, language: str, **values) -> str:

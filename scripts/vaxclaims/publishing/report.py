@@ -19,7 +19,8 @@ from vaxclaims.publishing import wording
 from vaxclaims.publishing.rendering import render
 
 PROBLEMS = ("contradiction", "arithmetic", "implausible", "stale")
-ASIDE = ("related", "comment", "boilerplate")
+# Not quantities that one place or run has more of than another.
+_NO_QUANTITIES = ("other_vaccination", "not_vaccination", "milestone_interval")
 _MADE_BY = {
     "documents.parquet": "01_read_seeds",
     "claims.csv": "02_annotate_claims",
@@ -109,10 +110,7 @@ def findings(run: Run, top: pd.DataFrame, language: str) -> HTML:
 
 def said(run: Run, places: list[str], language: str) -> HTML:
     """Place by indicator: the newest figures for everyone, and 'not stated' where no text gives one."""
-    chosen = _chartable(run.claims)
-    chosen = chosen[chosen["place"].isin(places) & (chosen["population"] == "") & (chosen["vaccine"] == "")]
-    chosen = chosen[~chosen["indicator"].isin(["other_vaccination", "not_vaccination", "milestone_interval"])]
-    chosen = chosen.sort_values("as_of", ascending=False, kind="stable")
+    chosen = of_everyone(run.claims, places)
     indicators = [code for code in codebook.codes("indicators") if code in set(chosen["indicator"])]
     cells = {
         key: list(group.itertuples()) for key, group in chosen.groupby(["indicator", "place"], sort=False)
@@ -188,7 +186,7 @@ def limits(run: Run, language: str) -> HTML:
         "rejected": int((run.claims["decision"] == "rejected").sum()),
         "undated": int((live["as_of_basis"] == "unresolved").sum()),
         "restated": int((live["restates"] != "").sum()),
-        "aside": int(live["zone"].isin(ASIDE).sum()),
+        "aside": int(live["zone"].isin(tables.ASIDE).sum()),
         "beyond": run.beyond,
     }
     return HTML(render("report/limits.html.j2", language, counted=counted, all=len(live)))
@@ -199,9 +197,17 @@ def kept(claims: pd.DataFrame) -> pd.DataFrame:
     return claims[(claims["decision"] != "rejected") & (claims["status"] != "retracted")]
 
 
+def of_everyone(claims: pd.DataFrame, places: list[str]) -> pd.DataFrame:
+    """The quantities that may be charted, of everyone in `places`, the newest first."""
+    chosen = _chartable(claims)
+    everyone = chosen["place"].isin(places) & (chosen["population"] == "") & (chosen["vaccine"] == "")
+    chosen = chosen[everyone & ~chosen["indicator"].isin(_NO_QUANTITIES)]
+    return chosen.sort_values("as_of", ascending=False, kind="stable")
+
+
 def _chartable(claims: pd.DataFrame) -> pd.DataFrame:
     live = kept(claims)
-    return live[(live["restates"] == "") & ~live["zone"].isin(ASIDE) & (live["status"] != "denied")]
+    return live[(live["restates"] == "") & ~live["zone"].isin(tables.ASIDE) & (live["status"] != "denied")]
 
 
 def worst(findings: pd.DataFrame) -> dict[str, str]:

@@ -1,7 +1,6 @@
 """The page that lists a batch's runs, sets their key figures side by side and links their reports."""
 
 import os
-import shutil
 from functools import cache
 from pathlib import Path
 from urllib.parse import quote
@@ -12,7 +11,7 @@ from markupsafe import Markup
 from vaxclaims.publishing.batch.plan import ASSETS, INDEX, Plan
 from vaxclaims.publishing.batch.records import COMPLETE, FAILED, WAITING
 from vaxclaims.publishing.parameters import LANGUAGES
-from vaxclaims.publishing.rendering import TEMPLATES, render
+from vaxclaims.publishing.rendering import render, write_assets
 
 OUTCOMES = (COMPLETE, FAILED, WAITING)
 _COUNTS = ("texts", "claims", "pending", "measures", "contradiction", "arithmetic", "implausible", "stale")
@@ -20,9 +19,7 @@ _COUNTS = ("texts", "claims", "pending", "measures", "contradiction", "arithmeti
 
 def write_index(plan: Plan, found: dict[str, dict]) -> None:
     """Write `index.html` and `index.zh.html` into the plan's output. `found`: name → record."""
-    (plan.output / ASSETS).mkdir(exist_ok=True)
-    for name in ("style.css", "page.js"):
-        shutil.copy(TEMPLATES / name, plan.output / ASSETS / name)
+    write_assets(plan.output / ASSETS)
     tally = [
         (outcome, sum(record["outcome"] == outcome for record in found.values())) for outcome in OUTCOMES
     ]

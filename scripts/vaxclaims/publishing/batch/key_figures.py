@@ -7,9 +7,6 @@ from vaxclaims.publishing import report, wording
 from vaxclaims.publishing.evidence import address
 from vaxclaims.publishing.parameters import LANGUAGES
 
-# Not quantities that one run has more of than another.
-_ASIDE = ("other_vaccination", "not_vaccination", "milestone_interval")
-_NOT_SAID = ("denied", "planned")
 SEVERITIES = (*report.PROBLEMS, "consistent", "not_comparable")
 
 
@@ -33,17 +30,9 @@ def key_figures(processed: Path, places: list[str], as_of: str) -> dict:
 
 
 def _newest(claims, places: list[str]) -> list:
-    said = claims[
-        (claims["restates"] == "")
-        & ~claims["zone"].isin(report.ASIDE)
-        & ~claims["status"].isin(_NOT_SAID)
-        & claims["place"].isin(places)
-        & (claims["population"] == "")
-        & (claims["vaccine"] == "")
-        & ~claims["indicator"].isin(_ASIDE)
-    ].sort_values("as_of", ascending=False, kind="stable")
+    said = report.of_everyone(claims, places)
     first: dict[tuple, object] = {}
-    for claim in said.itertuples():
+    for claim in said[said["status"] != "planned"].itertuples():
         first.setdefault((claim.indicator, claim.place), claim)
     order = codebook.codes("indicators")
     return [
