@@ -19,7 +19,7 @@ def test_a_cut_off_is_the_last_day_of_what_it_names(as_of, day):
     assert cut_off.last_day(as_of) == day
 
 
-@pytest.mark.parametrize("text", ["2021-13", "2021-00", "2021-02-30", "2021-5", "May 2021", "0000", "XXXX-04-11"])
+@pytest.mark.parametrize("text", ["2021-13", "2021-00", "2021-02-30", "2021-5", "May", "0000", "XXXX-04-11"])
 def test_what_is_no_date_is_refused_with_the_forms_that_are(text):
     with pytest.raises(ValueError, match="as_of takes a date as 2021-05-31, 2021-05 or 2021, not"):
         cut_off.last_day(text)

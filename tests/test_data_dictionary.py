@@ -109,7 +109,8 @@ def test_the_national_series_never_falls_and_has_one_row_a_day():
 
 
 def test_the_series_has_the_days_that_the_seeds_tell_of():
-    frame = tables.read_table(paths.DATA / "reference" / "national_doses.csv").set_index("date")["total_vaccinations"]
+    frame = tables.read_table(paths.DATA / "reference" / "national_doses.csv")
+    frame = frame.set_index("date")["total_vaccinations"]
     assert (frame["2021-05-22"], frame["2021-05-23"]) == ("497272000", "510858000")
 
 

@@ -62,7 +62,8 @@ def test_all_parameters_are_literals_that_agree_between_notebooks():
 
 def test_every_parameter_that_names_a_file_or_folder_is_known_as_one():
     found = declared_by_all(the_notebooks())
-    there = {name for name, default in found.items() if isinstance(default, str) and default and resolve(default).exists()}
+    texts = {name: default for name, default in found.items() if default and isinstance(default, str)}
+    there = {name for name, default in texts.items() if resolve(default).exists()}
     assert there <= {*READ, *PLACED} <= set(found)
 
 

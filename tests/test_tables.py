@@ -158,7 +158,8 @@ def test_an_output_needs_a_folder_that_is_there_and_is_no_folder_itself(tmp_path
 
 def test_an_output_never_replaces_another_or_what_is_read(tmp_path):
     claims_file, out = tmp_path / "claims.csv", tmp_path / "out.csv"
-    for outputs, inputs in (([out], [tmp_path / "x" / ".." / "out.csv"]), ([out, out], []), ([claims_file, out], [claims_file])):
+    same = tmp_path / "x" / ".." / "out.csv"
+    for outputs, inputs in (([out], [same]), ([out, out], []), ([claims_file, out], [claims_file])):
         with pytest.raises(TableError, match="would be overwritten"):
             check_outputs(outputs, inputs)
     check_outputs([out, None], [claims_file, "", claims_file])

@@ -1,4 +1,4 @@
-"""The colours that mean something, wherever they are shown: of compared places and of how grave a finding is."""
+"""The colours that mean something wherever they are shown: of places compared, of how grave a finding is."""
 
 # Okabe and Ito (2008, Color Universal Design), and two more.
 PLACES = ("#0072b2", "#d55e00", "#009e73", "#cc79a7", "#e69f00", "#56b4e9", "#7a5195", "#8c6d31")

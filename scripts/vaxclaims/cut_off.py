@@ -20,7 +20,8 @@ def last_day(as_of: str) -> str:
     try:
         year, month, day = match.groups() if match else ("", "", "")
         month = month or "12"
-        return date(int(year), int(month), int(day or calendar.monthrange(int(year), int(month))[1])).isoformat()
+        day = day or calendar.monthrange(int(year), int(month))[1]
+        return date(int(year), int(month), int(day)).isoformat()
     except ValueError:
         raise ValueError(f"as_of takes a date as 2021-05-31, 2021-05 or 2021, not '{as_of}'") from None
 
@@ -53,7 +54,7 @@ def beyond(row, until: str) -> str:
 
 
 def within(table: pd.DataFrame, as_of: str) -> pd.DataFrame:
-    """The rows of a claims, measures or bounds table that the cut-off leaves. Raises ValueError as `last_day`."""
+    """The rows of a claims, measures or bounds table that the cut-off leaves. Raises ValueError for no date."""
     until = last_day(as_of)
     return table.loc[[not beyond(row, until) for row in table.to_dict("records")]]
 

@@ -40,8 +40,8 @@ def code_of(path: str) -> str:
 
 
 def require_places(paths, also=()) -> None:
-    """Raises ValueError, naming the nearest, for a path that neither the gazetteer nor `also` has: of a place by
-    another name nothing would be found, and that is no answer."""
+    """Raises ValueError, naming the nearest, for a path that neither the gazetteer nor `also` has: of a place
+    by another name nothing would be found, and that is no answer."""
     for path in paths:
         if path not in by_path() and path not in also:
             near = " or ".join(f"'{name}'" for name in _nearest(path))

@@ -21,8 +21,8 @@ def identity(claim) -> tuple[str, ...]:
 
 
 def quote_id(doc_id: str, start: int, end: int) -> str:
-    """The document and the offsets. White space in the document's name is percent-encoded, and so is the percent
-    sign itself: ids stand in lists separated by spaces."""
+    """The document and the offsets. White space in the document's name is percent-encoded, and so is the
+    percent sign itself: ids stand in lists separated by spaces."""
     return f"{without_space(doc_id.replace('%', '%25'))}:{start}-{end}"
 
 

@@ -93,8 +93,8 @@ def decimal(text) -> Decimal | None:
 
 
 def bounded(text) -> Decimal | None:
-    """`decimal`, and InvalidOperation for a number of more digits than a table holds: `1e2000000` is short to write
-    and long to work with."""
+    """`decimal`, and InvalidOperation for a number of more digits than a table holds: `1e2000000` is short to
+    write and long to work with."""
     number = decimal(text)
     if number is not None and abs(number.adjusted()) >= MOST_DIGITS:
         raise InvalidOperation(f"{text} has more than {MOST_DIGITS} digits")
@@ -171,8 +171,8 @@ def check_output(path: str | Path) -> None:
 
 
 def check_outputs(outputs, inputs=()) -> None:
-    """Raises TableError where `outputs` cannot all be written, or writing one would replace another one or a file
-    of `inputs`. Paths; None and '' count as none."""
+    """Raises TableError where `outputs` cannot all be written, or writing one would replace another one or a
+    file of `inputs`. Paths; None and '' count as none."""
     outputs = [path for path in outputs if path]
     for path in outputs:
         check_output(path)

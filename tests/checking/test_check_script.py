@@ -70,7 +70,8 @@ def test_nothing_that_is_read_or_written_is_overwritten(claims_file, tmp_path):
 
 
 def test_an_output_that_cannot_be_written_is_refused_before_the_work(claims_file, tmp_path):
-    run = _run(claims_file, "--out", tmp_path / "findings.csv", "--bounds", tmp_path / "nowhere" / "bounds.csv")
+    nowhere = tmp_path / "nowhere" / "bounds.csv"
+    run = _run(claims_file, "--out", tmp_path / "findings.csv", "--bounds", nowhere)
     assert run.returncode == 2 and "its folder is not there" in run.stderr
     assert not (tmp_path / "findings.csv").exists()
 

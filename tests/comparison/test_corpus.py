@@ -79,8 +79,11 @@ def test_a_date_leaves_out_what_is_later_or_has_none(write_dataset, new_claim, p
 
 
 def test_a_cut_off_means_the_same_for_a_dataset_as_for_a_table(write_dataset, new_claim, places):
-    days = [("2021-05-31", "month"), ("2021-05-31", "day"), ("2021-06-01", "day"), ("2021-12-31", "year"), ("", "none")]
-    rows = [new_claim("北京市", "sites", n, day, as_of_precision=kind) for n, (day, kind) in enumerate(days, 1)]
+    days = {"2021-05-31": "month", "2021-05-30": "day", "2021-06-01": "day", "2021-12-31": "year", "": "none"}
+    rows = [
+        new_claim("北京市", "sites", n, day, as_of_precision=precision)
+        for n, (day, precision) in enumerate(days.items(), 1)
+    ]
     found = load_inputs("", REFERENCE, write_dataset(rows), places, "2021-05")
     facts, left_out = usable.facts(tables.table("claims", rows), None, places, "2021-05")
     assert sorted(found["claims"]["claim_id"]) == sorted(facts["claim_id"]) and len(facts) == 2

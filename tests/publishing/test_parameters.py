@@ -74,7 +74,9 @@ def test_a_value_that_does_not_fit_is_an_error_that_says_what_would(name, text, 
         read_values({name: text}, DEFAULTS)
 
 
-@pytest.mark.parametrize(("value", "told"), [(3, "comma-separated list"), (["北京市", 3], "takes a list in which")])
+@pytest.mark.parametrize(
+    ("value", "told"), [(3, "comma-separated list"), (["北京市", 3], "takes a list in which each is like")]
+)
 def test_a_value_of_another_type_is_an_error_too(value, told):
     with pytest.raises(ParameterError, match=told):
         read_values({"places": value}, DEFAULTS)

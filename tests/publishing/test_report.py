@@ -15,8 +15,9 @@ def processed(tmp_path):
     """A run's tables: a claim, a measure and a finding of May and of June, and a claim of no known year."""
 
     def row(number: int, day: str, **cells) -> dict:
-        return {"claim_id": f"page:{number}-9#a", "doc_id": "page", "zone": "body", "place": "北京市", "status": "stated",
-                "as_of": day, "as_of_precision": "day", "quote_view": f"{number}万剂"} | cells
+        about = {"claim_id": f"page:{number}-9#a", "doc_id": "page", "zone": "body", "place": "北京市"}
+        dated = {"status": "stated", "as_of": day, "as_of_precision": "day", "quote_view": f"{number}万剂"}
+        return about | dated | cells
 
     days = {1: "2021-05-23", 2: "2021-06-01", 3: "XXXX-04-11"}
     total = {"indicator": "total_vaccinations", "comparator": "=", "unit": "dose"}
@@ -30,14 +31,15 @@ def processed(tmp_path):
         ],
     }
     for name, of_one in rows.items():
-        tables.write_table(tables.table(name, of_one), tmp_path / f"{name}.{'parquet' if name == 'documents' else 'csv'}")
+        suffix = "parquet" if name == "documents" else "csv"
+        tables.write_table(tables.table(name, of_one), tmp_path / f"{name}.{suffix}")
     return tmp_path
 
 
 def test_a_cut_off_holds_for_claims_measures_and_findings_alike(processed):
     run = report.load(processed, "2021-05")
     assert [len(table) for table in (run.claims, run.measures, run.findings)] == [1, 1, 1]
-    assert [len(table) for table in (report.load(processed).claims, report.load(processed).findings)] == [3, 2]
+    assert (len(report.load(processed).claims), len(report.load(processed).findings)) == (3, 2)
     told = report.opening(run, PLACES, "2021-05", "en").data
     assert "up to 2021-05" in told and ">1</a> numerical claims" in told
     assert "of May" in report.findings(run, run.findings, "en").data
@@ -45,7 +47,8 @@ def test_a_cut_off_holds_for_claims_measures_and_findings_alike(processed):
 
 
 def test_what_the_cut_off_leaves_out_is_counted(processed):
-    assert "2 claims are of days after the cut-off" in report.limits(report.load(processed, "2021-05"), "en").data
+    cut = report.limits(report.load(processed, "2021-05"), "en").data
+    assert "2 claims are of days after the cut-off" in cut
     assert "cut-off" not in report.limits(report.load(processed), "en").data
 
 
@@ -58,5 +61,5 @@ def test_pages_and_charts_give_a_severity_one_colour(tmp_path):
     write_assets(tmp_path / "assets")
     sheet = (tmp_path / "assets" / "style.css").read_text(encoding="utf-8")
     light = sheet[: sheet.index("prefers-color-scheme: dark")]
-    assert [f"--{severity}: {shade};" in light for severity, shade in SEVERITIES.items()] == [True] * len(SEVERITIES)
+    assert all(f"--{severity}: {shade};" in light for severity, shade in SEVERITIES.items())
     assert set(SEVERITIES) == {*report.PROBLEMS, "consistent", "not_comparable"}

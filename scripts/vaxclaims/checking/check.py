@@ -36,10 +36,11 @@ def check_claims(
     `claims`: a claims table, also a bad one (rows that cannot be read become findings).
     `documents`: for dates and kinds of pages.
     `reference`: a folder of national_doses.csv, census2020.csv, denominators.csv.
-    `places`: those whose missing total is reported, full official paths. `tolerances`: parameters of data/rules/constraints.yml by
-    name.
+    `places`: those whose missing total is reported, full official paths.
+    `tolerances`: parameters of data/rules/constraints.yml by name.
     Returns the tables `findings` and `bounds`. Raises TableError when a needed column is missing, TypeError
-    for an unknown tolerance, ValueError for a value that it cannot have and for a place that is unknown, FileNotFoundError for a missing reference folder.
+    for an unknown tolerance, ValueError for a value that it cannot have and for an unknown place,
+    FileNotFoundError for a missing reference folder.
     """
     rules = rulebook.load(**tolerances)
     require_places(places, also=set(claims.get("place", ())))

@@ -45,7 +45,8 @@ class Linear:
 class Rules:
     """The constraints with their parameters; `overrides` replaces parameters by name for the whole time.
 
-    Raises TypeError for an unknown parameter, naming the nearest one, ValueError for a value that no tolerance has.
+    Raises TypeError for an unknown parameter, naming the nearest one, ValueError for a value that no tolerance
+    has.
     """
 
     def __init__(self, data: dict, overrides: dict | None = None):

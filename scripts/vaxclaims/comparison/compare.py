@@ -41,11 +41,12 @@ def compare_places(
     """One table per figure, by the figure's name, and `left_out`: the claims that no figure uses, with
     reasons.
 
-    `places` are full official names; `as_of` is a day, month or year (ISO) after whose end claims are left out,
-    with the findings that rest on them, '' for none;
+    `places` are full official names; `as_of` is a day, month or year (ISO) after whose end claims are left
+    out, with the findings that rest on them, '' for none;
     `reference` maps census2020 and national_doses to their tables; `unused` are rows of `left_out` that are
     known already; `lexicon` is a user dictionary for jieba.
-    A table that is None counts as empty. Raises ValueError for an `as_of` that is no date and for a place that is unknown.
+    A table that is None counts as empty. Raises ValueError for an `as_of` that is no date and for an unknown
+    place.
     """
     require_places(places, also=set(claims["place"]))
     measures, bounds, zones, findings = (

@@ -1,6 +1,7 @@
 """How every figure looks: fonts, colours, marks, the frame of words around it.
 
-The colours of places are such as people with any common colour vision can tell apart; words in a place's colour are darkened to a contrast of 4.5 on white (WCAG 2.2, 1.4.3).
+The colours of places are such as people with any common colour vision can tell apart; words in a place's
+colour are darkened to a contrast of 4.5 on white (WCAG 2.2, 1.4.3).
 """
 
 import re

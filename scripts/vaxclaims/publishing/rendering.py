@@ -40,7 +40,7 @@ def _environment(language: str) -> Environment:
 
 
 def write_assets(folder: Path) -> None:
-    """What every page asks for, into `folder`: the style sheet, with the colours of severities, and the script."""
+    """What every page asks for, into `folder`: the style sheet with the severities' colours, and the script."""
     folder.mkdir(exist_ok=True)
     shades = " ".join(f"--{severity}: {shade};" for severity, shade in SEVERITIES.items())
     sheet = f":root {{ {shades} }}\n" + (TEMPLATES / "style.css").read_text(encoding="utf-8")

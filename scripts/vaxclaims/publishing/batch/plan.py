@@ -25,12 +25,19 @@ import yaml
 
 from vaxclaims.paths import ROOT, RUNS, relative, resolve
 from vaxclaims.publishing.batch.nodes import Problems, compose, entries, items, plain
-from vaxclaims.publishing.parameters import LANGUAGES, PLACED, READ, ParameterError, declared_by_all, read_values
+from vaxclaims.publishing.parameters import (
+    LANGUAGES,
+    PLACED,
+    READ,
+    ParameterError,
+    declared_by_all,
+    read_values,
+)
 
 MOST_RUNS = 1000
 # What the batch makes beside the folders of the runs.
 ASSETS, PREVIOUS = "assets", "previous"
-INDEX = {language: "index.html" if language == LANGUAGES[0] else f"index.{language}.html" for language in LANGUAGES}
+INDEX = {language: f"index.{language}.html" for language in LANGUAGES} | {LANGUAGES[0]: "index.html"}
 _RESERVED = (ASSETS, PREVIOUS, *INDEX.values())
 _KEYS = ("output", "defaults", "matrix", "runs")
 _RUN_KEYS = ("name", "parameters", "matrix")
@@ -120,7 +127,7 @@ class _Reader:
             if _folded(full) in runs:
                 self.problems.add(node, f"there are two runs named '{full}'")
             if _folded(full) in _RESERVED:
-                self.problems.add(node, f"a run cannot be named '{full}'; the batch has something of that name")
+                self.problems.add(node, f"a run cannot be named '{full}': the batch makes that itself")
             runs[_folded(full)] = Run(full, defaults | own | chosen, node)
 
     def name(self, run: yaml.Node, node: yaml.Node | None) -> str:
@@ -164,7 +171,7 @@ class _Reader:
             except ParameterError as error:
                 self.problems.add(node, str(error) if name in str(error) else f"{name}: {error}")
                 continue
-            if name in READ and (value or self.declared[name]):  # an empty one that may be empty names nothing
+            if name in READ and (value or self.declared[name]):  # where the default is empty, so may it be
                 self.check_input(name, value, node)
             fitting.append(value)
         return fitting
