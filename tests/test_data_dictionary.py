@@ -5,7 +5,7 @@ import re
 import pandas as pd
 import pytest
 
-from vaxclaims import codebook, paths, tables
+from vaxclaims import codebook, gazetteer, paths, tables
 
 README = (paths.DATA / "README.md").read_text(encoding="utf-8")
 HEADER = ["column", "type", "unit", "meaning", "example"]
@@ -118,3 +118,13 @@ def test_sources_and_licences_are_named():
     for words in ("统计用区划代码 2021", "2021-10-31", "GB/T 2260", "ISO 3166-1", "第七次全国人口普查公报", "Our World in Data",
                   "Johns Hopkins", "CC BY 4.0", "remain their\npublishers' property"):
         assert words in README, words
+
+
+def test_the_census_has_every_province_and_they_add_up():
+    rows = tables.read_table(paths.DATA / "reference" / "census2020.csv").to_dict("records")
+    people = {row["place"]: int(row["population"]) for row in rows if row["age_band"] == "all"}
+    nation = people.pop("全国")
+    (civilians,) = (int(row["population"]) for row in rows if row["age_band"] == "total_31_provinces")
+    mainland = [place.path for place in gazetteer.places().values() if place.level == "province" and place.code < "71"]
+    assert set(people) == set(mainland) - {"新疆生产建设兵团"} and len(people) == 31  # whose people are 新疆's
+    assert sum(people.values()) == civilians < nation
