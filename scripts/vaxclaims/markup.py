@@ -103,6 +103,11 @@ def is_traditional(text: str) -> bool:
     return len(_TRADITIONAL.findall(text)) * 50 > len(text)
 
 
+def sentence_of(text: str, start: int, end: int) -> str:
+    """text[start:end] for reading, where `start` may stand within the tag that opens it."""
+    return readable(text[start - (text[start - 1 : start] == "<") : end])
+
+
 def readable(text: str) -> str:
     """`text` cleaned for reading: no markup, entities resolved, white space squeezed."""
     if "<" in text or "&" in text:

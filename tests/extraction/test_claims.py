@@ -238,6 +238,12 @@ def test_markup_within_a_number_does_not_divide_it(read_page, printed, value):
     assert claim["quote"].endswith("万剂") and claim["quote"][0].isdigit()
 
 
+def test_a_sentence_is_shown_without_the_rest_of_the_tag_that_opens_it(read_page):
+    page = read_page("<p>上海加快新冠疫苗接种。</p><p>近一周，全市流动接种车开进社区，接种5万剂次。</p><ul><li>累计接种300万剂。</li></ul>", published=DAY)
+    assert [claim["context"] for claim in page.claims] == ["近一周，全市流动接种车开进社区，接种5万剂次。", "累计接种300万剂。"]
+    assert page.measures[0]["context"] == page.claims[0]["context"]
+
+
 def test_links_side_by_side_are_two_numbers(read_page):
     text = "<p>全市累计接种新冠疫苗<a>12</a><a>34</a>万剂。</p>"
     assert [claim["value"] for claim in read_page(text, published="2021-07-05").claims] == [Decimal("340000")]

@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from vaxclaims.markup import find_tags
 from vaxclaims.reading import read_document
 from vaxclaims.tables import ZONES
 
@@ -214,3 +215,17 @@ def test_a_list_of_nothing_but_links_is_of_other_articles(read_page):
 def test_a_list_that_says_more_beside_its_links_is_the_article(read_page):
     items = "<li><a href='/1'>甲市</a>累计接种新冠疫苗三百万剂次，比前一日增加两万剂次，接种有序</li>" * 2
     assert read_page(f"<p>{PROSE}</p><ul>{items}</ul>").zone_of("比前一日") == "body"
+
+
+PAGE = (
+    '<html><head><title>重庆接种</title></head><body><div class="nav">首页</div><h1>重庆接种</h1>'
+    "<p>昨日，重庆市累计接种新冠疫苗300万剂次。</p>\n<p>近一周，全市接种5万剂次。</p>"
+    '<div class="related"><ul><li>上海累计接种200万剂</li></ul></div></body></html>'
+)
+
+
+def test_no_zone_begins_or_ends_within_a_tag():
+    _, zones, _ = read_document("page", PAGE)
+    within = [offset for tag in find_tags(PAGE) for offset in range(tag.start + 1, tag.end)]
+    assert {zone.start for zone in zones}.isdisjoint(within) and {zone.end for zone in zones}.isdisjoint(within)
+    assert [PAGE[zone.start : zone.end] for zone in zones if zone.zone == "related"] == [PAGE[PAGE.index('<div class="related') : PAGE.index("</body>")]]

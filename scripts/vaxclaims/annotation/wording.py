@@ -3,7 +3,7 @@
 import re
 from decimal import Decimal
 
-from vaxclaims.markup import make_view, readable
+from vaxclaims.markup import make_view, readable, sentence_of
 
 _ENDS = re.compile(r"[。！？!?\n]")
 _LONGEST = 400
@@ -28,7 +28,7 @@ def describe_quote(text: str, start: int, end: int) -> dict[str, str]:
     """`quote_view` and `context` (the sentence) of a stretch of `text`."""
     return {
         "quote_view": readable(text[start:end]),
-        "context": readable(text[slice(*find_sentence(text, start, end))]),
+        "context": sentence_of(text, *find_sentence(text, start, end)),
     }
 
 

@@ -10,7 +10,7 @@ from vaxclaims.extraction.reader import OPENING, Reader, contexts
 from vaxclaims.extraction.synonyms import Plain
 from vaxclaims.extraction.table_cells import Table
 from vaxclaims.extraction.text_tables import find_text_tables
-from vaxclaims.markup import Tag, find_tags, make_view, readable, tags_in_numbers
+from vaxclaims.markup import Tag, find_tags, make_view, readable, sentence_of, tags_in_numbers
 
 # What a page is about stands in its first characters.
 _LOOKED_AT = 100_000
@@ -76,7 +76,6 @@ def _rows(candidate: Candidate, document: dict, text: str, plain: Plain):
     start, end = plain.span(quantity.start, quantity.end)
     if text[end - 1] == "&":  # an entity that stands for one character of the view
         end = text.index(";", end) + 1
-    sentence = slice(*plain.span(*candidate.sentence))
     # A table's cell has been read in a sentence of its own.
     reworded = [] if candidate.context else plain.tags(*candidate.clause)
     base = {
@@ -86,7 +85,7 @@ def _rows(candidate: Candidate, document: dict, text: str, plain: Plain):
         "end": end,
         "quote": text[start:end],
         "quote_view": readable(text[start:end]),
-        "context": candidate.context or readable(text[sentence]),
+        "context": candidate.context or sentence_of(text, *plain.span(*candidate.sentence)),
         "indicator": fields["indicator"],
         "value": fields.get("value", quantity.value),
         "value_high": fields.get("value_high", quantity.high),

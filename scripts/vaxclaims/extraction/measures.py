@@ -14,7 +14,7 @@ from vaxclaims.extraction.engine import ARTICLE, is_about_vaccination, page_of
 from vaxclaims.extraction.mentions import mentions
 from vaxclaims.extraction.place_names import scan
 from vaxclaims.extraction.segments import Span, lines, sentences
-from vaxclaims.markup import make_view, readable
+from vaxclaims.markup import make_view, readable, sentence_of
 
 
 @cache
@@ -137,7 +137,7 @@ def _row(document, text, view, zone, sentence, left, right, rule, path, tag, dat
         "end": right,
         "quote": text[left:right],
         "quote_view": readable(text[left:right]),
-        "context": readable(text[sentence.start : sentence.end]),
+        "context": sentence_of(text, *sentence),
         "place": path,
         "place_code": gazetteer.code_of(path),
         "measure": rule["measure"],

@@ -66,9 +66,10 @@ def find_zones(
             Zone("headline", title_start, title_end, "front_matter"),
             Zone("boilerplate", title_end, head_end, "front_matter"),
         ]
-    position = head_end
+    position, of_tag = head_end, {tag.start + 1: tag.start for tag in tags}
     for index, line in enumerate(lines):
         until = lines[index + 1].start if index + 1 < len(lines) else len(view)
+        until = of_tag.get(until, until)  # a line of the view begins behind the < of the tag that breaks it
         marks.append(Zone(labels[index][0], position, until, labels[index][1]))
         position = until
     if position < len(view):
