@@ -13,6 +13,7 @@ from vaxclaims.markup import find_tags, is_traditional, make_view
 from vaxclaims.paths import RULES
 from vaxclaims.reading.dating import date_event, date_page, parse_published
 from vaxclaims.reading.front_matter import read_front_matter
+from vaxclaims.reading.outlets import find_outlet
 from vaxclaims.reading.zoning import Zone, find_zones
 
 _META = re.compile(r"<meta\b[^<>]{0,400}>", re.IGNORECASE)
@@ -44,7 +45,7 @@ def read_document(doc_id: str, text: str, given: dict | None = None) -> tuple[di
         "title": given["title"]
         or str(front.fields.get("title") or "")
         or _first_line(zoned.get("headline", "")),
-        "outlet": given["outlet"],
+        "outlet": given["outlet"] or find_outlet(front.fields, text, _article(zoned)),
         "host": given["host"],
         "kind": given["kind"] or "unknown",
         "url": given["url"],
