@@ -143,7 +143,7 @@ def test_a_page_may_end_with_its_day_before_its_month(read_page):
     assert (row["published"], row["published_basis"]) == ("2021-05-25", "page_line")
 
 
-@pytest.mark.parametrize("line", ["2021年05月25日 18:32 新闻广播", "某某市卫生健康委员会 二〇二一年五月二十五日", "2021-05-25 | 某某发布"])
+@pytest.mark.parametrize("line", ["2021年05月25日 18:32 新闻广播", "某某市卫生健康委员会 二〇二一年五月二十五日", "2021-05-25 | 某某发布", "西安晚报 2021年5月25日 第03版"])
 def test_a_short_line_that_is_no_sentence_stamps_a_page(read_page, line):
     text = "全市累计接种新冠疫苗三百万剂次，接种点遍布各街道，群众有序排队。"
     assert read_page(f"某市公布接种进展\n{line}\n{text}").row["published"] == "2021-05-25"

@@ -49,7 +49,7 @@ _STAMP_LINE = 100
 # A short line that is no sentence and names one day: 某某县融媒体中心 2022-03-22 18:40, （文字整理：林晓　2021-04-07）,
 # 2021年7月9日 18:32 新闻广播. One that tells of figures or of a stretch names the day of something else.
 _EDGE_LINE = 60
-_TELLS = re.compile(r"[。！？；!?]|截[至止]|(?<![来亲])自(?!媒|治|由)|[从至到起前]|万|剂|%|累计|接种[率量点]|第\d|次会议|有效|开放|恢复")
+_TELLS = re.compile(r"[。！？；!?]|截[至止]|(?<![来亲])自(?!媒|治|由)|[从至到起前]|万|剂|%|累计|接种[率量点]|第\d{1,3}(?![\d版])|次会议|有效|开放|恢复")
 _IN_WORDS = re.compile(
     r"(二[〇零○]二[〇零○一二三])年\s*([一二三四五六七八九十]{1,2})月\s*([一二三四五六七八九十]{1,3})日"
 )
