@@ -253,3 +253,19 @@ def test_days_between_thresholds_end_with_the_day_told_behind_them(read_page):
     text = "3月27日，全国新冠疫苗接种越过1亿剂次。25天后的4月21日，2亿剂次关口被突破。又过了16天，即5月7日，突破3亿剂次。"
     days = [c for c in read_page(text, published="2021-05-25").claims if c["indicator"] == "milestone_interval"]
     assert [(c["as_of_start"], c["as_of"]) for c in days] == [("2021-03-27", "2021-04-21"), ("2021-04-21", "2021-05-07")]
+
+
+def test_all_places_of_a_sentence_share_the_passages_day(dates):
+    text = "截至9月18日，广东省累计接种新冠疫苗13256.8万剂次。\n\n广东省共设接种点3186个。\n\n分地市看，深圳市累计接种2480.6万剂次，广州市累计接种2366.75万剂次；东莞市、佛山市分别接种1420.3万剂次和1305.9万剂次。"
+    told = [day for _, day, _ in dates(text, "2021-09-20")]
+    assert told[0] == "2021-09-18" and told[2:] == ["2021-09-18"] * 4
+
+
+def test_a_question_for_a_part_goes_on_with_the_answers_day(dates):
+    text = "问：老年人接种情况怎么样？\n答：截至9月18日，江西省60岁以上老年人新冠疫苗第一剂接种率为90.6%。\n问：其中80岁以上的呢？\n答：80岁以上老年人要低一些，第一剂接种率为72.8%。"
+    assert [day for _, day, _ in dates(text, "2021-09-20")] == ["2021-09-18"] * 2
+
+
+def test_two_parts_of_a_city_told_with_one_day_share_it_in_the_next_sentence(dates):
+    text = "截至9月18日，重庆市渝中区累计接种新冠疫苗68.3万剂次，江北区累计接种92.1万剂次。再看18岁及以上人群第一剂接种率，渝中区为77.4%，江北区为75.8%。"
+    assert [day for _, day, _ in dates(text, "2021-09-20")] == ["2021-09-18"] * 4

@@ -212,7 +212,12 @@ class Dating:
             and self.until
             and candidate.zone != "comment"
             and not current
-            and self._is_same(candidate, ahead, view[candidate.sentence.start : made[0].quantity.start])
+            and self._is_same(
+                candidate,
+                ahead,
+                view[candidate.sentence.start : made[0].quantity.start],
+                made[0].fields.get("as_of_basis") == "carried" and made[0].indicator == candidate.indicator,
+            )
         ):
             set_date(candidate, view, self.until, "carried")
             return True
@@ -229,9 +234,10 @@ class Dating:
             set_date(candidate, view, reported, "carried")
         return bool(reported) and candidate.zone in ARTICLE
 
-    def _is_same(self, candidate: Candidate, ahead: str, opening: str) -> bool:
+    def _is_same(self, candidate: Candidate, ahead: str, opening: str, follows: bool) -> bool:
         """Whether a number is of the passage whose figures `until` was told for; `ahead` is its sentence up
-        to it, `opening` what stands before its first number. The passage reaches into the next paragraph,
+        to it, `opening` what stands before its first number, `follows` whether that has the passage's date and
+        counts the same. The passage reaches into the next paragraph,
         and beyond it to a list's short entries. The rule is the one that a shallow decision tree finds in
         tests/articles; finer ones fitted those articles and failed on others."""
         clause = ahead[candidate.clause.start - candidate.sentence.start :]
@@ -248,7 +254,7 @@ class Dating:
         if candidate.line != self.line and WORDS.still.search(clause) and WORDS.official.search(ahead):
             return False
         if candidate.line > self.line + 1:
-            return inside and len(ahead) <= _SHORT_OPENING
+            return inside and len(opening if follows else ahead) <= _SHORT_OPENING
         if WORDS.now.search(ahead):
             told = opening if WORDS.now.search(opening) else ahead  # 目前 holds for all that follows
             return candidate.unit != "dose" and len(told) <= _SHORT_OPENING
