@@ -269,3 +269,87 @@ def test_the_most_important_come_first_and_say_different_things(milestone):
 def test_the_summary_counts_findings_and_pairs(milestone):
     counts = summary(check_claims(table("claims", milestone))[0]).set_index("check")
     assert counts.loc["cumulative", "pairs"] == 3 and counts.loc["crossing", "findings"] == 1
+
+
+def _examined(findings):
+    """What is said of the pairs examined, by check and indicator."""
+    return {
+        (row["check"], row["indicator"]): row
+        for row in findings
+        if row["severity"] == "consistent" and row["check"] in ("cumulative", "between_counts", "part_of_whole")
+    }
+
+
+@pytest.fixture
+def two_totals_and_two_peoples(claim):
+    """Two totals of one day that differ, and two counts of people that fit one another and both totals."""
+    return [
+        claim("甲省 total_vaccinations 900 2021-03-02", claim_id="more"),
+        claim("甲省 total_vaccinations 800 2021-03-02", claim_id="less"),
+        claim("甲省 people_vaccinated 450 2021-03-01", claim_id="first"),
+        claim("甲省 people_vaccinated 460 2021-03-02", claim_id="second"),
+    ]
+
+
+def test_claims_that_agree_are_not_charged_with_a_contradiction_about_another_indicator(
+    two_totals_and_two_peoples, checked
+):
+    people = _examined(checked(two_totals_and_two_peoples))["cumulative", "people_vaccinated"]
+    assert people["message_en"] == "甲省: 1 pair of claims on People vaccinated examined, 0 of them in conflict."
+    assert people["message_zh"] == "甲省：就至少接种一剂人数比较1对说法，其中0对冲突。"
+    assert people["formula"] == "1 pair: 0 conflicts"
+
+
+def test_nothing_is_called_consistent_where_every_pair_is_in_conflict(two_totals_and_two_peoples, checked):
+    findings = checked(two_totals_and_two_peoples)
+    assert ("cumulative", "total_vaccinations") not in _examined(findings)
+    assert [row["claims"] for row in findings if row["severity"] == "contradiction"] == ["more less"]
+    assert not _rows(findings, "stands_alone")
+
+
+def test_pairs_that_hold_are_counted_apart_from_those_in_contradictions(checked, claim):
+    rows = [
+        claim("甲省 total_vaccinations 700 2021-03-01", claim_id="before"),
+        claim("甲省 total_vaccinations 900 2021-03-02", claim_id="more"),
+        claim("甲省 total_vaccinations 800 2021-03-02", claim_id="less"),
+    ]
+    found = _examined(checked(rows))["cumulative", "total_vaccinations"]
+    assert found["formula"] == "2 pairs: 0 conflicts; 1 more in contradictions"
+    assert "2 pairs of claims on Total vaccinations (besides 1 in contradictions)" in found["message_en"]
+    assert "（另有1对见于矛盾）比较2对说法，其中0对冲突" in found["message_zh"]
+
+
+def test_a_pair_within_a_larger_contradiction_is_not_called_consistent(checked, claim):
+    rows = [
+        claim("甲省 total_vaccinations 900 2021-03-02", claim_id="doses"),
+        claim("甲省 people_vaccinated 600 2021-03-02", claim_id="people"),
+        claim("甲省 people_fully_vaccinated 410 2021-03-02", claim_id="fully"),
+        claim("甲省 people_fully_vaccinated 400 2021-03-02", claim_id="again"),
+    ]
+    findings = checked(rows)
+    # Doses, people and either full course cannot all be true, nor can the two full courses: no pair is left.
+    assert sum(row["severity"] == "contradiction" for row in findings) == 3 and not _examined(findings)
+
+
+def test_a_copy_of_a_contradicted_claim_is_not_consistent_with_what_contradicts_it(checked, claim):
+    story = "据某市卫生健康委消息，截至3月25日，全市累计接种新冠疫苗1333万剂，接种工作正在有序推进。"
+    rows = [
+        claim("甲省 total_vaccinations 13330000 2021-03-25", doc_id=page, claim_id=page, context=story)
+        for page in ("page", "copy")
+    ]
+    rows.append(claim("甲省 total_vaccinations 15000000 2021-03-20", doc_id="other", claim_id="other"))
+    findings = checked(rows)
+    found = _examined(findings)["cumulative", "total_vaccinations"]
+    assert found["claims"] == "page copy" and found["formula"].startswith("1 pair: 0 conflicts; 2 more")
+    assert not _rows(findings, "stands_alone")
+
+
+def test_a_part_above_its_whole_is_not_called_consistent_with_it(checked, claim):
+    rows = [
+        claim("甲省 total_vaccinations 800 2021-03-02"),
+        claim("甲省/乙市 total_vaccinations 900 2021-03-02"),
+        claim("甲省/丙市 total_vaccinations 300 2021-03-02"),
+    ]
+    findings = checked(rows)
+    assert [row["place"] for row in findings if row["severity"] == "consistent"] == ["甲省/丙市"]
+    assert not _rows(findings, "stands_alone")

@@ -94,9 +94,9 @@ def _check(claims, documents, known: Reference, places, rules):
     bounds = implied_bounds(model, used, rules)
 
     check_stale([claim for claim in used if claim.n not in culprits], crossing, report, rules)
-    count_examined(used, model, conflicts, report, rules)
+    count_examined(used, conflicts + larger, copies, report, rules)
     check_comparable(used, report, rules)
-    check_alone(used, report, rules)
+    check_alone([claim for claim in used if claim.n not in copies], report, rules)
     report_gaps(used, bounds, known, places, report, rules)
     return report.table(), bounds
 

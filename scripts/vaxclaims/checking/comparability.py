@@ -1,74 +1,109 @@
 """Pairs that were examined, pairs that look alike but cannot be compared, bounds that say nothing new."""
 
 from collections import Counter, defaultdict
+from itertools import combinations
 
 from vaxclaims.checking.assertions import Assertion
 from vaxclaims.checking.intervals import iso, number
-from vaxclaims.checking.model import Model, subjects_by_place, wider_subjects
+from vaxclaims.checking.model import subjects_by_place, wider_subjects
 from vaxclaims.checking.places import within_group
 from vaxclaims.checking.rows import MOST_ALIKE, Report, counted, label, quoted
 from vaxclaims.checking.rules import Rules
 
 
 def count_examined(
-    claims: list[Assertion], model: Model, conflicts: list, report: Report, rules: Rules
+    claims: list[Assertion], conflicts: list, copies: dict[int, int], report: Report, rules: Rules
 ) -> None:
-    """One row per place and kind of pair: how many were examined, how many are in conflict."""
-    series, kinds = defaultdict(list), defaultdict(lambda: defaultdict(list))
-    for claim in claims:
-        if claim.dated and claim.indicator in rules.by_indicator:
-            series[claim.subject, claim.indicator].append(claim)
-            kinds[claim.subject][claim.indicator].append(claim)
-    bad = Counter()
-    numbered = {claim.n: claim for claim in claims}
-    for conflict in conflicts:
-        members = [numbered[n] for n in conflict.claims]
-        bad[_kind(members), members[0].place] += 1
-    examined = defaultdict(lambda: [0, []])
-    for (subject, indicator), group in sorted(series.items()):
-        _examined(examined["cumulative", subject[0], indicator], _pairs(len(group)), group)
-    by_place = subjects_by_place(model.blocks)
-    for subject, groups in sorted(kinds.items()):
-        sizes = [len(group) for group in groups.values()]
-        everyone = [claim for group in groups.values() for claim in group]
-        _examined(
-            examined["between_counts", subject[0], ""], _pairs(sum(sizes)) - sum(map(_pairs, sizes)), everyone
-        )
-        wholes = wider_subjects(subject, by_place, rules)
-        for indicator, group in groups.items():
-            wider = [claim for whole in wholes for claim in kinds.get(whole, {}).get(indicator, [])]
-            _examined(examined["part_of_whole", subject[0], ""], len(group) * len(wider), [*group, *wider])
-    for (check, place, indicator), (pairs, members) in sorted(examined.items()):
-        if pairs:
-            wrong = bad[check, place]
-            about = label(indicator) if indicator else ("all counts", "各项累计数")
+    """One row per place and kind of pair: how many hold. A pair that a contradiction names, and one with a
+    claim that cannot hold by itself, is not among them; how many a contradiction names is said beside."""
+    impossible = {n for conflict in conflicts if len(conflict.claims) == 1 for n in conflict.claims}
+    counts = {
+        claim.n: claim
+        for claim in claims
+        if claim.dated
+        and claim.indicator in rules.by_indicator
+        and copies.get(claim.n, claim.n) not in impossible
+    }
+    subjects = sorted({claim.subject for claim in counts.values()})
+    by_place = subjects_by_place(subjects)
+    wider = {subject: wider_subjects(subject, by_place, rules) for subject in subjects}
+    examined, wrong = _examined(counts.values(), wider), Counter()
+    tellings = defaultdict(list)
+    for n in counts:
+        tellings[copies.get(n, n)].append(n)
+    for a, b in _in_conflict(conflicts, counts):
+        if kind := _kind(counts[a], counts[b], wider):
+            wrong[kind] += len(tellings[a]) * len(tellings[b])
+            examined[kind].subtract({n: len(tellings[b]) for n in tellings[a]})
+            examined[kind].subtract({n: len(tellings[a]) for n in tellings[b]})
+    for (check, place, indicator), partners in sorted(examined.items()):
+        members = [counts[n] for n, others in partners.items() if others]
+        if members:
+            apart = wrong[check, place, indicator]
+            pairs = partners.total() // 2
             report.add(
                 "consistent",
                 check,
-                list({claim.n: claim for claim in members}.values()),
-                counted(pairs, f"{wrong} conflicts"),
+                members,
+                counted(pairs, "0 conflicts" + (f"; {apart} more in contradictions" if apart else "")),
                 "consistent",
-                {"place": place, "n": pairs, "indicator": about, "bad": wrong},
+                {"place": place, "n": pairs, "indicator": _about(indicator, apart), "bad": 0},
                 place=place,
                 indicator=indicator,
                 as_of=max(claim.as_of for claim in members),
             )
 
 
-def _examined(known: list, pairs: int, claims: list[Assertion]) -> None:
-    if pairs:
-        known[0] += pairs
-        known[1] += claims
+def _examined(counts, wider: dict) -> dict[tuple, Counter]:
+    """(check, place, indicator) -> claim number -> with how many others the claim is examined. Counted by
+    groups, not pair by pair."""
+    kinds = defaultdict(lambda: defaultdict(list))
+    for claim in counts:
+        kinds[claim.subject][claim.indicator].append(claim.n)
+    partners = defaultdict(Counter)
+    for subject, groups in kinds.items():
+        everyone = sum(map(len, groups.values()))
+        cross, nested = (partners[check, subject[0], ""] for check in ("between_counts", "part_of_whole"))
+        for indicator, group in groups.items():
+            partners["cumulative", subject[0], indicator].update(dict.fromkeys(group, len(group) - 1))
+            cross.update(dict.fromkeys(group, everyone - len(group)))
+            wholes = [n for other in wider[subject] for n in kinds[other].get(indicator, [])]
+            nested.update(dict.fromkeys(group, len(wholes)))
+            nested.update(dict.fromkeys(wholes, len(group)))
+    return partners
+
+
+def _in_conflict(conflicts: list, counts: dict) -> set[tuple[int, int]]:
+    """Pairs of counts that a contradiction of counts alone names together."""
+    return {
+        pair
+        for conflict in conflicts
+        if all(n in counts for n in conflict.claims)
+        for pair in combinations(sorted(conflict.claims), 2)
+    }
+
+
+def _kind(a: Assertion, b: Assertion, wider: dict) -> tuple[str, str, str] | None:
+    """The (check, place, indicator) under which two counts are examined; None where they are not."""
+    if a.subject == b.subject:
+        same = a.indicator == b.indicator
+        return ("cumulative", a.place, a.indicator) if same else ("between_counts", a.place, "")
+    if a.indicator == b.indicator:
+        for part, whole in ((a, b), (b, a)):
+            if whole.subject in wider[part.subject]:
+                return "part_of_whole", part.place, ""
+    return None
+
+
+def _about(indicator: str, apart: int) -> tuple[str, str]:
+    en, zh = label(indicator) if indicator else ("all counts", "各项累计数")
+    if not apart:
+        return en, zh
+    return f"{en} (besides {apart} in contradictions)", f"{zh}（另有{apart}对见于矛盾）"
 
 
 def _pairs(n: int) -> int:
     return n * (n - 1) // 2
-
-
-def _kind(members: list[Assertion]) -> str:
-    if len({claim.subject for claim in members}) > 1:
-        return "part_of_whole"
-    return "cumulative" if len({claim.indicator for claim in members}) == 1 else "between_counts"
 
 
 def check_comparable(claims: list[Assertion], report: Report, rules: Rules) -> None:
@@ -230,7 +265,8 @@ def check_alone(claims: list[Assertion], report: Report, rules: Rules) -> None:
     beside = set()
     for row in report.rows:
         ids = row["claims"].split()
-        if len(ids) > 1 and row["severity"] != "not_comparable" and row["check"] not in _NOT_A_PARTNER:
+        told = len(ids) > 1 or row["severity"] == "contradiction"
+        if told and row["severity"] != "not_comparable" and row["check"] not in _NOT_A_PARTNER:
             beside.update(ids)
     alone = defaultdict(list)
     for claim in claims:

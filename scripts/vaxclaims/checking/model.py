@@ -6,6 +6,7 @@ bounds a count that never falls from below at the span's last day and from above
 
 from bisect import bisect_left
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import NamedTuple
@@ -367,9 +368,9 @@ def wider_subjects(subject: Subject, by_place: dict[str, list[Subject]], rules: 
     ]
 
 
-def subjects_by_place(blocks: dict[Subject, Block]) -> dict[str, list[Subject]]:
+def subjects_by_place(subjects: Iterable[Subject]) -> dict[str, list[Subject]]:
     index = defaultdict(list)
-    for subject in blocks:
+    for subject in subjects:
         index[subject[0]].append(subject)
     return index
 

@@ -112,12 +112,13 @@ def _summed(rows: list[dict], rules: Rules) -> list[dict]:
 
 def counted(n: int, text: str = "") -> str:
     """A formula that begins with the number of pairs examined."""
-    return f"{n} pairs: {text}" if text else f"{n} pairs"
+    pairs = "1 pair" if n == 1 else f"{n} pairs"
+    return f"{pairs}: {text}" if text else pairs
 
 
 def pairs_of(formula: str) -> int | None:
     head, _, rest = formula.partition(" ")
-    return int(head) if head.isdigit() and rest.startswith("pairs") else None
+    return int(head) if head.isdigit() and rest.startswith("pair") else None
 
 
 def label(indicator: str) -> tuple[str, str]:
