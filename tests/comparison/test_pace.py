@@ -2,6 +2,8 @@
 
 from decimal import Decimal
 
+from matplotlib.text import Text
+
 from vaxclaims.comparison import FIGURES, compare_places, pace
 
 NAME = pace.NAME
@@ -47,3 +49,38 @@ def test_capacity_in_people_and_a_districts_are_left_out(make_claims, new_claim,
 def test_the_title_tells_what_each_place_states(seeds, places):
     title = FIGURES[NAME](seeds[NAME], places, "zh").title
     assert "两个累计数推算27.75万剂" in title and "湖北省：日接种能力至多120万剂" in title
+
+
+def drawn_words(chart) -> str:
+    return " ".join(text.get_text() for text in chart.figure.findobj(Text))
+
+
+def test_totals_that_fall_imply_no_pace_and_are_said_to_contradict_each_other(
+    make_claims, new_claim, places, inputs
+):
+    inputs["claims"] = make_claims(
+        new_claim("北京市", "total_vaccinations", 47_258_000, "2021-10-13", precision=1000),
+        new_claim("北京市", "total_vaccinations", 4_200_000, "2021-10-25", precision=1000),
+    )
+    table = compare_places(**inputs, places=places)[NAME]
+    row = table[table["what"] == "implied"].to_dict("records")[0]
+    assert row["left_out"] == "falls" and row["value"] is row["low"] is row["high"] is row["per_thousand"] is None
+    for language, said in (("en", "(the two totals contradict each other)"), ("zh", "（两个累计数互相矛盾）")):
+        chart = FIGURES[NAME](table, places, language)
+        shown = drawn_words(chart).replace("\n", " " if language == "en" else "")
+        assert said in shown and "47258000 → 4200000" in shown
+        assert not any(minus in chart.title + chart.alt + shown for minus in ("-", "−"))
+
+
+def test_a_total_repeated_or_lower_within_its_rounding_implies_none_a_day(
+    make_claims, new_claim, places, inputs
+):
+    for later in (30_000_000, 29_980_000):
+        inputs["claims"] = make_claims(
+            new_claim("北京市", "total_vaccinations", 30_000_000, "2021-10-13", precision=1_000_000),
+            new_claim("北京市", "total_vaccinations", later, "2021-10-23", precision=10_000),
+        )
+        table = compare_places(**inputs, places=places)[NAME]
+        row = table[table["what"] == "implied"].to_dict("records")[0]
+        assert row["value"] == row["low"] == 0 < row["high"] and row["left_out"] == ""
+        assert "implied by two totals 0" in FIGURES[NAME](table, places, "en").title

@@ -64,6 +64,8 @@ def implied(totals: pd.DataFrame) -> list[dict]:
     """The average doses a day between each two consecutive totals that name a day and both ends of a range.
 
     The greatest pace takes the later total's high end and the earlier one's low end, the least the reverse.
+    Where the later total lies below the earlier one, the two contradict each other and imply none: numbers
+    None, `left_out` falls.
     """
     whole = totals[
         (totals["population"] == "")
@@ -77,15 +79,10 @@ def implied(totals: pd.DataFrame) -> list[dict]:
     whole = whole.drop_duplicates("to_day", keep="last")
     rows = []
     for before, after in pairwise(whole.to_dict("records")):
-        days = (date.fromisoformat(after["to_day"]) - date.fromisoformat(before["to_day"])).days
-        ends = {
-            "value": after["value"] - before["value"],
-            "low": after["low"] - before["high"],
-            "high": after["high"] - before["low"],
-        }
+        falls = after["high"] < before["low"]
         rows.append(
             after
-            | {name: (gain / days).quantize(Decimal("0.1")) for name, gain in ends.items()}
+            | (dict.fromkeys(("value", "low", "high")) if falls else _a_day(before, after))
             | {
                 "what": "implied",
                 "claim_id": f"{before['claim_id']} {after['claim_id']}",
@@ -94,10 +91,21 @@ def implied(totals: pd.DataFrame) -> list[dict]:
                 "indicator": "",
                 "quote": f"{before['quote']} → {after['quote']}",
                 "source": after["source"],
-                "left_out": "",
+                "left_out": "falls" if falls else "",
             }
         )
     return rows
+
+
+def _a_day(before, after) -> dict:
+    """`value`, `low` and `high` of the pace between two totals. A total never falls: none is below zero."""
+    days = (date.fromisoformat(after["to_day"]) - date.fromisoformat(before["to_day"])).days
+    gains = {
+        "value": after["value"] - before["value"],
+        "low": after["low"] - before["high"],
+        "high": after["high"] - before["low"],
+    }
+    return {name: (max(gain, Decimal(0)) / days).quantize(Decimal("0.1")) for name, gain in gains.items()}
 
 
 def _not_daily(row) -> str:
@@ -201,7 +209,7 @@ def _daily(axes, entries, rows, places, language) -> None:
         axes, (unit, say(language, "doses a day per thousand residents", "剂/日/千人")), strict=True
     ):
         marks = [line.get_xdata()[0] for line in ax.lines if line.get_marker() not in ("None", None, "")]
-        ax.set_xlim(0, 1.6 * max(marks, default=1))
+        ax.set_xlim(0, 1.6 * (max(marks, default=1) or 1))
         ax.set_xlabel(label)
         for y in range(len(entries)):
             if not entries[y][2]:
@@ -239,8 +247,9 @@ def _point(ax, x, y, row, shade, size, said, text) -> None:
 
 def _said(row, language) -> str:
     """What a row says; an implied pace with four digits, more than its inputs would let anyone need."""
-    if row["what"] == "implied" and row["value"]:
-        row = row | {"value": row["value"].quantize(Decimal(1).scaleb(row["value"].adjusted() - 3)) + 0}
+    if row["what"] == "implied":
+        step = Decimal(1).scaleb(row["value"].adjusted() - 3) if row["value"] else Decimal(1)
+        row = row | {"value": row["value"].quantize(step) + 0}
     return words.claimed(row, language).removesuffix(" doses")
 
 
@@ -296,11 +305,13 @@ def _note(table, language) -> str:
             "days between. ",
             "空心菱形：无人声称，由两个注明日期的累计数之差除以天数得出。",
         )
-        if (table["what"] == "implied").any()
+        if ((table["what"] == "implied") & (table["left_out"] == "")).any()
         else ""
     )
-    out = table[~table["left_out"].isin(["", "not_stated"])].to_dict("records")
-    parts = [words.left_out_claim(row, language) for row in out[:5]]
+    out = table[~table["left_out"].isin(["", "not_stated"])]
+    falls = [_falling(row, language) for row in out[out["what"] == "implied"].to_dict("records")]
+    others = out[out["what"] != "implied"].to_dict("records")
+    parts = falls + [words.left_out_claim(row, language) for row in others[:5]]
     return implied_note + (
         say(language, "Left out: ", "未画：")
         + say(language, "; ", "；").join(parts)
@@ -308,3 +319,9 @@ def _note(table, language) -> str:
         if parts
         else ""
     )
+
+
+def _falling(row, language) -> str:
+    """Two totals in their own words, of which the later is the smaller."""
+    where, when, why = words.place(row["place"], language), _when(row, language), words.why("falls", language)
+    return say(language, f"{where} {row['quote']}, {when} ({why})", f"{where}{row['quote']}，{when}（{why}）")
