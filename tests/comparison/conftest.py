@@ -345,6 +345,18 @@ def make_claims():
 
 
 @pytest.fixture
+def make_findings():
+    """A findings table of contradictions: (claims, the suspect or None) for each."""
+
+    def row(claims, suspect):
+        ids = " ".join(claim["claim_id"] for claim in claims)
+        about = {"severity": "contradiction", "check": "cumulative", "place": claims[0]["place"]}
+        return about | {"finding_id": ids, "claims": ids, "suspect": suspect["claim_id"] if suspect else ""}
+
+    return lambda *told: tables.table("findings", [row(*one) for one in told])
+
+
+@pytest.fixture
 def new_claim():
     return claim
 

@@ -53,3 +53,29 @@ def test_a_bound_has_one_open_end_and_a_printed_number_its_rounding(seeds):
 def test_the_nations_series_covers_the_claims_days_only(seeds):
     series = seeds[NAME][seeds[NAME]["layer"] == "series"]
     assert series["from_day"].tolist() == ["2021-03-25", "2021-05-23", "2021-06-30"]
+
+
+def test_the_title_passes_over_a_total_that_a_contradiction_suspects(
+    make_claims, new_claim, make_findings, inputs, places
+):
+    sound = new_claim("北京市", "total_vaccinations", 4000, "2021-10-13")
+    suspect = new_claim("北京市", "total_vaccinations", 420, "2021-10-25")
+    inputs["claims"] = make_claims(sound, suspect)
+    inputs["findings"] = make_findings(([sound, suspect], suspect))
+    table = compare_places(**inputs, places=places)[NAME]
+    english, chinese = (FIGURES[NAME](table, places, language) for language in ("en", "zh"))
+    assert english.title.startswith("Latest undisputed totals: Beijing 4,000 (13 Oct 2021);")
+    assert chinese.title.startswith("最近无矛盾的累计剂次：北京市4000剂（2021年10月13日）；")
+    assert "Beijing 420 (25 Oct 2021, disputed)" in english.alt
+
+
+def test_the_title_says_so_where_every_total_is_disputed(
+    make_claims, new_claim, make_findings, inputs, places
+):
+    pair = [new_claim("北京市", "total_vaccinations", value, "2021-10-25") for value in (420, 4000)]
+    inputs["claims"] = make_claims(*pair)
+    inputs["findings"] = make_findings((pair, None))
+    table = compare_places(**inputs, places=places)[NAME]
+    english, chinese = (FIGURES[NAME](table, places, language).title for language in ("en", "zh"))
+    assert english.startswith("Latest dated totals: Beijing 4,000 (25 Oct 2021, disputed);")
+    assert "（2021年10月25日，有矛盾）" in chinese

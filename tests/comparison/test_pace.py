@@ -84,3 +84,26 @@ def test_a_total_repeated_or_lower_within_its_rounding_implies_none_a_day(
         row = table[table["what"] == "implied"].to_dict("records")[0]
         assert row["value"] == row["low"] == 0 < row["high"] and row["left_out"] == ""
         assert "implied by two totals 0" in FIGURES[NAME](table, places, "en").title
+
+
+def test_a_total_that_a_contradiction_suspects_implies_no_pace_and_is_said_to_be_left_out(
+    make_claims, new_claim, make_findings, inputs, places
+):
+    days = {"2021-10-05": 3000, "2021-10-15": 420, "2021-10-25": 5000}
+    first, suspect, last = (new_claim("北京市", "total_vaccinations", v, day) for day, v in days.items())
+    inputs["claims"] = make_claims(first, suspect, last)
+    inputs["findings"] = make_findings(([first, suspect], suspect))
+    table = compare_places(**inputs, places=places)[NAME]
+    (row,) = table[table["what"] == "implied"].to_dict("records")
+    assert row["value"] == 100 and row["claim_id"] == f"{first['claim_id']} {last['claim_id']}"
+    for language, said in (("en", "(contradicted by other claims)"), ("zh", "（与其他说法矛盾）")):
+        assert said in drawn_words(FIGURES[NAME](table, places, language)).replace("\n", " " * (language == "en"))
+
+
+def test_no_pace_is_told_that_only_disputed_totals_imply(
+    make_claims, new_claim, make_findings, inputs, places
+):
+    pair = [new_claim("北京市", "total_vaccinations", v, f"2021-10-{v}") for v in (10, 20)]
+    inputs["claims"], inputs["findings"] = make_claims(*pair), make_findings((pair, None))
+    table = compare_places(**inputs, places=places)[NAME]
+    assert table.loc[table["what"] == "implied", "left_out"].tolist() == ["disputed"]

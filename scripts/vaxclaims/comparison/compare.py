@@ -62,13 +62,14 @@ def compare_places(
     facts, left_out = usable.facts(claims, documents, places, as_of)
     wordings = usable.wordings(measures, documents, places, as_of)
     findings, bounds = findings_within(findings, claims, as_of), within(bounds, as_of)
+    doubtful = usable.disputed(findings)
     return {
         "left_out": left_out if unused is None else pd.concat([unused, left_out], ignore_index=True),
         claimed.NAME: claimed.claims_matrix(facts, places),
-        over_time.NAME: over_time.cumulative_doses(facts, bounds, national, places),
+        over_time.NAME: over_time.cumulative_doses(facts, bounds, national, places, doubtful),
         per_100.NAME: per_100.doses_per_100(facts, census, places),
         people.NAME: people.people(facts, places),
-        pace.NAME: pace.daily_pace(facts, census, places),
+        pace.NAME: pace.daily_pace(facts, census, places, doubtful),
         acceleration.NAME: acceleration.acceleration(facts),
         arrangements.NAME: arrangements.measures_matrix(wordings, places),
         coverage.NAME: coverage.coverage(facts, places),

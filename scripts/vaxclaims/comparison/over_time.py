@@ -8,22 +8,29 @@ import pandas as pd
 
 from vaxclaims.comparison import style, words
 from vaxclaims.comparison.style import SIZES
-from vaxclaims.comparison.usable import FACT_COLUMNS, frame
+from vaxclaims.comparison.usable import FACT_COLUMNS, frame, undisputed
 from vaxclaims.comparison.words import say
 from vaxclaims.gazetteer import NATION
 
 NAME = "02_cumulative_doses"
 INDICATOR = "total_vaccinations"
-COLUMNS = ["layer", *FACT_COLUMNS, "left_out"]
+COLUMNS = ["layer", *FACT_COLUMNS, "disputed", "left_out"]
 
 
-def cumulative_doses(facts, bounds, national, places) -> pd.DataFrame:
+def cumulative_doses(facts, bounds, national, places, doubtful=frozenset()) -> pd.DataFrame:
     """Every claim of a cumulative total (`layer` claim), the band that all claims together allow (`band`),
     and
-    the nation's own series (`series`); what cannot be drawn carries a reason in `left_out`."""
+    the nation's own series (`series`); what cannot be drawn carries a reason in `left_out`. `disputed` is
+    'yes' for a claim whose id is in `doubtful`."""
     totals = facts[facts["indicator"] == INDICATOR]
     rows = [
-        {"layer": "claim", "left_out": _not_drawable(row, places)} | row for row in totals.to_dict("records")
+        row
+        | {
+            "layer": "claim",
+            "disputed": "yes" if row["claim_id"] in doubtful else "",
+            "left_out": _not_drawable(row, places),
+        }
+        for row in totals.to_dict("records")
     ]
     seen = [row for row in rows if not row["left_out"]]
     days = [row["from_day"] for row in seen] + [row["to_day"] for row in seen]
@@ -197,7 +204,11 @@ def _band(ax, band, shade, size) -> None:
 def _labelled(shown):
     """Every claim where they are few, else the last of each place."""
     shown = shown.sort_values(["to_day", "from_day", "claim_id"])
-    return shown if len(shown) <= 10 else shown.groupby("place", sort=False).tail(1)
+    return shown if len(shown) <= 10 else _undisputed(shown).groupby("place", sort=False).tail(1)
+
+
+def _undisputed(claims):
+    return undisputed(claims, set(claims.loc[claims["disputed"] != "", "claim_id"]), ["place"])
 
 
 def _labels(ax, shown, places, size, language) -> None:
@@ -227,7 +238,7 @@ def _labels(ax, shown, places, size, language) -> None:
                 words.claimed(row, language).replace(say(language, " doses", "剂"), ""),
                 words.day(row["as_of"], row["as_of_precision"], language, True),
             ]
-        )
+        ) + _disputed(row, language)
         ax.annotate(
             text,
             xy=(matplotlib.dates.date2num(middle), float(row["value"]) / size),
@@ -268,21 +279,32 @@ def _dates(days) -> list[date]:
 
 
 def _latest(mine, places) -> list[dict]:
-    """Each place's last claim that is dated to the day, the greatest first."""
-    exact = mine[(mine["as_of_precision"] == "day") & (mine["status"] == "stated")].sort_values(
-        ["as_of", "claim_id"]
-    )
-    rows = exact.groupby("place").tail(1).to_dict("records")
+    """Each place's last undisputed claim that is dated to the day, its last one where all are disputed, the
+    greatest first."""
+    rows = _undisputed(_exact(mine)).groupby("place").tail(1).to_dict("records")
     return sorted(rows, key=lambda row: (-row["value"], places.index(row["place"])))
 
 
+def _exact(mine):
+    exact = mine[(mine["as_of_precision"] == "day") & (mine["status"] == "stated")]
+    return exact.sort_values(["as_of", "claim_id"])
+
+
 def _title(mine, places, missing, language) -> str:
-    parts = [_with_day(row, language) for row in _latest(mine, places)]
+    latest = _latest(mine, places)
+    parts = [_with_day(row, language) for row in latest]
     none = words.listed([words.place(place, language) for place in missing], language)
     if not parts:
         return say(language, f"No total dated to the day for {none}", f"{none}均无注明日期的累计剂次")
-    title = say(language, "Latest dated totals: ", "最近的累计剂次：") + say(language, ", ", "，").join(parts)
+    title = _heading(latest, mine, language) + say(language, ", ", "，").join(parts)
     return title + (say(language, f"; {none} not stated", f"；{none}未说明") if missing else "")
+
+
+def _heading(latest, mine, language) -> str:
+    """What the totals are: said to be undisputed where a later one is passed over for being disputed."""
+    if {row["claim_id"] for row in latest} != set(_exact(mine).groupby("place").tail(1)["claim_id"]):
+        return say(language, "Latest undisputed totals: ", "最近无矛盾的累计剂次：")
+    return say(language, "Latest dated totals: ", "最近的累计剂次：")
 
 
 def _with_day(row, language) -> str:
@@ -290,9 +312,13 @@ def _with_day(row, language) -> str:
     when = words.day(row["as_of"], row["as_of_precision"], language, short=True)
     return say(
         language,
-        f"{words.place(row['place'], language)} {said} ({when})",
-        f"{words.place(row['place'], language)}{said}（{when}）",
+        f"{words.place(row['place'], language)} {said} ({when}{_disputed(row, language)})",
+        f"{words.place(row['place'], language)}{said}（{when}{_disputed(row, language)}）",
     )
+
+
+def _disputed(row, language) -> str:
+    return say(language, ", disputed", "，有矛盾") if row["disputed"] else ""
 
 
 def _alt(mine, nation, places, missing, language) -> str:

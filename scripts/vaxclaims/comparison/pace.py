@@ -8,7 +8,7 @@ import pandas as pd
 
 from vaxclaims.comparison import rates, style, words
 from vaxclaims.comparison.style import SIZES
-from vaxclaims.comparison.usable import FACT_COLUMNS, frame
+from vaxclaims.comparison.usable import FACT_COLUMNS, frame, undisputed
 from vaxclaims.comparison.words import say
 
 NAME = "05_daily_pace"
@@ -29,18 +29,22 @@ _WHAT = {
 }
 
 
-def daily_pace(facts, census, places) -> pd.DataFrame:
+def daily_pace(facts, census, places, doubtful=frozenset()) -> pd.DataFrame:
     """Doses a day per place: claimed capacity and daily figures, and the pace that two totals dated to the
     day
-    imply (`what` implied; its `claim_id` names both). Per thousand residents of the 2020 census."""
+    imply (`what` implied; its `claim_id` names both). Per thousand residents of the 2020 census. Totals whose
+    ids are in `doubtful` imply nothing beside others, and are left out as disputed."""
     mine = facts[(facts["home"] != "") & facts["indicator"].isin(["daily_capacity", "daily_vaccinations"])]
     rows = [row | {"what": row["indicator"], "left_out": _not_daily(row)} for row in mine.to_dict("records")]
+    passed_over = []
     for place in places:
-        rows += implied(facts[(facts["place"] == place) & (facts["indicator"] == TOTAL)])
+        rows += implied(facts[(facts["place"] == place) & (facts["indicator"] == TOTAL)], doubtful)
+        passed_over += _passed_over(facts[(facts["place"] == place) & (facts["indicator"] == TOTAL)], doubtful)
     residents = rates.residents_of(census)
     rows = [row | rates.per(row, residents.get(row["place"]), 1000, "per_thousand") for row in rows]
     order = list(_WHAT)
     rows.sort(key=lambda row: (places.index(row["home"]), order.index(row["what"]), row["to_day"]))
+    rows += passed_over
     named = {row["home"] for row in rows if not row["left_out"]}
     rows += [
         {"home": place, "place": place, "left_out": "not_stated"} for place in places if place not in named
@@ -60,26 +64,19 @@ def daily_pace(facts, census, places) -> pd.DataFrame:
     return frame([numbers | row for row in rows], COLUMNS)
 
 
-def implied(totals: pd.DataFrame) -> list[dict]:
-    """The average doses a day between each two consecutive totals that name a day and both ends of a range.
+def implied(totals: pd.DataFrame, doubtful=frozenset()) -> list[dict]:
+    """The average doses a day between each two consecutive totals that name a day and both ends of a range,
+    of the undisputed ones where there are any; `left_out` disputed where there are none.
 
     The greatest pace takes the later total's high end and the earlier one's low end, the least the reverse.
     Where the later total lies below the earlier one, the two contradict each other and imply none: numbers
     None, `left_out` falls.
     """
-    whole = totals[
-        (totals["population"] == "")
-        & (totals["vaccine"] == "")
-        & (totals["status"] == "stated")
-        & (totals["from_day"] == totals["to_day"])
-        & (totals["from_day"] != "")
-        & totals["low"].notna()
-        & totals["high"].notna()
-    ].sort_values(["to_day", "claim_id"])
-    whole = whole.drop_duplicates("to_day", keep="last")
+    whole = undisputed(_dated(totals), doubtful, ["place"]).drop_duplicates("to_day", keep="last")
     rows = []
     for before, after in pairwise(whole.to_dict("records")):
         falls = after["high"] < before["low"]
+        unsure = not doubtful.isdisjoint((before["claim_id"], after["claim_id"]))
         rows.append(
             after
             | (dict.fromkeys(("value", "low", "high")) if falls else _a_day(before, after))
@@ -91,10 +88,34 @@ def implied(totals: pd.DataFrame) -> list[dict]:
                 "indicator": "",
                 "quote": f"{before['quote']} → {after['quote']}",
                 "source": after["source"],
-                "left_out": "falls" if falls else "",
+                "left_out": "falls" if falls else "disputed" if unsure else "",
             }
         )
     return rows
+
+
+def _passed_over(totals: pd.DataFrame, doubtful) -> list[dict]:
+    """The disputed totals that imply nothing because others are undisputed."""
+    dated = _dated(totals)
+    used = set(undisputed(dated, doubtful, ["place"])["claim_id"])
+    return [
+        row | {"what": TOTAL, "left_out": "disputed"}
+        for row in dated.to_dict("records")
+        if row["claim_id"] not in used
+    ]
+
+
+def _dated(totals: pd.DataFrame) -> pd.DataFrame:
+    """The totals of everyone that name a day and both ends of a range, in order of their days."""
+    return totals[
+        (totals["population"] == "")
+        & (totals["vaccine"] == "")
+        & (totals["status"] == "stated")
+        & (totals["from_day"] == totals["to_day"])
+        & (totals["from_day"] != "")
+        & totals["low"].notna()
+        & totals["high"].notna()
+    ].sort_values(["to_day", "claim_id"])
 
 
 def _a_day(before, after) -> dict:
@@ -309,9 +330,9 @@ def _note(table, language) -> str:
         else ""
     )
     out = table[~table["left_out"].isin(["", "not_stated"])]
-    falls = [_falling(row, language) for row in out[out["what"] == "implied"].to_dict("records")]
-    others = out[out["what"] != "implied"].to_dict("records")
-    parts = falls + [words.left_out_claim(row, language) for row in others[:5]]
+    pairs = [_pair(row, language) for row in out[out["what"] == "implied"].to_dict("records")]
+    others = out[out["what"] != "implied"].sort_values("left_out", key=lambda why: why != "disputed", kind="stable")
+    parts = pairs + [words.left_out_claim(row, language) for row in others.to_dict("records")[:5]]
     return implied_note + (
         say(language, "Left out: ", "未画：")
         + say(language, "; ", "；").join(parts)
@@ -321,7 +342,8 @@ def _note(table, language) -> str:
     )
 
 
-def _falling(row, language) -> str:
-    """Two totals in their own words, of which the later is the smaller."""
-    where, when, why = words.place(row["place"], language), _when(row, language), words.why("falls", language)
+def _pair(row, language) -> str:
+    """Two totals in their own words, and why they imply nothing."""
+    where, when = words.place(row["place"], language), _when(row, language)
+    why = words.why(row["left_out"], language)
     return say(language, f"{where} {row['quote']}, {when} ({why})", f"{where}{row['quote']}，{when}（{why}）")

@@ -97,6 +97,18 @@ def wordings(
     )
 
 
+def disputed(findings: pd.DataFrame) -> set[str]:
+    """Ids of the claims that a contradiction suspects; of one that suspects none, all that it names."""
+    wrong = findings[findings["severity"] == "contradiction"].to_dict("records")
+    return {claim_id for row in wrong for claim_id in (row["suspect"] or row["claims"]).split()}
+
+
+def undisputed(claims: pd.DataFrame, doubtful: set[str], by: list[str]) -> pd.DataFrame:
+    """The claims that are not `doubtful`; where all of a group (the columns `by`) are, all of that group."""
+    sound = ~claims["claim_id"].isin(doubtful).astype(bool)
+    return claims[sound | ~sound.groupby([claims[column] for column in by]).transform("any").astype(bool)]
+
+
 def frame(rows: list[dict], columns: list[str]) -> pd.DataFrame:
     """A table of object columns with exactly `columns`, whether or not there are rows."""
     return pd.DataFrame(

@@ -169,6 +169,7 @@ _WHY = {
     "no_residents": ("no census figure", "无人口数"),
     "not_stated": ("not stated", "未说明"),
     "people": ("counted in people", "以人计"),
+    "disputed": ("contradicted by other claims", "与其他说法矛盾"),
     "falls": ("the two totals contradict each other", "两个累计数互相矛盾"),
 }
 
