@@ -3,7 +3,9 @@
 from datetime import date
 from decimal import Decimal
 
-from vaxclaims.comparison import compare_places, per_100
+from matplotlib.text import Text
+
+from vaxclaims.comparison import FIGURES, compare_places, per_100
 
 NAME = per_100.NAME
 
@@ -72,3 +74,31 @@ def test_the_day_with_most_places_wins_then_the_closest_then_the_latest():
         2021, 1, 1
     )
     assert day([]) is None
+
+
+def words_of(table, places, language):
+    chart = FIGURES[NAME](table, places, language)
+    return chart.title, " ".join(text.get_text() for text in chart.figure.findobj(Text)).replace("\n", " ")
+
+
+def test_where_no_population_is_known_that_is_the_reason_given(inputs, make_claims, new_claim):
+    cities = ["浙江省/杭州市", "广东省/深圳市"]
+    inputs["claims"] = make_claims(
+        *(new_claim(city, "total_vaccinations", 5000, "2021-08-04") for city in cities)
+    )
+    table = compare_places(**inputs, places=cities)[NAME]
+    title, shown = words_of(table, cities, "en")
+    assert title == "No population known for 杭州市, Zhejiang and 深圳市, Guangdong"
+    assert shown.count("No population known") == 3 and "same day" not in shown
+    assert words_of(table, cities, "zh")[0] == "浙江省杭州市和广东省深圳市无人口数"
+
+
+def test_a_place_without_population_is_not_said_to_state_nothing(inputs, make_claims, new_claim):
+    pair = ["北京市", "浙江省/杭州市"]
+    inputs["claims"] = make_claims(
+        *(new_claim(place, "total_vaccinations", 5_000_000, "2021-08-04") for place in pair)
+    )
+    table = compare_places(**inputs, places=pair)[NAME]
+    title, shown = words_of(table, pair, "en")
+    assert title == "Doses per 100 residents: Beijing 22.8; no population known for 杭州市, Zhejiang"
+    assert "not stated" not in shown

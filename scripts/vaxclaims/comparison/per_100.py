@@ -117,17 +117,23 @@ def plot_doses_per_100(table, places, language="en"):
     mine = used[used["place"].isin(places)]
     figure, ax = style.canvas(height=0.55 * max(len(places), 2) + 0.9)
     if mine.empty:
-        style.nothing(ax, say(language, "No two totals stand on the same day.", "没有同一天的累计剂次可比。"))
+        unknown = _unknown(table, mine, places, language)
+        style.nothing(
+            ax,
+            say(language, f"{unknown}.", f"{unknown}。")
+            if unknown
+            else say(language, "No two totals stand on the same day.", "没有同一天的累计剂次可比。"),
+        )
     else:
         style.key(figure, mine, language)
-        _rates(ax, used, places, language)
+        _rates(ax, used, places, _uncounted(table, mine, places), language)
     day = _day_of(mine, language)
     return style.chart(
         NAME,
         language,
         figure,
         table,
-        _title(mine, places, language),
+        _title(table, mine, places, language),
         say(
             language,
             f"Cumulative doses per 100 residents (census 2020){day and ', nearest common date: ' + day}",
@@ -148,7 +154,7 @@ def plot_doses_per_100(table, places, language="en"):
     )
 
 
-def _rates(ax, used, places, language) -> None:
+def _rates(ax, used, places, uncounted, language) -> None:
     top = max(float(rate) for rate in used["per_100"])
     for row in used[used["place"] == NATION].to_dict("records"):
         ax.axvline(float(row["per_100"]), color=style.QUIET, linewidth=1.2, linestyle=(0, (4, 3)), zorder=1)
@@ -184,7 +190,9 @@ def _rates(ax, used, places, language) -> None:
             ax.text(
                 top * 0.02,
                 y,
-                say(language, "not stated for this date", "该日期未说明"),
+                say(language, "no population known", "无人口数")
+                if place in uncounted
+                else say(language, "not stated for this date", "该日期未说明"),
                 va="center",
                 color=style.QUIET,
             )
@@ -208,15 +216,34 @@ def _day_of(mine, language) -> str:
     return words.day(days[0], "day", language) if days else ""
 
 
-def _title(mine, places, language) -> str:
+def _uncounted(table, mine, places) -> list[str]:
+    """The compared places without a rate whose totals could be compared if their residents were known."""
+    wanting = set(table.loc[table["left_out"] == "no_residents", "place"]) - set(mine["place"])
+    return [place for place in places if place in wanting]
+
+
+def _unknown(table, mine, places, language) -> str:
+    """'No population known for Hangzhou, Zhejiang', '' where nothing fails for that."""
+    names = [words.place(place, language) for place in _uncounted(table, mine, places)]
+    named = words.listed(names, language)
+    return say(language, f"No population known for {named}", f"{named}无人口数") if names else ""
+
+
+def _title(table, mine, places, language) -> str:
+    unknown = _unknown(table, mine, places, language)
+    if mine.empty and unknown:
+        return unknown
     if mine.empty:
         return say(language, "No totals that could be compared", "没有可比的累计剂次")
     rows = sorted(mine.to_dict("records"), key=lambda row: -row["per_100"])
     parts = [f"{words.place(row['place'], language)} {rates.signed(row, 'per_100')}" for row in rows]
-    missing = [words.place(place, language) for place in places if place not in set(mine["place"])]
+    told = {*mine["place"], *_uncounted(table, mine, places)}
+    missing = [words.place(place, language) for place in places if place not in told]
     title = say(language, "Doses per 100 residents: ", "每百人接种剂次：") + say(language, ", ", "，").join(
         parts
     )
+    if unknown:
+        title += say(language, f"; n{unknown[1:]}", f"；{unknown}")
     return title + (
         say(
             language,
@@ -230,7 +257,7 @@ def _title(mine, places, language) -> str:
 
 def _alt(used, table, places, language) -> str:
     rows = used.to_dict("records")
-    parts = [_title(used[used["place"].isin(places)], places, language)]
+    parts = [_title(table, used[used["place"].isin(places)], places, language)]
     parts += [f"{words.place(row['place'], language)}: {_rate_label(row, language)}" for row in rows]
     out = int(((table["left_out"] != "") & (table["place"] != NATION)).sum())
     parts.append(say(language, f"{out} left out, reasons below the chart", f"{out}项未比较，理由见图下"))
@@ -254,6 +281,9 @@ def _not_compared(table, places, language) -> str:
         f"Totals up to {NEAR} days from the common date are used and dated. ",
         f"与共同日期相差不超过{NEAR}天的数字予以采用并注明日期。",
     )
+    unknown = _unknown(table, table[table["left_out"] == ""], places, language)
+    if unknown:
+        off += say(language, f"{unknown}. ", f"{unknown}。")
     return off + (
         say(language, "Left out: ", "未比较：")
         + say(language, "; ", "；").join(parts)
