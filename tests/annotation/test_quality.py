@@ -71,4 +71,12 @@ def test_each_rule_has_coverage_precision_overlap_and_conflict():
 def test_a_rule_that_fired_only_where_nobody_decided_has_no_precision():
     table = report_rules(claims(DOSES), decided(), documents())
     assert set(table["precision"]) == {None}
-    assert set(table["note"]) == {"fired in no decided document"}
+    assert set(table["note"]) == {"none of its proposals was decided"}
+
+
+def test_a_proposal_that_nobody_decided_is_not_wrong_because_its_document_has_a_decision():
+    table = report_rules(claims(DOSES, PEOPLE, RATE), decided(Coder("anna")("accept", DOSES)), documents())
+    rows = {row["rule"]: row for row in table.to_dict("records")}
+    assert rows["total@1"]["precision"] == rows["city@2"]["precision"] == 1
+    assert rows["rate@1"]["precision"] is None and rows["people@1"]["precision"] is None
+    assert rows["rate@1"]["note"] == "none of its proposals was decided"

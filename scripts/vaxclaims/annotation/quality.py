@@ -56,14 +56,15 @@ def score_rules(proposed: pd.DataFrame, decisions: pd.DataFrame, documents: pd.D
 def report_rules(proposed: pd.DataFrame, decisions: pd.DataFrame, documents: pd.DataFrame) -> pd.DataFrame:
     """Each rule that fired, with RULE_COLUMNS, after Snorkel's analysis of labelling functions (Ratner 2017).
 
-    `coverage`: share of all proposals in which it took part; `right`, `precision`: of those in decided
-    documents, how many are the gold's full tuple; `overlap`: share of its proposals on whose quote another
+    `coverage`: share of all proposals in which it took part; `right`, `precision`: of those that were decided
+    (in documents coded blind all, elsewhere those that a decision was about), how many are the gold's full
+    tuple, None where none was; `overlap`: share of its proposals on whose quote another
     proposal stands too; `conflict`: share on whose quote another proposal gives another value, place or date.
     """
     kind = "measures" if "measure" in proposed.columns else "claims"
     proposals = proposed.to_dict("records")
     known = gold(decisions, documents, kind).to_dict("records")
-    decided = set(decisions["doc_id"]) - {""}
+    decided = [_gold_of(decisions, documents, kind, mode)[1] for mode in ("blind", "assisted")]
     pairs = _pairs(proposals, known, kind)
     right = {one for one, other in pairs.items() if distance(proposals[one], known[other], kind) == 0}
     neighbours = _neighbours(proposals)
@@ -73,7 +74,7 @@ def report_rules(proposed: pd.DataFrame, decisions: pd.DataFrame, documents: pd.
             by_rule.setdefault(rule, []).append(number)
     rows = []
     for rule, fired in sorted(by_rule.items()):
-        judged = [number for number in fired if proposals[number]["doc_id"] in decided]
+        judged = [number for number in fired if any(about(proposals[number]) for about in decided)]
         correct = sum(number in right for number in judged)
         rows.append(
             {
@@ -89,7 +90,7 @@ def report_rules(proposed: pd.DataFrame, decisions: pd.DataFrame, documents: pd.
                     for number in fired
                 )
                 / len(fired),
-                "note": "" if judged else "fired in no decided document",
+                "note": "" if judged else "none of its proposals was decided",
             }
         )
     return _frame(rows, RULE_COLUMNS)
