@@ -23,6 +23,7 @@ from vaxclaims.annotation import apply_decisions, decision_report, read_decision
 from vaxclaims.annotation.agreement import measure_agreement  # noqa: E402
 from vaxclaims.annotation.exchange import (  # noqa: E402
     FORMATS,
+    WITH_PROPOSALS,
     ExchangeError,
     export_decisions,
     import_decisions,
@@ -58,7 +59,7 @@ def _parse() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     commands = parser.add_subparsers(dest="command", required=True)
     export = commands.add_parser(
-        "export", help="write the decisions, and pending proposals, for another tool"
+        "export", help="write the decisions for another tool; for Label Studio, pending proposals too"
     )
     export.add_argument("--format", choices=FORMATS, required=True)
     export.add_argument("--out", required=True, metavar="FOLDER")
@@ -81,11 +82,18 @@ def _export(options, documents, decisions, merged) -> list[dict]:
         written = export_decisions(decisions, documents, paths.resolve(options.out), options.format, rows)
     except ExchangeError as error:
         return [{"file": options.format, "line": 0, "reason": str(error)}]
+    what = _counted(len(decisions), "decision")
+    if options.format in WITH_PROPOSALS:
+        what += f" and {_counted(len(rows), 'pending proposal')}"
     print(
-        f"{len(decisions)} decisions and {len(rows)} pending proposals in {len(written)} files: "
+        f"{what} in {_counted(len(written), 'file')}: "
         f"{', '.join(path.name for path in written[:6])}{' ...' if len(written) > 6 else ''}"
     )
     return []
+
+
+def _counted(number: int, noun: str) -> str:
+    return f"{number} {noun}{'' if number == 1 else 's'}"
 
 
 def _import(options, documents, decisions) -> list[dict]:
@@ -95,7 +103,7 @@ def _import(options, documents, decisions) -> list[dict]:
     )
     saved = save_decisions(lines, options.annotations, decisions)
     print(
-        f"{len(lines)} decisions read, {sum(saved.values())} of them new"
+        f"{_counted(len(lines), 'decision')} read, {sum(saved.values())} of them new"
         + "".join(f"; {coder}: {count}" for coder, count in sorted(saved.items()))
     )
     return problems
@@ -113,7 +121,8 @@ def _print_agreement(decisions, documents, proposed) -> None:
 
 def _print_stale(report) -> None:
     stale = report[report["status"] == "stale"]
-    print(f"{len(stale)} decisions are stale" + (":" if len(stale) else "."))
+    verb = "is" if len(stale) == 1 else "are"
+    print(f"{_counted(len(stale), 'decision')} {verb} stale" + (":" if len(stale) else "."))
     for row in stale.to_dict("records"):
         print(f"  {row['file']}, line {row['line']}: {row['reason']}")
 

@@ -88,3 +88,27 @@ def test_decisions_about_other_texts_take_one_line(run, tmp_path):
 def test_a_path_that_is_not_there_is_said(run, tmp_path):
     code, out = run("import", "--format", "csv", str(tmp_path / "none.csv"))
     assert code == 1 and "none.csv" in out.err
+
+
+@pytest.mark.parametrize("form", ["brat", "csv", "jsonl", "web-annotation"])
+def test_export_counts_no_proposals_where_none_are_written(run, tmp_path, form):
+    _, out = run("export", "--format", form, "--out", str(tmp_path / "out"))
+    assert " decisions in " in out.out and "proposal" not in out.out
+
+
+def test_export_to_label_studio_counts_the_proposals_that_it_writes(run, folder, tmp_path):
+    for path in folder.glob("*.jsonl"):
+        path.unlink()
+    _, out = run("export", "--format", "label-studio", "--out", str(tmp_path / "out"))
+    tasks = json.loads((tmp_path / "out" / "tasks.json").read_text(encoding="utf-8"))
+    regions = {result["id"] for task in tasks for part in task["predictions"] for result in part["result"]}
+    assert out.out.startswith(f"0 decisions and {len(regions)} pending proposals in 2 files: ")
+
+
+def test_one_decision_in_one_file_is_told_in_the_singular(run, folder, tmp_path):
+    for path in folder.glob("*.jsonl"):
+        path.write_text(path.read_text(encoding="utf-8").partition("\n")[0] + "\n", encoding="utf-8")
+    for path in sorted(folder.glob("*.jsonl"))[1:]:
+        path.unlink()
+    _, out = run("export", "--format", "jsonl", "--out", str(tmp_path / "out"))
+    assert out.out.startswith("1 decision in 1 file: ")
