@@ -276,7 +276,8 @@ def _examined(findings):
     return {
         (row["check"], row["indicator"]): row
         for row in findings
-        if row["severity"] == "consistent" and row["check"] in ("cumulative", "between_counts", "part_of_whole")
+        if row["severity"] == "consistent"
+        and row["check"] in ("cumulative", "between_counts", "part_of_whole")
     }
 
 
@@ -295,7 +296,9 @@ def test_claims_that_agree_are_not_charged_with_a_contradiction_about_another_in
     two_totals_and_two_peoples, checked
 ):
     people = _examined(checked(two_totals_and_two_peoples))["cumulative", "people_vaccinated"]
-    assert people["message_en"] == "甲省: 1 pair of claims on People vaccinated examined, 0 of them in conflict."
+    assert people["message_en"] == (
+        "甲省: 1 pair of claims on People vaccinated examined, 0 of them in conflict."
+    )
     assert people["message_zh"] == "甲省：就至少接种一剂人数比较1对说法，其中0对冲突。"
     assert people["formula"] == "1 pair: 0 conflicts"
 

@@ -64,8 +64,10 @@ def test_totals_that_fall_imply_no_pace_and_are_said_to_contradict_each_other(
     )
     table = compare_places(**inputs, places=places)[NAME]
     row = table[table["what"] == "implied"].to_dict("records")[0]
-    assert row["left_out"] == "falls" and row["value"] is row["low"] is row["high"] is row["per_thousand"] is None
-    for language, said in (("en", "(the two totals contradict each other)"), ("zh", "（两个累计数互相矛盾）")):
+    assert row["left_out"] == "falls"
+    assert [row[name] for name in ("value", "low", "high", "per_thousand")] == [None] * 4
+    told = {"en": "(the two totals contradict each other)", "zh": "（两个累计数互相矛盾）"}
+    for language, said in told.items():
         chart = FIGURES[NAME](table, places, language)
         shown = drawn_words(chart).replace("\n", " " if language == "en" else "")
         assert said in shown and "47258000 → 4200000" in shown
@@ -97,7 +99,8 @@ def test_a_total_that_a_contradiction_suspects_implies_no_pace_and_is_said_to_be
     (row,) = table[table["what"] == "implied"].to_dict("records")
     assert row["value"] == 100 and row["claim_id"] == f"{first['claim_id']} {last['claim_id']}"
     for language, said in (("en", "(contradicted by other claims)"), ("zh", "（与其他说法矛盾）")):
-        assert said in drawn_words(FIGURES[NAME](table, places, language)).replace("\n", " " * (language == "en"))
+        shown = drawn_words(FIGURES[NAME](table, places, language))
+        assert said in shown.replace("\n", " " if language == "en" else "")
 
 
 def test_no_pace_is_told_that_only_disputed_totals_imply(

@@ -38,8 +38,9 @@ def daily_pace(facts, census, places, doubtful=frozenset()) -> pd.DataFrame:
     rows = [row | {"what": row["indicator"], "left_out": _not_daily(row)} for row in mine.to_dict("records")]
     passed_over = []
     for place in places:
-        rows += implied(facts[(facts["place"] == place) & (facts["indicator"] == TOTAL)], doubtful)
-        passed_over += _passed_over(facts[(facts["place"] == place) & (facts["indicator"] == TOTAL)], doubtful)
+        totals = facts[(facts["place"] == place) & (facts["indicator"] == TOTAL)]
+        rows += implied(totals, doubtful)
+        passed_over += _passed_over(totals, doubtful)
     residents = rates.residents_of(census)
     rows = [row | rates.per(row, residents.get(row["place"]), 1000, "per_thousand") for row in rows]
     order = list(_WHAT)
@@ -331,8 +332,9 @@ def _note(table, language) -> str:
     )
     out = table[~table["left_out"].isin(["", "not_stated"])]
     pairs = [_pair(row, language) for row in out[out["what"] == "implied"].to_dict("records")]
-    others = out[out["what"] != "implied"].sort_values("left_out", key=lambda why: why != "disputed", kind="stable")
-    parts = pairs + [words.left_out_claim(row, language) for row in others.to_dict("records")[:5]]
+    others = out[out["what"] != "implied"].to_dict("records")
+    others.sort(key=lambda row: row["left_out"] != "disputed")
+    parts = pairs + [words.left_out_claim(row, language) for row in others[:5]]
     return implied_note + (
         say(language, "Left out: ", "未画：")
         + say(language, "; ", "；").join(parts)

@@ -32,7 +32,15 @@ FORMATS = {
 # Those that carry what nobody decided yet, for people to decide there.
 WITH_PROPOSALS = frozenset({"label-studio"})
 
-__all__ = ["FORMATS", "WITH_PROPOSALS", "ExchangeError", "Item", "export_decisions", "import_decisions", "save_decisions"]
+__all__ = [
+    "FORMATS",
+    "WITH_PROPOSALS",
+    "ExchangeError",
+    "Item",
+    "export_decisions",
+    "import_decisions",
+    "save_decisions",
+]
 
 
 def export_decisions(
