@@ -102,3 +102,15 @@ def test_a_place_without_population_is_not_said_to_state_nothing(inputs, make_cl
     title, shown = words_of(table, pair, "en")
     assert title == "Doses per 100 residents: Beijing 22.8; no population known for 杭州市, Zhejiang"
     assert "not stated" not in shown
+
+
+def test_claims_of_one_place_and_day_are_told_together(inputs, places, make_claims, new_claim):
+    inputs["claims"] = make_claims(
+        new_claim("北京市", "total_vaccinations", 22_000_000, "2021-05-23"),
+        new_claim("北京市", "total_vaccinations", 23_000_000, "2021-05-23"),
+        new_claim("上海市", "total_vaccinations", 24_000_000, "2021-05-23"),
+    )
+    table = compare_places(**inputs, places=places)[NAME]
+    title, shown = words_of(table, places, "en")
+    assert title.startswith("Doses per 100 residents: Beijing 100.5 or 105.1, Shanghai 96.5")
+    assert shown.count("100.5 or 105.1 · 23 May 2021") == 1

@@ -176,9 +176,10 @@ def _rates(ax, used, places, uncounted, language) -> None:
             style.asserted(
                 ax, float(row["per_100"]), y, shown, style.colour(place, places), along="x", size=10
             )
+        if rows:
             ax.annotate(
-                _rate_label(row, language),
-                (float(row["per_100"]), y),
+                _rates_label(rows, language),
+                (sum(float(row["per_100"]) for row in rows) / len(rows), y),
                 xytext=(0, -13),
                 textcoords="offset points",
                 ha="center",
@@ -186,7 +187,7 @@ def _rates(ax, used, places, uncounted, language) -> None:
                 color=style.ink(place, places),
                 fontsize=SIZES["small"],
             )
-        if not rows:
+        else:
             ax.text(
                 top * 0.02,
                 y,
@@ -208,6 +209,19 @@ def _rates(ax, used, places, uncounted, language) -> None:
 def _rate_label(row, language) -> str:
     day = words.day(row["as_of"], "day", language, short=True)
     return f"{rates.signed(row, 'per_100')} · {day}"
+
+
+def _rates_label(rows, language) -> str:
+    """The rates of one place, with their day once where they share it: claims of one day lie too close for two."""
+    if len({row["as_of"] for row in rows}) > 1:
+        return say(language, "; ", "；").join(_rate_label(row, language) for row in rows)
+    return f"{_either(rows, language)} · {words.day(rows[0]['as_of'], 'day', language, short=True)}"
+
+
+def _either(rows, language) -> str:
+    """102.8 or 105.2: what the claims about one place come to, each number once."""
+    told = dict.fromkeys(rates.signed(row, "per_100") for row in sorted(rows, key=lambda row: row["per_100"]))
+    return say(language, " or ", "或").join(told)
 
 
 def _day_of(mine, language) -> str:
@@ -235,8 +249,9 @@ def _title(table, mine, places, language) -> str:
         return unknown
     if mine.empty:
         return say(language, "No totals that could be compared", "没有可比的累计剂次")
-    rows = sorted(mine.to_dict("records"), key=lambda row: -row["per_100"])
-    parts = [f"{words.place(row['place'], language)} {rates.signed(row, 'per_100')}" for row in rows]
+    by_place = [group.to_dict("records") for _, group in mine.groupby("place", sort=False)]
+    by_place.sort(key=lambda rows: -max(row["per_100"] for row in rows))
+    parts = [f"{words.place(rows[0]['place'], language)} {_either(rows, language)}" for rows in by_place]
     told = {*mine["place"], *_uncounted(table, mine, places)}
     missing = [words.place(place, language) for place in places if place not in told]
     title = say(language, "Doses per 100 residents: ", "每百人接种剂次：") + say(language, ", ", "，").join(
