@@ -110,3 +110,11 @@ def test_no_pace_is_told_that_only_disputed_totals_imply(
     inputs["claims"], inputs["findings"] = make_claims(*pair), make_findings((pair, None))
     table = compare_places(**inputs, places=places)[NAME]
     assert table.loc[table["what"] == "implied", "left_out"].tolist() == ["disputed"]
+
+
+def test_of_many_figures_of_a_kind_the_title_tells_the_last(inputs, places, make_claims, new_claim):
+    days = [new_claim("北京市", "daily_vaccinations", 1000 * day, f"2021-05-{day}") for day in (20, 21, 22)]
+    inputs["claims"] = make_claims(*days)
+    table = compare_places(**inputs, places=places)[NAME]
+    assert "given in a day 22,000 (the last of 3)" in FIGURES[NAME](table, places, "en").title
+    assert "（3个中最近的）" in FIGURES[NAME](table, places, "zh").title

@@ -22,6 +22,8 @@ COLUMNS = [
     "per_thousand_high",
     "left_out",
 ]
+# How many numbers of one kind a title tells of a place.
+_MOST_TOLD = 2
 _WHAT = {
     "daily_capacity": ("capacity", "日接种能力"),
     "daily_vaccinations": ("given in a day", "单日接种"),
@@ -282,7 +284,7 @@ def _title(used, places, language) -> str:
         said = [
             _what({"what": what}, language)
             + say(language, " ", "")
-            + words.listed([_said(row, language) for row in mine if row["what"] == what], language)
+            + _told([row for row in mine if row["what"] == what], language)
             for what in dict.fromkeys(row["what"] for row in mine)
         ]
         if said:
@@ -294,6 +296,13 @@ def _title(used, places, language) -> str:
     if not parts:
         return say(language, "No daily figure is stated", "没有每日数字")
     return say(language, "Doses a day. ", "每日剂次。") + say(language, "; ", "；").join(parts)
+
+
+def _told(rows, language) -> str:
+    """The numbers of one kind, of many the last: a title is to be read at a glance."""
+    if len(rows) <= _MOST_TOLD:
+        return words.listed([_said(row, language) for row in rows], language)
+    return _said(rows[-1], language) + say(language, f" (the last of {len(rows)})", f"（{len(rows)}个中最近的）")
 
 
 def _alt(used, table, language) -> str:
