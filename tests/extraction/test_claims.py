@@ -249,6 +249,17 @@ def test_links_side_by_side_are_two_numbers(read_page):
     assert [claim["value"] for claim in read_page(text, published="2021-07-05").claims] == [Decimal("340000")]
 
 
+@pytest.mark.parametrize(
+    "table",
+    ["<table></table>", "</table>", "<table><tr><td>接种点</td></tr></table>", "<table><tr><td>朝阳区</td><td>8万剂</td></tr></table>",
+     "<table>" + "<tr><td>朝阳区</td><td>8</td></tr>" * 3000 + "</table>"],
+    ids=["empty", "closed alone", "one cell", "one row", "too large"],
+)
+def test_a_table_that_cannot_be_read_costs_the_page_nothing(read_page, table):
+    page = read_page(f"<p>截至5月23日，北京市累计接种新冠疫苗300万剂。</p>{table}", published=DAY)
+    assert page.claims[0]["value"] == Decimal("3000000")
+
+
 def test_what_compares_a_cells_number_is_no_part_of_its_quote(read_page):
     cells = "".join(f"<tr><td>{area}区</td><td>{told}</td></tr>" for area, told in (("大兴", "超过85%"), ("顺义", "80%以上"), ("通州", "约 9 成")))
     page = read_page(f"<table><caption>北京市各区新冠疫苗第一剂接种率</caption><tr><th>区</th><th>接种率</th></tr>{cells}</table>", published=DAY)

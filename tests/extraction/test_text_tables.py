@@ -132,6 +132,16 @@ def test_other_lines_are_no_list_of_numbers(cells, text):
     assert cells(text) == []
 
 
+def test_a_table_of_markup_does_not_hide_a_list_beside_it(cells):
+    marked = "<table><caption>呼和浩特市新冠疫苗接种点（截至6月29日）</caption><tr><th>区</th><th>接种点</th></tr><tr><td>新城区</td><td>12</td></tr></table>"
+    typed = f"<p>{HEADING}</p><p>回民区：82%</p><p>玉泉区：80%</p>"
+    assert [(row[1], row[2], row[4]) for row in cells(marked + typed)] == [
+        ("新城区", "vaccination_sites", "12"),
+        ("回民区", "coverage_first_dose", "82"),
+        ("玉泉区", "coverage_first_dose", "80"),
+    ]
+
+
 def test_one_line_alone_is_no_list(cells):
     assert cells(f"{HEADING}\n新城区：85%") == []
 

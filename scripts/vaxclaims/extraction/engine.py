@@ -38,10 +38,15 @@ def extract_document(document: dict, zones: list[tuple[str, int, int]]) -> list[
 
 
 def _tables(view: str, plain: Plain, tags: list[Tag], zones) -> list[Table]:
-    """The tables of a page, whether of markup or typed as lines of text, in order of place."""
-    if marked := html_tables.find_tables(view, tags):
-        return [html_tables.read_table(view, plain, *table) for table in marked]
-    return find_text_tables(view, plain, [(start, end) for zone, start, end in zones if zone in ARTICLE])
+    """The tables of a page, of markup or typed as lines of text beside it, in order of place."""
+    marked = [html_tables.read_table(view, plain, *table) for table in html_tables.find_tables(view, tags)]
+    typed = find_text_tables(view, plain, [(start, end) for zone, start, end in zones if zone in ARTICLE])
+    beside = [
+        table
+        for table in typed
+        if not any(table.start < other.end and other.start < table.end for other in marked)
+    ]
+    return sorted([*marked, *beside])
 
 
 def is_about_vaccination(document: dict, view: str, zones) -> bool:

@@ -3,7 +3,7 @@
 import re
 
 from vaxclaims.extraction.synonyms import Plain
-from vaxclaims.extraction.table_cells import MAX_CELLS, Cell, Table, introduction, read_rows, trimmed
+from vaxclaims.extraction.table_cells import Cell, Table, introduction, read_rows, trimmed
 from vaxclaims.markup import Tag
 
 _SPAN = 50  # the most rows or columns that one cell may cover
@@ -15,20 +15,19 @@ def find_tables(view: str, tags: list[Tag]) -> list[tuple[int, int, list[Tag]]]:
     for index, tag in enumerate(tags):
         if tag.name != "table":
             continue
+        if tag.closing and not depth:
+            continue  # it closes what was never opened
         depth += -1 if tag.closing else 1
         if depth == 1 and not tag.closing:
             opened = index
-        elif depth <= 0 and tag.closing:
+        elif not depth:
             found.append((tags[opened].start, tag.end, tags[opened + 1 : index]))
-            depth = 0
     return found
 
 
 def read_table(view: str, plain: Plain, start: int, end: int, tags: list[Tag]) -> Table:
     """The table at `start`..`end` of a page's `view`, which `plain` tells in plain words."""
     caption, rows = _cells(view, tags, end)
-    if len(rows) < 2 or sum(map(len, rows)) > MAX_CELLS:
-        rows = []
     return read_rows(view, plain, start, end, caption or introduction(view, start), rows)
 
 

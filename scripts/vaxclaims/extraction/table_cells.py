@@ -9,7 +9,7 @@ from vaxclaims.extraction.synonyms import Plain
 WORDS = rules.wordings("tables")
 SHARED = rules.wordings("shared")
 
-# A table with more cells is read as far as that where it is lines of text, and else not at all.
+# A table of more cells is not read; one that is typed as lines of text is cut there.
 MAX_CELLS = 5000
 _STAMP = re.compile(
     r"20\d\d-\d\d-\d\d(?:\s+\d\d:\d\d(?::\d\d)?)?"
@@ -78,8 +78,9 @@ class Table(NamedTuple):
 
 def read_rows(view: str, plain: Plain, start: int, end: int, caption: str, rows: list[list[Cell]]) -> Table:
     """The table at `start`..`end` of a page's `view`, which `plain` tells in plain words: its `rows`, headers first, and
-    its caption or the line that leads up to it."""
-    readings = _readings(view, start, end, caption, rows)
+    its caption or the line that leads up to it. Of one row alone, and of more than MAX_CELLS, no cell is read."""
+    fit = len(rows) > 1 and sum(map(len, rows)) <= MAX_CELLS
+    readings = _readings(view, start, end, caption, rows) if fit else []
     return Table(plain.at(start), plain.at(end), sorted(_in_plain_words(cell, plain) for cell in readings))
 
 

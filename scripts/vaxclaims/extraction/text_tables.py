@@ -36,7 +36,7 @@ def find_text_tables(view: str, plain: Plain, spans: list[tuple[int, int]]) -> l
         if max(len(row.findall(view, start, end)) for row in (WORDS.row, WORDS.value_line)) < 2:
             continue
         for before, rows in _blocks(view, _rows(view, printed_lines(view, start, end))):
-            if table := _table(view, plain, before, rows[: MAX_CELLS // len(rows[0].cells)]):
+            if table := _table(view, plain, before, rows[: MAX_CELLS // len(rows[0].cells) - 1]):
                 found.append(table)
     return found
 
@@ -46,17 +46,17 @@ def _rows(view: str, lines: list[Span]) -> list[Row]:
     rows: list[Row] = []
     for line in lines:
         above = rows[-1].line if rows and not rows[-1].cells else None
-        if above and WORDS.value_line.fullmatch(view, *line) and WORDS.cue.search(view, *above):
-            if above.end - above.start <= _LONGEST and not SHARED.figure.search(view, *above):
-                label, number = _trimmed(view, above), _trimmed(view, line)
-                rows[-1] = Row(Span(above.start, line.end), [label, number])
-                continue
-        rows.append(Row(line, _row(view, line)))
+        if above and WORDS.value_line.fullmatch(view, *line) and _is_label(view, above):
+            rows[-1] = Row(Span(above.start, line.end), [trimmed(view, *above), trimmed(view, *line)])
+        else:
+            rows.append(Row(line, _row(view, line)))
     return rows
 
 
-def _trimmed(view: str, line: Span) -> Cell:
-    return trimmed(view, line.start, line.end)
+def _is_label(view: str, line: Span) -> bool:
+    """Whether a short line without figures says what the number below it counts."""
+    short = line.end - line.start <= _LONGEST
+    return short and bool(WORDS.cue.search(view, *line)) and not SHARED.figure.search(view, *line)
 
 
 def _blocks(view: str, rows: list[Row]):
@@ -94,16 +94,15 @@ def _cells(view: str, line: Span, glued: bool = True) -> list[Cell]:
 
 
 def _table(view: str, plain: Plain, before: Span, block: list[Row]) -> Table | None:
+    """The table of a block, headed by the line `before` it or told of by that; None where neither says what its
+    numbers are."""
     rows = [row.cells for row in block]
     headers = _cells(view, before, glued=False)
-    if len(headers) == len(rows[0]) and not SHARED.figure.search(view, *before):
-        start, caption = before.start, introduction(view, before.start)
-    else:
-        start, headers, caption = (
-            block[0].line.start,
-            [_BLANK, _BLANK],
-            introduction(view, block[0].line.start),
-        )
+    headed = len(headers) == len(rows[0]) and not SHARED.figure.search(view, *before)
+    start = before.start if headed else block[0].line.start
+    caption = introduction(view, start)
+    if not headed:
+        headers = [_BLANK, _BLANK]
         told = WORDS.cue.search(caption) or all(WORDS.cue.search(label.text) for label, *_ in rows)
         leads = view[before.end - 1] not in "。！？；" or WORDS.leads_up.search(caption)
         if len(rows[0]) > 2 or not told or not leads:
