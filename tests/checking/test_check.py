@@ -297,9 +297,9 @@ def test_claims_that_agree_are_not_charged_with_a_contradiction_about_another_in
 ):
     people = _examined(checked(two_totals_and_two_peoples))["cumulative", "people_vaccinated"]
     assert people["message_en"] == (
-        "甲省: 1 pair of claims on People vaccinated examined, 0 of them in conflict."
+        "甲省: 1 pair of claims on People vaccinated examined, none in conflict."
     )
-    assert people["message_zh"] == "甲省：就至少接种一剂人数比较1对说法，其中0对冲突。"
+    assert people["message_zh"] == "甲省：就至少接种一剂人数比较1对说法，均无冲突。"
     assert people["formula"] == "1 pair: 0 conflicts"
 
 
@@ -319,7 +319,7 @@ def test_pairs_that_hold_are_counted_apart_from_those_in_contradictions(checked,
     found = _examined(checked(rows))["cumulative", "total_vaccinations"]
     assert found["formula"] == "2 pairs: 0 conflicts; 1 more in contradictions"
     assert "2 pairs of claims on Total vaccinations (besides 1 in contradictions)" in found["message_en"]
-    assert "（另有1对见于矛盾）比较2对说法，其中0对冲突" in found["message_zh"]
+    assert "（另有1对见于矛盾）比较2对说法，均无冲突" in found["message_zh"]
 
 
 def test_a_pair_within_a_larger_contradiction_is_not_called_consistent(checked, claim):

@@ -7,7 +7,7 @@ from vaxclaims.checking.assertions import Assertion
 from vaxclaims.checking.intervals import iso, number
 from vaxclaims.checking.model import subjects_by_place, wider_subjects
 from vaxclaims.checking.places import within_group
-from vaxclaims.checking.rows import MOST_ALIKE, Report, counted, label, quoted
+from vaxclaims.checking.rows import MOST_ALIKE, Report, counted, label, pairs_slot, quoted
 from vaxclaims.checking.rules import Rules
 
 
@@ -47,7 +47,7 @@ def count_examined(
                 members,
                 counted(pairs, "0 conflicts" + (f"; {apart} more in contradictions" if apart else "")),
                 "consistent",
-                {"place": place, "n": pairs, "indicator": _about(indicator, apart), "bad": 0},
+                {"place": place, "pairs": pairs_slot(pairs), "indicator": _about(indicator, apart)},
                 place=place,
                 indicator=indicator,
                 as_of=max(claim.as_of for claim in members),
@@ -195,7 +195,7 @@ def _apart_row(place, reason, pairs, members, report, reasons) -> None:
         members,
         counted(pairs),
         "not_comparable",
-        {"place": place, "n": pairs, "why": why},
+        {"place": place, "pairs": pairs_slot(pairs), "why": why},
         place=place,
         indicator=members[0].indicator,
         as_of=max(claim.as_of for claim in members),

@@ -112,13 +112,18 @@ def _summed(rows: list[dict], rules: Rules) -> list[dict]:
 
 def counted(n: int, text: str = "") -> str:
     """A formula that begins with the number of pairs examined."""
-    pairs = "1 pair" if n == 1 else f"{n} pairs"
+    pairs, _ = pairs_slot(n)
     return f"{pairs}: {text}" if text else pairs
 
 
 def pairs_of(formula: str) -> int | None:
     head, _, rest = formula.partition(" ")
     return int(head) if head.isdigit() and rest.startswith("pair") else None
+
+
+def pairs_slot(n: int) -> tuple[str, str]:
+    """So many pairs in English and Chinese, as a message slot."""
+    return f"{n} pair{'' if n == 1 else 's'}", f"{n}对"
 
 
 def label(indicator: str) -> tuple[str, str]:
@@ -130,6 +135,10 @@ def quoted(claims) -> tuple[str, str]:
     """Claims as a message lists them: quote, place and day."""
     claims = sorted(claims, key=lambda claim: claim.n)
     return (
-        "; ".join(f"“{claim.quote}” ({gazetteer.label(claim.place, 'en')}, {claim.when})" for claim in claims),
-        "；".join(f"“{claim.quote}”（{gazetteer.label(claim.place, 'zh')}，{claim.when}）" for claim in claims),
+        "; ".join(
+            f"“{claim.quote}” ({gazetteer.label(claim.place, 'en')}, {claim.when})" for claim in claims
+        ),
+        "；".join(
+            f"“{claim.quote}”（{gazetteer.label(claim.place, 'zh')}，{claim.when}）" for claim in claims
+        ),
     )

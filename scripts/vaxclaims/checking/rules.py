@@ -98,14 +98,11 @@ class Rules:
         """The English and the Chinese sentence; a slot may be a pair (English, Chinese), `place` is a path."""
         if isinstance(place := slots.get("place"), str):
             slots["place"] = gazetteer.label(place, "en"), gazetteer.label(place, "zh")
-        en, zh = (self.data["messages"][name][language] for language in ("en", "zh"))
-        if slots.get("n") == 1:
-            en = en.replace("{n} pairs", "{n} pair")
         return tuple(
-            sentence.format(
+            self.data["messages"][name][language].format(
                 **{key: slot[i] if isinstance(slot, tuple) else slot for key, slot in slots.items()}
             )
-            for i, sentence in enumerate((en, zh))
+            for i, language in enumerate(("en", "zh"))
         )
 
 

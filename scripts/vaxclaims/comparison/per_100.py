@@ -258,7 +258,7 @@ def _title(table, mine, places, language) -> str:
         parts
     )
     if unknown:
-        title += say(language, f"; n{unknown[1:]}", f"；{unknown}")
+        title += say(language, f"; {unknown[0].lower()}{unknown[1:]}", f"；{unknown}")
     return title + (
         say(
             language,

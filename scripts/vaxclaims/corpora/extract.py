@@ -6,7 +6,6 @@ from itertools import chain
 from pathlib import Path
 from typing import NamedTuple
 
-import pandas as pd
 from tqdm.auto import tqdm
 
 from vaxclaims import tables

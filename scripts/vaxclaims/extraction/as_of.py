@@ -194,12 +194,12 @@ class Dating:
     def _place_of(self, candidate: Candidate, chosen: Date) -> str:
         """The place that figures of a day are told of: where one sentence tells two of a city or province, that one."""
         place = candidate.fields["places"][0]
-        again = self.until is not None and (chosen.start, chosen.value) == (
-            self.until.start,
-            self.until.value,
+        again = (
+            self.until is not None and chosen.start == self.until.start and chosen.value == self.until.value
         )
-        apart = again and self.place and place.rpartition("/")[0] == self.place.rpartition("/")[0] != ""
-        return common((self.place, place)) if apart and place != self.place else place
+        above = place.rpartition("/")[0]
+        beside = above and place != self.place and above == self.place.rpartition("/")[0]
+        return common((self.place, place)) if again and beside else place
 
     def _carry(self, candidate: Candidate, view: str, reported: Date | None, now: bool, made: list) -> bool:
         """Date a number by what the passage has told, if that dates it. `reported` is the day of a report in
@@ -212,12 +212,7 @@ class Dating:
             and self.until
             and candidate.zone != "comment"
             and not current
-            and self._is_same(
-                candidate,
-                ahead,
-                view[candidate.sentence.start : made[0].quantity.start],
-                made[0].fields.get("as_of_basis") == "carried" and made[0].indicator == candidate.indicator,
-            )
+            and self._is_same(candidate, view, made[0])
         ):
             set_date(candidate, view, self.until, "carried")
             return True
@@ -234,12 +229,13 @@ class Dating:
             set_date(candidate, view, reported, "carried")
         return bool(reported) and candidate.zone in ARTICLE
 
-    def _is_same(self, candidate: Candidate, ahead: str, opening: str, follows: bool) -> bool:
-        """Whether a number is of the passage whose figures `until` was told for; `ahead` is its sentence up
-        to it, `opening` what stands before its first number, `follows` whether that has the passage's date and
-        counts the same. The passage reaches into the next paragraph,
-        and beyond it to a list's short entries. The rule is the one that a shallow decision tree finds in
-        tests/articles; finer ones fitted those articles and failed on others."""
+    def _is_same(self, candidate: Candidate, view: str, first: Candidate) -> bool:
+        """Whether a number is of the passage whose figures `until` was told for; `first` is the first claim of its
+        sentence. The passage reaches into the next paragraph, and beyond it to a list's short entries. The rule
+        is the one that a shallow decision tree finds in tests/articles; finer ones fitted those articles and
+        failed on others."""
+        start = candidate.sentence.start
+        ahead, opening = view[start : candidate.quantity.start], view[start : first.quantity.start]
         clause = ahead[candidate.clause.start - candidate.sentence.start :]
         if WORDS.other_source.search(ahead) or WORDS.stretch.search(clause) or WORDS.up_to_now.search(clause):
             return False
@@ -254,7 +250,9 @@ class Dating:
         if candidate.line != self.line and WORDS.still.search(clause) and WORDS.official.search(ahead):
             return False
         if candidate.line > self.line + 1:
-            return inside and len(opening if follows else ahead) <= _SHORT_OPENING
+            # What its sentence has begun to count for the passage's date it goes on to count.
+            begun = first.fields.get("as_of_basis") == "carried" and first.indicator == candidate.indicator
+            return inside and len(opening if begun else ahead) <= _SHORT_OPENING
         if WORDS.now.search(ahead):
             told = opening if WORDS.now.search(opening) else ahead  # 目前 holds for all that follows
             return candidate.unit != "dose" and len(told) <= _SHORT_OPENING

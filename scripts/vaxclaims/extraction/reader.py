@@ -133,11 +133,11 @@ class Reader:
 
     def _line(self, line: Span, zone: str) -> list[Candidate]:
         view = self.view
-        entry = bool(WORDS.entry.match(view, *line))
+        marked = WORDS.entry.match(view, *line)
         opens = bool(WORDS.opens_list.search(view, *line))
-        if entry or opens or WORDS.asks_on.match(view, *line):
+        if marked or opens or WORDS.asks_on.match(view, *line):
             self.dating.go_on(self.line_number)
-        entry = entry or bool(WORDS.entry_of_place.match(view, *line))
+        entry = self._is_entry(line.start)
         if not entry:
             self.dating.listed = None
         found = self._sentences(line, zone)
@@ -145,6 +145,10 @@ class Reader:
             self.dating.open_list(line)
         self._limit_next(line, zone, entry, opens, bool(found))
         return found
+
+    def _is_entry(self, start: int) -> bool:
+        """Whether an entry of a list begins at `start`: with a mark, or with the place that it tells of."""
+        return bool(WORDS.entry.match(self.view, start) or WORDS.entry_of_place.match(self.view, start))
 
     def _limit_next(self, line: Span, zone: str, entry: bool, opens: bool, counts: bool) -> None:
         """Whom the next lines tell of: the one group that a line asks for, limits them to or opens a list of; its
@@ -403,9 +407,7 @@ class Reader:
     def _is_answer(self, candidate: Candidate, groups) -> bool:
         """Whether a number tells of the people that the line before asks for: it counts them or is a share, its
         sentence names no others and no total of all, and no other has been told before it in the answer."""
-        start = candidate.sentence.start
-        entry = WORDS.entry.match(self.view, start) or WORDS.entry_of_place.match(self.view, start)
-        first = not self.told or entry
+        first = not self.told or self._is_entry(candidate.sentence.start)
         of_people = candidate.indicator in CARRIED and candidate.unit in ("person", "percent")
         of_all = WORDS.of_all.search(self.view, candidate.sentence.start, candidate.quantity.start)
         return bool(first and of_people and not groups and not of_all)

@@ -9,19 +9,18 @@ import ahocorasick
 import yaml
 
 from vaxclaims import gazetteer
-from vaxclaims.markup import find_tags, is_traditional, make_view
+from vaxclaims.markup import Tag, find_tags, is_traditional, make_view
 from vaxclaims.paths import RULES
 from vaxclaims.reading.dating import date_event, date_page, parse_published
 from vaxclaims.reading.front_matter import read_front_matter
+from vaxclaims.reading.meta import meta_contents
 from vaxclaims.reading.outlets import find_outlet
 from vaxclaims.reading.zoning import Zone, find_zones
 
-_META = re.compile(r"<meta\b[^<>]{0,400}>", re.IGNORECASE)
 _META_DATE = re.compile(
     r"(?:article:published_time|pubdate|publishdate|publish_time|datepublished|weibo:\s*article:create_at)",
     re.IGNORECASE,
 )
-_CONTENT = re.compile(r"content\s*=\s*[\"']([^\"']{4,60})[\"']", re.IGNORECASE)
 GIVEN = ("title", "outlet", "host", "kind", "url", "published")
 
 
@@ -37,7 +36,7 @@ def read_document(doc_id: str, text: str, given: dict | None = None) -> tuple[di
     view = make_view(text, tags)
     zones = find_zones(view, tags, (front.end, front.title_start, front.title_end), given["title"])
     zoned = _by_zone(view, zones)
-    published = date_page(zoned, *_metadata_date(given, front.fields, text))
+    published = date_page(zoned, *_metadata_date(given, front.fields, tags))
     event = date_event(zoned, published)
     row = {
         "doc_id": doc_id,
@@ -45,7 +44,7 @@ def read_document(doc_id: str, text: str, given: dict | None = None) -> tuple[di
         "title": given["title"]
         or str(front.fields.get("title") or "")
         or _first_line(zoned.get("headline", "")),
-        "outlet": given["outlet"] or find_outlet(front.fields, text, _article(zoned)),
+        "outlet": given["outlet"] or find_outlet(front.fields, tags, view, _article(zoned)),
         "host": given["host"],
         "kind": given["kind"] or "unknown",
         "url": given["url"],
@@ -112,17 +111,15 @@ def _by_zone(view: str, zones: list[Zone]) -> dict[str, str]:
     return {name: "\n".join(parts) for name, parts in zoned.items()}
 
 
-def _metadata_date(given: dict, fields: dict, text: str) -> tuple[str, str]:
+def _metadata_date(given: dict, fields: dict, tags: list[Tag]) -> tuple[str, str]:
     if day := parse_published(given["published"]):
         return day, "sources"
     for name in ("date", "published", "pubdate", "time"):
         if day := parse_published(fields.get(name)):
             return day, "front_matter"
-    for tag in _META.findall(text[:50_000]) if "<meta" in text[:50_000].lower() else []:
-        content = _CONTENT.search(tag)
-        if content and _META_DATE.search(tag) and (day := parse_published(content[1])):
-            return day, "html_meta"
-    return "", ""
+    days = filter(None, map(parse_published, meta_contents(tags, _META_DATE)))
+    day = next(days, "")
+    return day, "html_meta" if day else ""
 
 
 def _first_line(text: str) -> str:

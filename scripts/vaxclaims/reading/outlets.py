@@ -2,11 +2,13 @@
 
 import re
 
+from vaxclaims.markup import Tag
+from vaxclaims.reading.meta import meta_contents
+
 # In characters: how far into an article its dateline stands; with markup four times as far.
 _HEAD = 600
-_META = re.compile(r"<meta\b[^<>]{0,400}>", re.IGNORECASE)
+_LONGEST = 40
 _SOURCE = re.compile(r"(?:name|property)\s*=\s*[\"'](?:source|contentsource|mediaid|og:site_name)[\"']", re.IGNORECASE)
-_CONTENT = re.compile(r"content\s*=\s*[\"']([^\"'<>]{2,40})[\"']", re.IGNORECASE)
 # 本报, 市卫健委 and 互联网 name nobody.
 _NOBODY = "(?!本|各|全|综合|互联|网络|市|省|区|县)"
 _KINDS = "报|网|通讯社|新华社|中新社|电视台|电台|广播|台|客户端|新闻|发布|融媒体中心|卫健委|卫生健康委员会|疾控中心"
@@ -18,16 +20,13 @@ _DATELINE = re.compile(
 )
 
 
-def find_outlet(fields: dict, text: str, article: str) -> str:
-    """The outlet that a page names: in its front matter (`fields`), in a meta tag, in a line 来源：… or in the
-    dateline of its `article`; empty where it names none."""
+def find_outlet(fields: dict, tags: list[Tag], view: str, article: str) -> str:
+    """The outlet that a page names: in its front matter (`fields`), in a meta tag, in a line 来源：… of its `view` or in
+    the dateline of its `article`; empty where it names none."""
     for name in ("outlet", "source", "publisher", "来源"):
         if told := str(fields.get(name) or "").strip():
-            return told[:40]
-    head = text[:50_000]
-    for tag in _META.findall(head) if "<meta" in head.lower() else []:
-        content = _CONTENT.search(tag)
-        if content and _SOURCE.search(tag):
-            return content[1].strip()
-    told = _LINE.search(text[: 4 * _HEAD]) or _DATELINE.search(article[:_HEAD])
-    return told[1] if told else ""
+            return told[:_LONGEST]
+    if told := next(meta_contents(tags, _SOURCE), ""):
+        return told[:_LONGEST]
+    found = _LINE.search(view[: 4 * _HEAD]) or _DATELINE.search(article[:_HEAD])
+    return found[1] if found else ""
