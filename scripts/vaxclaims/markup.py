@@ -27,6 +27,9 @@ _HIDDEN = ("script", "style", "noscript", "template", "iframe", "svg")
 # Markup and white space, which are of no script.
 _BLANK = re.compile(r"<[^<>]{0,300}>|\s+")
 # Characters that only traditional pages use, enough to tell the script of a sentence about vaccination.
+# 國(guó)藥: mirrored pages print how a character is read behind it.
+_GLOSS = re.compile(r"(?<=[一-龥])\([a-zāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜü]{1,6}\)")
+_FEWEST_GLOSSES = 3  # (mg) alone is something else
 _TRADITIONAL = re.compile(r"[萬劑種億數達個從國實歲應將報據]")
 
 
@@ -70,6 +73,12 @@ def tags_in_numbers(text: str, tags: list[Tag]) -> list[tuple[int, int]]:
         and text[tag.start - 1 : tag.start] in _OF_NUMBER
         and text[tag.end : tag.end + 1] in _OF_NUMBER
     ]
+
+
+def glosses(view: str) -> list[tuple[int, int]]:
+    """Where a page prints behind a character how it is read, if it does so more than once or twice."""
+    found = [match.span() for match in _GLOSS.finditer(view)]
+    return found if len(found) >= _FEWEST_GLOSSES else []
 
 
 def make_view(text: str, tags: list[Tag] | None = None) -> str:

@@ -1,4 +1,4 @@
-"""The rules against articles with claims marked up by hand (`tests/articles/*.yml`), per field and in full.
+"""The rules against articles with claims and measures marked up by hand (`tests/articles/*.yml`), per field and in full.
 
 The rules were written on the files named development, of which each numbered one was scored once before anybody
 read its errors; `heldout.yml` and, worded as freely as real pages, `heldout-2.yml` are only ever scored. What sets gave
@@ -13,24 +13,28 @@ import yaml
 from vaxclaims.annotation.pairing import closest_pairs, overlap
 from vaxclaims.benchmarks.texts import ARTICLES
 from vaxclaims.extraction.engine import extract_document
+from vaxclaims.extraction.measures import extract_document_measures
 from vaxclaims.reading import read_document
 
 # The issue's full tuple: quote position, place, indicator, value, comparator, population and as-of date.
 TUPLE = ("quote", "place", "indicator", "value", "comparator", "population", "as_of")
 FIELDS = ("found", "value_unit", *TUPLE, "unit", "status", "zone", "all")
+# A measure is one for each place and arrangement of a document: `found` asks for the arrangement alone.
+MEASURE_FIELDS = ("found", "place", "quote", "as_of", "status", "all")
 _DEFAULTS = {"comparator": "=", "status": "stated", "zone": "body"}
 
 
 def load_articles(path: Path) -> list[dict]:
-    """Articles as {doc_id, text, title, outlet, published, claims}; a claim has `start` and `end`."""
+    """Articles as {doc_id, text, title, outlet, published, claims, measures}; claims and measures have `start` and
+    `end`. An article whose measures nobody marked up has no `measures`."""
     articles = yaml.load(path.read_text(encoding="utf-8"), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
     for article in articles:
-        for claim in article["claims"]:
-            claim["start"] = _nth(article["text"], claim["quote"], int(claim.get("nth", 1)))
-            claim["end"] = claim["start"] + len(claim["quote"])
-            claim["doc_id"] = article["doc_id"]
+        for marked in (*article["claims"], *article.get("measures", ())):
+            marked["start"] = _nth(article["text"], marked["quote"], int(marked.get("nth", 1)))
+            marked["end"] = marked["start"] + len(marked["quote"])
+            marked["doc_id"] = article["doc_id"]
             for field, default in _DEFAULTS.items():
-                claim.setdefault(field, default)
+                marked.setdefault(field, default)
     return articles
 
 
@@ -43,18 +47,31 @@ def score(articles: list[dict]) -> dict[str, dict]:
     proposed = marked = negatives = 0
     right = dict.fromkeys(FIELDS, 0)
     for article in articles:
-        rows, gold = _extract(article), article["claims"]
+        rows, gold = extract_document(*_read(article)), article["claims"]
         proposed, marked = proposed + len(rows), marked + len(gold)
         negatives += 0 if gold else len(rows)
         for one, other in closest_pairs(rows, gold, _rank).items():
             for field in FIELDS:
                 right[field] += _agree(rows[one], gold[other], field)
-    whole = proposed + marked
-    result = {
-        field: {"proposed": proposed, "gold": marked, "right": count, "f1": 2 * count / whole if whole else None}
-        for field, count in right.items()
-    }
-    return result | {"negatives": {"proposed": negatives, "gold": 0, "right": 0, "f1": None}}
+    return _scores(proposed, marked, right, negatives)
+
+
+def score_measures(articles: list[dict]) -> dict[str, dict]:
+    """For every name in MEASURE_FIELDS how many measures were proposed, marked up and right, and F1, in the articles
+    whose measures are marked up. `quote` asks for overlapping words, since which words name an arrangement shortest is
+    a matter of taste. `negatives` counts what was proposed in articles that hold no measure."""
+    proposed = marked = negatives = 0
+    right = dict.fromkeys(MEASURE_FIELDS, 0)
+    for article in articles:
+        if "measures" not in article:
+            continue
+        rows, gold = extract_document_measures(*_read(article)), article["measures"]
+        proposed, marked = proposed + len(rows), marked + len(gold)
+        negatives += 0 if gold else len(rows)
+        for one, other in closest_pairs(rows, gold, _measure_rank).items():
+            for field in MEASURE_FIELDS:
+                right[field] += _measures_agree(rows[one], gold[other], field)
+    return _scores(proposed, marked, right, negatives)
 
 
 def quality(texts: list[dict], repeat: int):
@@ -63,14 +80,30 @@ def quality(texts: list[dict], repeat: int):
         articles = load_articles(path)
         scores = score(articles)
         yield f"{path.stem}: {len(articles)} articles, {scores['all']['gold']} claims, {scores['all']['proposed']} proposed"
-        told = ", ".join(f"{field} {scores[field]['f1']:.3f}" for field in FIELDS)
-        yield f"  F1: {told}; proposed in articles without a claim: {scores['negatives']['proposed']}"
+        yield f"  F1: {_told(scores, FIELDS)}; proposed in articles without a claim: {scores['negatives']['proposed']}"
+        scores = score_measures(articles)
+        if scores["all"]["gold"]:
+            yield f"  {scores['all']['gold']} measures, {scores['all']['proposed']} proposed"
+            yield f"  F1: {_told(scores, MEASURE_FIELDS)}; proposed in articles without one: {scores['negatives']['proposed']}"
 
 
-def _extract(article: dict) -> list[dict]:
+def _scores(proposed: int, marked: int, right: dict[str, int], negatives: int) -> dict[str, dict]:
+    whole = proposed + marked
+    result = {
+        field: {"proposed": proposed, "gold": marked, "right": count, "f1": 2 * count / whole if whole else None}
+        for field, count in right.items()
+    }
+    return result | {"negatives": {"proposed": negatives, "gold": 0, "right": 0, "f1": None}}
+
+
+def _told(scores: dict[str, dict], fields: tuple[str, ...]) -> str:
+    return ", ".join(f"{field} {scores[field]['f1']:.3f}" for field in fields)
+
+
+def _read(article: dict) -> tuple[dict, list[tuple[str, int, int]]]:
     given = {key: str(article.get(key) or "") for key in ("title", "outlet", "published")}
     row, zones, _ = read_document(article["doc_id"], article["text"], given)
-    return extract_document(row, [(zone.zone, zone.start, zone.end) for zone in zones])
+    return row, [(zone.zone, zone.start, zone.end) for zone in zones]
 
 
 def _rank(row: dict, claim: dict):
@@ -92,6 +125,22 @@ def _agree(row: dict, claim: dict, field: str) -> bool:
     if field == "all":
         return all(_agree(row, claim, part) for part in TUPLE)
     return str(row.get(field) or "") == str(claim.get(field) or "")
+
+
+def _measure_rank(row: dict, measure: dict):
+    if row["measure"] != measure["measure"]:
+        return None
+    return sum(not _measures_agree(row, measure, field) for field in MEASURE_FIELDS[:-1])
+
+
+def _measures_agree(row: dict, measure: dict, field: str) -> bool:
+    if field == "found":
+        return True
+    if field == "quote":
+        return overlap(row, measure)
+    if field == "all":
+        return all(_measures_agree(row, measure, part) for part in MEASURE_FIELDS[:-1])
+    return str(row.get(field) or "") == str(measure.get(field) or "")
 
 
 def _nth(text: str, quote: str, nth: int) -> int:

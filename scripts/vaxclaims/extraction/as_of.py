@@ -31,6 +31,7 @@ class Dating:
         self.published = published  # the day of publication as metadata have it, whatever year is told of
         self.until: Date | None = None  # the last date that figures were told for
         self.day = ""  # the first day that the article names as the start of something
+        self.days: set[str] = set()  # the days that the page names in full
         self.without_day: list[Candidate] = []  # what a page that gives no day of publication tells undated
         self.announced: Date | None = None  # the date that a line without figures has told for what follows
         self.arranged: Date | None = None  # the day whose arrangements a notice goes on to list
@@ -100,6 +101,8 @@ class Dating:
         """The dates of a sentence that has been read."""
         for date_ in dates:
             self._told = self._told.and_then(date_)
+            if date_.kind == "day" and date_.known and date_.precision == "day" and date_.basis == "explicit":
+                self.days.add(date_.value)
             if not self.day and date_.kind == "since" and date_.known and date_.precision == "day":
                 self.day = date_.first
 
@@ -279,10 +282,12 @@ class Dating:
 
     def settle(self) -> None:
         """Where no day of publication is known, what is told undated is true of the page's latest figures,
-        else of the day from which it tells (自9月6日起调整)."""
+        else of the day from which it tells (自9月6日起调整), else of the only day that it names."""
         told = self.until if self.until and self.until.known else None
         if not told and self.day:
             told = Date(0, 0, self.day, "", "day", "carried")
+        if not told and len(self.days) == 1:
+            told = Date(0, 0, *self.days, "", "day", "carried")
         for candidate in self.without_day if told else ():
             candidate.tags.pop()
             set_date(candidate, "", told, "carried")

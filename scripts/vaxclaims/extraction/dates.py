@@ -92,9 +92,10 @@ def _pattern() -> re.Pattern:
         rf"(?P<days>(?<![\d月.第])(?P<e1>{_DAY_NUMBER}){_S}日{_S}(?:至|到|-|—{{1,2}}|~|～){_S}(?P<e2>{_DAY_NUMBER}){_S}日)",
         # 5月到货10万剂，下旬…
         r"(?P<third>(?<![一-龥\d])[上中下]旬)",
-        # 9日
-        rf"(?P<bare>(?<![\d月.])(?P<bd>3[01]|[12]\d|[1-9]|三十一?|二?十[一二三四五六七八九]){_S}日(?![均夜本语元常平内游]|报(?![道告])){_HOUR})",
-        rf"(?P<hol>{holiday})[\"”」』]?",
+        # 9日, 截至6号
+        rf"(?P<bare>(?<![\d月.])(?:(?P<bd>3[01]|[12]\d|[1-9]|三十一?|二?十[一二三四五六七八九]){_S}日(?![均夜本语元常平内游]|报(?![道告]))"
+        rf"|(?<=截[至止])(?P<bd2>{_DAY_NUMBER}){_S}号(?![一-龥]?[楼线院店门馆站区房])){_HOUR})",
+        rf"(?P<hol>{holiday})(?![前后]已?(?:接种|打)[^，。；]{{0,4}}[人者])[\"”」』]?",
     )
     return re.compile(rf"(?:{'|'.join(forms)})(?P<tail>{_TAIL})")
 
@@ -186,7 +187,8 @@ def _read(
     late = late and date_.precision == "day"
     over = page.published and date_.known and date_.value < page.published
     date_ = date_._replace(coming=bool(late) or date_.deadline and not over)
-    if left - start < 40 and WORDS.dateline_tail.match(view, match.end(), end):
+    near = left - start < 40 or WORDS.agency.search(view[max(left - 12, start) : left])
+    if near and WORDS.dateline_tail.match(view, match.end(), end):
         return date_._replace(kind="dateline")
     if date_.kind in ("since", "launch"):
         return date_

@@ -10,7 +10,7 @@ from vaxclaims.extraction.reader import OPENING, Reader, contexts
 from vaxclaims.extraction.synonyms import Plain
 from vaxclaims.extraction.table_cells import Table
 from vaxclaims.extraction.text_tables import find_text_tables
-from vaxclaims.markup import Tag, find_tags, make_view, readable, sentence_of, tags_in_numbers
+from vaxclaims.markup import Tag, find_tags, glosses, make_view, readable, sentence_of, tags_in_numbers
 
 # What a page is about stands in its first characters.
 _LOOKED_AT = 100_000
@@ -27,7 +27,7 @@ def extract_document(document: dict, zones: list[tuple[str, int, int]]) -> list[
     view = make_view(text, tags)
     if not is_about_vaccination(document, view, zones):
         return []
-    plain = Plain(view, tags_in_numbers(text, tags))
+    plain = Plain(view, [*tags_in_numbers(text, tags), *glosses(view)])
     tables = _tables(view, plain, tags, zones)
     reader = Reader(document, plain, zones, page_of(document), tables)
     candidates = identities.name_doses(identities.decide_first_doses(reader.read()))
@@ -56,7 +56,7 @@ def is_about_vaccination(document: dict, view: str, zones) -> bool:
         return False
     article = "\n".join(view[start:end] for zone, start, end in zones if zone in ARTICLE)[:_LOOKED_AT]
     finance = len(list(islice(words["never"].finditer(article), _MANY)))
-    if finance >= _MANY:
+    if finance >= _MANY and not words["given"].search(article):
         return False
     other = [match.start() for match in islice(words["other_vaccine"].finditer(article), _MANY)]
     if words["strong"].search((document.get("title") or "") + view[:_LOOKED_AT]):

@@ -77,7 +77,8 @@ def part_of_day(candidate, word: str, clause: str, decided: list, view: str) -> 
     if word not in ("person", "dose") or whole is None:
         return False
     between = view[whole.quantity.end : candidate.quantity.start]
-    if not WORDS.part_of.search(between) or WORDS.whole.search(between):
+    aside = WORDS.closed.match(between)  # 1721.1万剂次(当天接种23.7万剂)，其中…
+    if aside or not WORDS.part_of.search(between) or WORDS.whole.search(between):
         return False
     dose = told_ordinal(clause) or ("加强针" if WORDS.booster.search(clause.partition("◆")[0]) else "")
     candidate.fields.update(indicator="daily_vaccinations", unit=word)

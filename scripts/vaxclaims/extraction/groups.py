@@ -14,6 +14,8 @@ _ABOVE = re.compile(
     rf"|年满\s*(?P<full>{_YEARS})\s*周?岁(?!的?(?:儿童|孩子))(?:以后|后)?"
     r"|(?P<plus>\d{1,3})\s*(?:周?岁)?\s*\+|(?P<age2>\d{1,3})\s*(?:及|或)以上(?=\s*(?:人群|人口|老人))"
 )
+# 60多岁人群
+_DECADE = re.compile(r"(?<!\d)(?P<low>[1-9]0)(?:多|几|余)岁")
 _BAND = re.compile(
     rf"(?P<low>{_YEARS}|[三四五六七八九])\s*(?:周?岁)?\s*(?:[(]含[^)]{{0,8}}[)]\s*)?\s*(?:-|—{{1,2}}|–|~|～|至|到)"
     rf"\s*(?P<high>{_YEARS})\s*(?:周?岁)(?!以上)"
@@ -42,6 +44,8 @@ def find_groups(view: str, start: int, end: int) -> list[Group]:
         low, high = _years(match["low"]), _years(match["high"])
         if low < high <= 110:
             found.append(Group(*match.span(), f"{low}-{high}", "age"))
+    for match in _DECADE.finditer(view, start, end):
+        found.append(Group(*match.span(), f"{match['low']}-{int(match['low']) + 9}", "age"))
     for pattern in _patterns():
         for match in pattern.finditer(view, start, end):
             if not _overlaps(*match.span(), found):

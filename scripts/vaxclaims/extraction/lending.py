@@ -31,11 +31,9 @@ def lend_dates(found: list[Candidate], view: str) -> list[Candidate]:
     for index, candidate in enumerate(found):
         lendable = candidate.fields.pop("lendable", False)
         titled = candidate.zone in ("headline", "lead") or _is_heading(candidate, view)
-        if not titled and not lendable:
-            continue
         below = found[index + 1 : index + 1 + _LOOKED_AT]
         twin = next((other for other in below if _repeats(other, candidate)), None) if titled else None
-        if twin:
+        if twin := twin or _told_before(candidate, found[max(index - _LOOKED_AT, 0) : index]):
             _borrow(candidate, twin)
             continue
         if not lendable or candidate.fields["status"] == "denied":
@@ -47,6 +45,26 @@ def lend_dates(found: list[Candidate], view: str) -> list[Candidate]:
     _date_corrections(found, view)
     _date_cards(found, view)
     return found
+
+
+def _told_before(candidate: Candidate, above: list[Candidate]) -> Candidate | None:
+    """截至3月27日，全国接种超过1亿剂次。“目前全国已超过1亿剂次。”: the same figure, which the text before it dates."""
+    fields = candidate.fields
+    if candidate.indicator not in CARRIED or fields["as_of_basis"] not in OF_PAGE or fields["status"] != "stated":
+        return None
+    same = ("indicator", "unit", "places", "population", "status")
+    return next(
+        (
+            other
+            for other in reversed(above)
+            if other.zone in ARTICLE
+            and other.fields["as_of_basis"] not in OF_PAGE
+            and all(other.fields[key] == fields[key] for key in same)
+            and (other.quantity.value, other.quantity.high)
+            == (candidate.quantity.value, candidate.quantity.high)
+        ),
+        None,
+    )
 
 
 def _date_corrections(found: list[Candidate], view: str) -> None:
@@ -95,7 +113,7 @@ def _date_cards(found: list[Candidate], view: str) -> None:
 def _take_date(candidate: Candidate, told: Candidate) -> None:
     basis = "unresolved" if told.fields["as_of"].startswith("X") else "carried"
     candidate.fields.update(
-        {key: told.fields[key] for key in ("as_of", "as_of_start", "as_of_precision")}, as_of_basis=basis
+        {key: told.fields.get(key, "") for key in ("as_of", "as_of_start", "as_of_precision")}, as_of_basis=basis
     )
     candidate.tags[-1] = "date.lent@1"
 
@@ -136,7 +154,8 @@ def _same_amount(heading: Candidate, other: Candidate) -> bool:
 
 def _is_near(candidate: Candidate, other: Candidate) -> bool:
     one, two = candidate.quantity, other.quantity
-    return one.value <= two.value and (two.value - one.value) <= two.value * _ROUNDED
+    around = candidate.fields["comparator"] in ("~", "<~")  # 约600万人: 596.69万人
+    return (around or one.value <= two.value) and abs(two.value - one.value) <= two.value * _ROUNDED
 
 
 def _borrow(candidate: Candidate, twin: Candidate) -> None:

@@ -22,6 +22,7 @@ _COUNTED = ("dose", "person", "percent", "percentage_point")
 _GENERIC = frozenset(
     "老年人 老年人口 老人 长者 学生 儿童 重点人群 大学生 成年人 应种人群 应接种人群 目标人群 适龄人群".split()
 )
+_OLD = frozenset("老年人 老年人口 老人".split())
 # Groups that a number of people to be vaccinated defines, and so is not limited to.
 _TARGETS = frozenset("应种人群 应接种人群 目标人群 适龄人群 应种人口 应接种人口".split())
 # Ages of which a share of all that were vaccinated is told: 接种336.4万人，占18岁以上人口的61.9%.
@@ -224,6 +225,8 @@ def _named(
         ages = [group for group in before if group.kind == "age"]
         if ages and (nearest.label in _GENERIC or WORDS.generic_group.fullmatch(nearest.label)):
             nearest = ages[-1]
+        elif nearest.label in _OLD and _is_whole(view, nearest) and (age := _age_told(view, start)):
+            return age, "population.same@1"  # 60岁以上老年人接种2.3亿人。…占老年人口的88%
         if WORDS.everyone.search(view, nearest.end, start):
             return "", ""
         heads = WORDS.heads.match(view, nearest.end, start)
@@ -354,6 +357,8 @@ def _carried(
         return before[-1].fields["population"] if _goes_on_from(view, candidate, before, named) else ""
     if "share_of_total" in candidate.tags[0]:
         return ""  # 武汉接种1603万剂次，约占全省的四分之一
+    if told and _are_boosters_of(view, candidate, told[-1]):
+        return told[-1].fields["population"]
     if found or not told or WORDS.everyone.search(view, candidate.sentence.start, start):
         return ""
     last = ([c for c in told if c.unit == candidate.unit] or told)[-1]
@@ -365,6 +370,18 @@ def _carried(
     sized = sized and candidate.line == last.line
     among = WORDS.among_them.match(view, *candidate.sentence)
     return last.fields["population"] if part and alike or sized or among else ""
+
+
+def _are_boosters_of(view: str, candidate: Candidate, share: Candidate) -> bool:
+    """…分别占老年人口的88.0%、83.3%，完成加强免疫接种1.72亿人: whether people with a booster are told right behind the
+    share of an age."""
+    of_age = share.unit == "percent" and any(map(str.isdigit, share.fields["population"]))
+    return (
+        of_age
+        and share.fields["population"] not in _NEARLY_ALL
+        and candidate.indicator == "total_boosters"
+        and bool(WORDS.boosters_next.fullmatch(view, share.quantity.end, candidate.quantity.start))
+    )
 
 
 def _goes_on_from(view: str, candidate: Candidate, before: list[Candidate], named: list[Mention]) -> bool:
@@ -382,6 +399,8 @@ def _goes_on_from(view: str, candidate: Candidate, before: list[Candidate], name
         return False  # 占目标人群的77.4%；完成全程接种的有931.6万人
     if WORDS.everyone.search(view, last.quantity.end, start):
         return False
+    if _are_boosters_of(view, candidate, last):
+        return True
     if last.indicator == "population" and candidate.indicator in CARRIED:
         return True
     moved = any(last.quantity.end <= mention.start < start for mention in named)

@@ -10,7 +10,7 @@ from vaxclaims.extraction import rules
 WORDS = rules.wordings("numbers")
 _DIGITS = {
     c: d
-    for d, chars in enumerate(("零〇", "一", "二两", "三", "四", "五", "六", "七", "八", "九"))
+    for d, chars in enumerate(("零〇○", "一", "二两", "三", "四", "五", "六", "七", "八", "九"))
     for c in chars
 }
 _TENS = {"十": 10, "百": 100, "千": 1000}
@@ -33,10 +33,10 @@ _COMPOUND = (
     rf"|\d{{1,8}}(?![\d.,万千百余多馀%年月日]))?"
     rf"|\s{{0,40}}万{_AFTER_TEN_THOUSAND}?|\s{{0,40}}{_SCALE})?"
 )
-_CHINESE = r"[一二两三四五六七八九十百千零〇]{1,9}"  # up to 九千九百九十九, with 零 and to spare
+_CHINESE = r"[一二两三四五六七八九十百千零〇○]{1,9}"  # up to 九千九百九十九, with 零 and to spare
 # 四点五万, 四万五千六百, 十三亿七百万: the magnitude at the end is the number's scale.
 _SPELT = (
-    rf"(?:{_CHINESE}点[一二两三四五六七八九零〇]+"
+    rf"(?:{_CHINESE}点[一二两三四五六七八九零〇○]+"
     rf"|{_CHINESE}(?:[万亿](?={_CHINESE}(?:[余多馀]?万|[\s余多馀]?[\s剂针人支名位个家辆台所例次%，。、)])){_CHINESE}(?:[余多馀]?万)?){{0,3}})"
 )
 _DIGIT = "[一二两三四五六七八九]"
@@ -68,7 +68,7 @@ _BARE_END = r"(?=\s*(?:[，,。；;、)!！?？”』」\n]|大关|以上|左右
 # Between a classifier and its noun: no mark and no word that begins another phrase.
 _WORDS_BETWEEN = (
     r"(?:(?!(?:(?<!社)区|[县省市州])(?!级|居民|户籍)|国(?!家级|际)|引导(?!员)|改[造建成为]|左右|上下|以上)"
-    r"(?:在(?=[校岗职院]\S)|[^\s，。；、,;:的了和与在是有为达到驰赴向往进从由对被把让给将先每“”\"\d]))"
+    r"(?:在(?=[校岗职院]\S)|[^\s，。；、,;:(的了和与在是有为达到驰赴向往进从由对被把让给将先每“”\"\d]))"
 )
 # 35.8万名60岁以上老人
 _AGED = r"(?:\d{1,3}(?:周?岁)?(?:至|到|-|—)?(?:\d{1,3})?\s?周?岁(?:及?以上|以下)?的?)?"
@@ -116,7 +116,7 @@ def pattern() -> re.Pattern:
     tail = rf"(?P<more>\s{{0,40}}{more})?(?P<scale>\s{{0,40}}{_SCALE})?(?P<more2>\s{{0,40}}{more})?\s{{0,60}}"
     unit = _words(word for word in unit_of_word() if word != "%")
     # 从1000万剂次到2000万剂次只用了32天: two thresholds, no range
-    steps = rf"(?!(?<=从){number}\s?(?:{unit}){_TO}{number}\s?(?:{unit})[^，。；]{{0,4}}用)"
+    steps = rf"(?!(?<=[从由]){number}\s?(?:{unit}){_TO}{number}\s?(?:{unit})[^，。；]{{0,4}}用)"
     ranged = rf"{steps}(?P<low>{number})(?:\s?(?:{unit}|%))?{_TO}(?P<high>{number})"
     return re.compile(
         rf"(?<![\d.])(?:{_PERCENT_WORD}|{_FRACTION}|{_HALF_HOUR}|{_QUARTERS}|{_HALF}|{_TENTHS}"
@@ -141,7 +141,7 @@ def _countings(unit: str) -> list[str]:
         rf"(?P<quoted>[支辆个台])[“\"「][^“”\"「」\n]{{1,10}}[”\"」](?P<so_called>{thing})",
         rf"(?P<class>{_words(words_of['classifiers'])})(?:\s{{0,20}}(?P<open>[“\"「])?"
         rf"(?P<what>{near}{things}|{near}(?:{people})|{far}{thing})(?(open)[”\"」]?))?",
-        rf"(?<=[万亿])(?P<crowd>{_WORDS_BETWEEN}{{0,6}}?(?:{people}))",
+        rf"(?<=[万亿])(?P<crowd>{_AGED}{_WORDS_BETWEEN}{{0,6}}?(?:{people}))",
         rf"(?<=[万亿])(?P<bare>次?){_BARE_END}",
     ]
 

@@ -13,6 +13,7 @@ _PATTERNS = (
     "before",
     "after",
     "later",
+    "framed",
     "sentence",
     "not_clause",
     "not_before",

@@ -116,6 +116,10 @@ def by_statement(candidate, earlier: list, view: str) -> str:
     covered = "覆盖" in head or "覆盖" in view[last.clause.start : last.quantity.start]
     if last.indicator == "people_vaccinated" and not last.fields.get("first_dose") and not covered:
         return "coverage_unspecified"
+    if last.unit == "dose" and last.sentence == candidate.sentence and last.indicator == "total_vaccinations":
+        named = {match.lastgroup for match in WORDS.any_dose.finditer(view, last.clause.start, last.quantity.start)}
+        if len(named - {"unspecified"}) == 1:  # 第一针累计打了21.9万剂次，接种率为87.6%
+            return _COVERAGE_NAMED[(named - {"unspecified"}).pop()]
     return COVERAGE_OF.get(last.indicator) or _COVERAGE_OF_DOSE.get(
         last.fields.get("ordinal"), "coverage_unspecified"
     )

@@ -88,7 +88,7 @@ def bare_third(form: Form) -> Value | None:
 
 def bare_day(form: Form) -> Value | None:
     """今（13）日, 23日."""
-    return _bare_day(form, form.match["pd"] or form.match["bd"], form.still)
+    return _bare_day(form, form.match["pd"] or form.match["bd"] or form.match["bd2"], form.still)
 
 
 def _bare_day(form: Form, number: str, still: bool) -> Value | None:

@@ -153,6 +153,7 @@ def date_event(zoned: dict[str, str], published: Dated) -> Dated:
     fit only one year, else the year of publication; unresolved where none of these is there."""
     article = "\n".join(zoned.get(zone, "") for zone in ("headline", "lead", "body"))
     years = Counter(match[1].translate(_IN_DIGITS) for match in _YEAR.finditer(article))
+    years = Counter({year: count for year, count in years.items() if FIRST_YEAR <= int(year) <= LAST_YEAR})
     late = published.basis == "comment_no_later" or published.value[:4] > str(DRIVE_END)
     told = {_iso(*match.groups()) for match in _ISO.finditer(article)} - {published.value}
     old = published.value[:4] not in years and _is_long_after(published.value, max(told, default=""))

@@ -91,6 +91,8 @@ def _label(lines: list[Line], title: str, markup: bool) -> list[tuple[str, str]]
     for index, line in enumerate(lines):
         short = line.text[:200]
         opened = next((rule for rule in rules["sections"] if rule["pattern"].search(short)), None)
+        if opened and opened["zone"] == "comment" and _is_button(lines, index):
+            opened = None
         section = opened or section
         if section and _goes_on(lines, index, _CLOSES.get(section["zone"], 0)):
             section = None
@@ -101,12 +103,19 @@ def _label(lines: list[Line], title: str, markup: bool) -> list[tuple[str, str]]
         elif index == headline:
             labels.append(("headline", "title"))
         elif headline is not None and line.text == lines[headline].text:
-            labels.append(("boilerplate", "title.repeated"))
+            labels.append(("headline", "title.repeated"))
         else:
             labels.append(("body", "text"))
     _mark_teasers(lines, labels)
     _mark_link_titles(lines, labels)
     return labels
+
+
+def _is_button(lines: list[Line], index: int) -> bool:
+    """Whether a line that would open the comments stands above the article: no prose before it, prose behind it."""
+    return not any(_PROSE.match(line.text) for line in lines[:index]) and any(
+        _PROSE.match(line.text) for line in lines[index + 1 :]
+    )
 
 
 def _goes_on(lines: list[Line], index: int, wanted: int) -> bool:

@@ -1,0 +1,79 @@
+"""Forms that pages of the Chinese web have and newsrooms' copy has not: each constructed in our own words."""
+
+import pytest
+
+
+def _told(page, *fields):
+    return [tuple(claim[field] for field in ("quote", *fields)) for claim in page.claims]
+
+
+def test_a_headline_over_a_dateline_without_a_year_costs_the_page_nothing(read_page):
+    text = "某省新冠疫苗接种突破1亿剂次\n\n11\n\n某省新冠疫苗接种突破1亿剂次\n\n广州6月20日电 省卫健委20日称，全省新冠疫苗接种突破1亿剂次。"
+    claims = read_page(text).claims
+    assert {claim["as_of"] for claim in claims} == {"XXXX-06-20"} and len(claims) == 3
+
+
+def test_how_a_character_is_read_is_no_part_of_the_text(read_page):
+    page = read_page("截至3月23日，全國(guó)累計(jì)接種新冠疫苗超過(guò)8000萬(wàn)劑(jì)次。", published="2021-03-24")
+    (claim,) = page.claims
+    assert (claim["quote"], claim["comparator"], int(claim["value"])) == ("8000萬(wàn)劑(jì)次", ">", 80000000)
+    assert page.text[claim["start"] : claim["end"]] == claim["quote"]
+
+
+def test_two_brackets_of_letters_are_text(read_page):
+    assert [claim["quote"] for claim in read_page("成都(chengdu)累计接种新冠疫苗300万剂。").claims] == ["300万剂"]
+
+
+def test_a_button_above_the_article_opens_no_comments(read_page):
+    article = "截至6月1日24时，全省累计接种新冠病毒疫苗5888.13万剂次，接种进度走在前列，各地还在增设临时接种点方便市民。"
+    assert read_page(f"广东接种提速\n\n分享\n评论\n0\n\n{article}").zone_of("5888") == "body"
+    assert read_page(f"广东接种提速\n\n{article}\n\n评论\n网友:已有300万剂。").zone_of("300万") == "comment"
+
+
+def test_a_figure_told_again_is_of_the_day_that_it_was_told_for(read_page):
+    text = "截至3月27日24时，全国累计接种新冠疫苗超过1亿剂次。“目前全国已接种新冠疫苗超过1亿剂次。”他28日说。"
+    assert _told(read_page(text, published="2021-03-29"), "as_of") == [("1亿剂次", "2021-03-27")] * 2
+
+
+@pytest.mark.parametrize("hour", ["12:00，", "12时，"])
+def test_a_count_with_its_hour_is_no_days_count(read_page, hour):
+    (claim,) = read_page(f"6月7日{hour}山东全省共打新冠疫苗5678.05万剂次。", published="2021-06-07").claims
+    assert claim["indicator"] == "total_vaccinations"
+
+
+def test_what_stands_in_brackets_is_told_aside(read_page):
+    text = "截至6月12日24时，山西省累计接种新冠疫苗1721.1万剂次（6月12日当天接种23.7万剂），其中411.7万人完成两剂次接种。"
+    assert _told(read_page(text, published="2021-06-15"), "indicator") == [
+        ("1721.1万剂次", "total_vaccinations"), ("23.7万剂", "daily_vaccinations"), ("411.7万人", "people_fully_vaccinated"),
+    ]
+
+
+def test_the_old_of_whom_a_share_is_told_are_those_told_of_before(read_page):
+    text = (
+        "截至6月23日，全国60岁以上老年人接种新冠疫苗2.3亿人。覆盖人数占老年人口的88.0%，完成加强免疫接种1.7亿人。"
+        "其中80岁以上老年人接种2773万人，占老年人口的77.5%。完成加强免疫1515.3万人。"
+    )
+    assert _told(read_page(text, published="2022-06-24"), "population") == [
+        ("2.3亿人", "60+"), ("88.0%", "60+"), ("1.7亿人", "60+"), ("2773万人", "80+"), ("77.5%", "80+"), ("1515.3万人", "80+"),
+    ]
+
+
+def test_a_dateline_in_the_midst_of_a_line_dates_no_figure(read_page):
+    text = "核心提示:北京约600万人已接种新冠疫苗中新社北京3月10日电(记者)2021年1月1日至3月9日，北京市累计接种新冠疫苗877.97万剂，累计接种596.69万人。"
+    assert {day for _, day in _told(read_page(text, published="2021-03-10"), "as_of")} == {"2021-03-09"}
+
+
+def test_the_only_day_that_a_page_names_is_that_of_what_it_tells_undated(read_page):
+    text = "2021年5月20日，深圳某社区张贴新冠疫苗接种率标识。接种率超过80%的为1级，用绿色表示。"
+    assert _told(read_page(text), "as_of") == [("80%", "2021-05-20")]
+
+
+def test_a_year_outside_the_drive_is_not_the_one_that_a_page_tells_of(read_page):
+    text = "目前，我国已接种33亿多剂新冠疫苗。\n2012年以来，国家多次安排资金用于疫情处置。某地2024年再次安排。"
+    assert _told(read_page(text), "as_of") == [("33亿多剂", "")]
+
+
+@pytest.mark.parametrize("written, day", [("截至6号", "2021-05-06"), ("到6号楼", "2021-05-08")])
+def test_a_day_of_the_month_may_be_spoken(read_page, written, day):
+    (claim,) = read_page(f"{written}，全市新冠疫苗累计接种量超过300万剂次。", published="2021-05-08").claims
+    assert claim["as_of"] == day
