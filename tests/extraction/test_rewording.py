@@ -27,6 +27,7 @@ PRINTED = {
     "empty lines": lambda text: re.sub(r"\n+", "\n\n", text),
     "full-width digits": lambda text: text if "<" in text else text.translate({ord(digit): ord(digit) + 0xFEE0 for digit in "0123456789"}),
     "tenths in words": lambda text: re.sub(r"(?<![\d.~至到—-])([1-9])0%(?![至到—~-])", lambda m: NUMERALS[int(m[1])] + "成", text),
+    "half-width marks": lambda text: text.translate({ord(wide): narrow for wide, narrow in zip("，：；（）", ",:;()", strict=True)}),
     "剂（次）": lambda text: text.replace("剂次", "剂（次）"),
 }
 # Worded another way, or printed as sloppily as pages are. At most one claim in fifty may change.
@@ -37,7 +38,7 @@ WORDED = {
     "spaces in dates": lambda text: re.sub(r"(\d{1,2})月(\d{1,2})日", r"\1 月 \2 日", text),
     "号 for 日": lambda text: re.sub(r"(\d{1,2}月\d{1,2})日", r"\1号", text),
     "bold figures": lambda text: text if "<" in text else re.sub(r"(?<![\d.亿])(\d[\d.]*)(万|%)", r"<strong>\1\2</strong>", text),
-    "half-width commas": lambda text: text.replace("，", ", "),
+    "half-width commas and a blank": lambda text: text.replace("，", ", "),
     "figures in full": lambda text: re.sub(
         r"(?<![\d.,亿])(\d{1,3})(?:\.(\d{1,2}))?万(?=剂|人)", lambda m: m[1] + (m[2] or "").ljust(4, "0"), text
     ),

@@ -187,6 +187,8 @@ def _read(
     late = late and date_.precision == "day"
     over = page.published and date_.known and date_.value < page.published
     date_ = date_._replace(coming=bool(late) or date_.deadline and not over)
+    if match["iso"] and WORDS.stamp_tail.match(view, match.end(), end):
+        return date_._replace(kind="dateline")
     near = left - start < 40 or WORDS.agency.search(view[max(left - 12, start) : left])
     if near and WORDS.dateline_tail.match(view, match.end(), end):
         return date_._replace(kind="dateline")

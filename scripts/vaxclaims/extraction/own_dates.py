@@ -74,7 +74,7 @@ def own_date(
     if indicator not in CARRIED:
         return _of_what_is_held(candidate, view, nearest), False
     if not nearest.until and nearest.reported:
-        later, earlier = [d for d in after if d.until], [d for d in before if d.until]
+        later, earlier = [d for d in after if _tells_of(d, candidate, view)], [d for d in before if d.until]
         if later or earlier:
             return (later[0] if later else earlier[-1]), False
     if nearest.period and not counts_stretch(candidate, view, nearest):
@@ -83,6 +83,11 @@ def own_date(
         plain = [d for d in before if not d.period]
         return (plain[-1] if plain else None), False
     return nearest, False
+
+
+def _tells_of(date_: Date, candidate: Candidate, view: str) -> bool:
+    """Whether a day up to which something is counted, behind a number, may be the number's: 从明天开始到6月30日 is a plan's."""
+    return date_.until and not WORDS.plans.search(view, candidate.quantity.end, date_.end)
 
 
 def _usable(candidate: Candidate, view: str, dates: list[Date], page: Page) -> list[Date]:
@@ -198,12 +203,12 @@ def _behind(candidate: Candidate, view: str, before: list[Date], after: list[Dat
         if _OPEN_ON.fullmatch(view, quantity.end, first.start):
             return first  # 四辆外展接种车下月起派往企业
     stock = candidate.indicator in CARRIED and candidate.indicator != "daily_vaccinations"
-    closing = [d for d in after if d.until and not WORDS.number.search(view, d.end, candidate.sentence.end)]
+    closing = [d for d in after if _tells_of(d, candidate, view) and not WORDS.number.search(view, d.end, candidate.sentence.end)]
     if closing and stock and not any(d.until for d in before):
         return closing[0]
     if before:
         return None
-    untils = [d for d in after if d.until and candidate.indicator in CARRIED]
+    untils = [d for d in after if candidate.indicator in CARRIED and _tells_of(d, candidate, view)]
     return untils[0] if untils else first if candidate.zone == "related" else None
 
 
