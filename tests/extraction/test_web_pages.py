@@ -77,3 +77,39 @@ def test_a_year_outside_the_drive_is_not_the_one_that_a_page_tells_of(read_page)
 def test_a_day_of_the_month_may_be_spoken(read_page, written, day):
     (claim,) = read_page(f"{written}，全市新冠疫苗累计接种量超过300万剂次。", published="2021-05-08").claims
     assert claim["as_of"] == day
+
+
+def test_a_line_that_is_nothing_but_a_group_heads_the_lines_below_it(read_page):
+    text = "某市新冠疫苗接种情况\n\n●5岁至11岁儿童\n首剂：177万2296人（49.9%）\n次剂：153万80人（43.1%）\n\n●60岁以上长者\n首剂：343万6225人（94.2%）\n\n全市至少打过1剂的有2809万人。"
+    assert _told(read_page(text, published="2022-09-08"), "indicator", "population") == [
+        ("177万2296人", "people_vaccinated", "5-11"), ("49.9%", "coverage_first_dose", "5-11"),
+        ("153万80人", "people_fully_vaccinated", "5-11"), ("43.1%", "coverage_full", "5-11"),
+        ("343万6225人", "people_vaccinated", "60+"), ("94.2%", "coverage_first_dose", "60+"), ("2809万人", "people_vaccinated", ""),
+    ]  # fmt: skip
+
+
+def test_rates_by_age_are_of_what_the_sentence_before_tells(read_page):
+    page = read_page("澳门新冠疫苗接种覆盖率现为78%。\n\n按年龄计，3至11岁为15.9%，12至19岁为75.7%，80岁或以上为22.3%。", published="2022-03-03")
+    assert _told(page, "indicator", "population")[1:] == [
+        ("15.9%", "coverage_unspecified", "3-11"), ("75.7%", "coverage_unspecified", "12-19"), ("22.3%", "coverage_unspecified", "80+"),
+    ]
+
+
+def test_what_was_printed_as_the_original_title_is_a_headline(read_page):
+    page = read_page("某省接种提速\n原标题：某省新冠疫苗接种破6000万剂次\n6月2日，某省新冠疫苗累计接种突破6000万剂次。", published="2021-06-04")
+    assert [(claim["zone"], claim["as_of"]) for claim in page.claims] == [("headline", "2021-06-02"), ("body", "2021-06-02")]
+
+
+def test_a_plan_behind_a_figure_dates_it_not(read_page):
+    text = "卫健委6月9日发布的数据显示，我国新冠疫苗接种超过8亿剂次，从明天开始到6月30日将集中开展第二剂次接种。"
+    assert _told(read_page(text), "as_of") == [("8亿剂次", "XXXX-06-09")]
+
+
+def test_a_stamp_in_the_midst_of_a_line_dates_no_figure(read_page):
+    text = "<p>日期:2021-03-10 15:08:44 浏览:3 北京约600万人已接种新冠疫苗</p><p>截至3月9日，北京市累计接种新冠疫苗596.69万人。</p>"
+    assert {day for _, day in _told(read_page(text, published="2021-03-10"), "as_of")} == {"2021-03-09"}
+
+
+def test_the_place_of_comparison_is_not_told_of(read_page):
+    text = "截至2021年12月31日，博兴县3至11岁人群新冠疫苗第一剂接种率95.91%，列全市第二，全程接种率88.23%。"
+    assert {place for _, place in _told(read_page(text, title="山东博兴县接种情况"), "place")} == {"山东省/滨州市/博兴县"}

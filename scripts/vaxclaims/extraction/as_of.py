@@ -332,7 +332,9 @@ def _take_over(candidate: Candidate, whole: Candidate) -> None:
 def _is_effort(candidate: Candidate, view: str) -> bool:
     """目前已上门为1100余名老人接种: whom a place's people have reached, which no total's day dates."""
     people = candidate.quantity.unit == "classifier.名" and candidate.indicator == "people_vaccinated"
-    return people and bool(WORDS.effort_for.search(view, candidate.clause.start, candidate.quantity.start))
+    start = candidate.quantity.start
+    told = people and WORDS.effort_for.search(view, candidate.clause.start, start)
+    return bool(told) and bool(WORDS.brought.search(view, candidate.sentence.start, start))
 
 
 def _year_told(candidate: Candidate, view: str, page: Page) -> int | None:

@@ -124,7 +124,8 @@ def inherits(candidate, word: str, clause: str, decided: list, view: str) -> boo
         return False
     behind_stop = kindred[-1].sentence != candidate.sentence
     part = behind_stop and _opens_with_part(candidate, view)
-    if behind_stop and not part and WORDS.of_group.search(clause):
+    rate_of_age = word == "percent" and kindred[-1].unit == "percent" and WORDS.by_age.fullmatch(clause)
+    if behind_stop and not part and not rate_of_age and WORDS.of_group.search(clause):
         return False
     last = next((c for c in reversed(kindred[-4:]) if c.unit == word), kindred[-1])
     if (

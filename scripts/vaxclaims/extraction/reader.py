@@ -81,6 +81,7 @@ class Reader:
         self.population = ""  # the group of the last share told
         self.only = ""  # the one group that all that follows is told to be counted for,
         self.asked = ""  # and the group that a question, or the line above a list, names for what follows
+        self.headed = False  # whether a line that is nothing but a group names it
         self.heading: Span | None = None  # the line before, where it is short and without figures
         self.unread: list[Span] = []  # text without claims whose places and dates have not been read yet,
         self.paragraph = 0  # and where of it this paragraph begins
@@ -159,7 +160,11 @@ class Reader:
         if opens and not group and self.heading:
             group = self._group_named_last(self.heading)  # 60岁以上老年人接种情况⏎截至3月20日：
         self.heading = None if counts or line.end - line.start > _SHORT else line
-        self.asked = group if asks else self.asked if entry and zone in ARTICLE else ""
+        heads = zone in ARTICLE and not asks and bool(WORDS.group_heading.fullmatch(self.view, *line))
+        goes_on = entry or self.headed and counts
+        group = self._group_named_last(line) if heads else group
+        self.asked = group if asks or heads else self.asked if goes_on and zone in ARTICLE else ""
+        self.headed = heads or self.headed and bool(self.asked)
         if limits:
             self.only = group
         elif not counts:
@@ -407,7 +412,7 @@ class Reader:
     def _is_answer(self, candidate: Candidate, groups) -> bool:
         """Whether a number tells of the people that the line before asks for: it counts them or is a share, its
         sentence names no others and no total of all, and no other has been told before it in the answer."""
-        first = not self.told or self._is_entry(candidate.sentence.start)
+        first = self.headed or not self.told or self._is_entry(candidate.sentence.start)
         of_people = candidate.indicator in CARRIED and candidate.unit in ("person", "percent")
         of_all = WORDS.of_all.search(self.view, candidate.sentence.start, candidate.quantity.start)
         return bool(first and of_people and not groups and not of_all)
