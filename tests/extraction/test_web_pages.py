@@ -113,3 +113,14 @@ def test_a_stamp_in_the_midst_of_a_line_dates_no_figure(read_page):
 def test_the_place_of_comparison_is_not_told_of(read_page):
     text = "截至2021年12月31日，博兴县3至11岁人群新冠疫苗第一剂接种率95.91%，列全市第二，全程接种率88.23%。"
     assert {place for _, place in _told(read_page(text, title="山东博兴县接种情况"), "place")} == {"山东省/滨州市/博兴县"}
+
+
+def test_a_day_of_a_page_posted_long_after_it_has_no_year(read_page):
+    text = "4月28日下午，发布会召开。截至4月27日，全国60岁以上老年人接种新冠疫苗2.3亿人。"
+    assert _told(read_page(text, published="2022-11-04"), "as_of", "as_of_basis") == [("2.3亿人", "XXXX-04-27", "unresolved")]
+
+
+def test_the_end_of_a_communitys_name_is_no_district_of_taichung(read_page):
+    text = "秀新社区健康服务中心上门为员工接种新冠疫苗，第一针接种率已超过90%。"
+    assert _told(read_page(text, title="深圳一企业集中接种"), "place") == [("90%", "广东省/深圳市")]
+    assert _told(read_page("台中市新社区接种新冠疫苗1万人。"), "place") == [("1万人", "台湾省/台中市/新社区")]

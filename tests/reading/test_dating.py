@@ -153,3 +153,17 @@ def test_a_short_line_that_is_no_sentence_stamps_a_page(read_page, line):
 @pytest.mark.parametrize("line", ["截至2021年5月25日", "2021年5月25日起恢复接种", "2021年5月25日接种3万剂", "2021-05-24 2021-05-25"])
 def test_a_short_line_that_tells_of_a_day_stamps_none(read_page, line):
     assert read_page(f"某市公布接种进展\n{line}\n全市累计接种新冠疫苗三百万剂次，群众有序排队。").row["published"] == ""
+
+
+@pytest.mark.parametrize(
+    "published, told, year",
+    [
+        ("2022-11-04", "4月28日下午，发布会召开。截至4月27日，60岁以上老年人接种新冠疫苗2.3亿人。", ""),
+        ("2024-01-13", "截至8月26日，全国累计接种新冠疫苗超过20亿剂次。", ""),
+        ("2021-06-04", "6月2日上午，新冠疫苗接种启动。截至6月3日，全省累计接种6000万剂次。", "2021"),
+        ("2021-05-28", "自2月9日开展接种以来，截至昨日全澳共接种新冠疫苗19.2万剂。", "2021"),
+        ("2021-04-07", "从2020年12月15日起，我省陆续开打新冠疫苗。今年3月15日起转入全员接种。", "2021"),
+    ],
+)
+def test_a_page_posted_long_after_what_it_is_dated_with_gives_it_no_year(read_page, published, told, year):
+    assert read_page(told, published=published).row["event_year"] == year

@@ -72,8 +72,9 @@ def is_about_vaccination(document: dict, view: str, zones) -> bool:
 def page_of(document: dict) -> Page:
     """What the dates of a page are resolved against. A page posted in another year than it tells of lends
     its year alone."""
-    published, year = document.get("published") or "", document.get("event_year") or ""
-    return Page("" if year and published[:4] != year else published, year)
+    published, year = document.get("published") or "", document.get("event_year")
+    reposted = year is not None and published[:4] != year
+    return Page("" if reposted else published, year or "")
 
 
 def _rows(candidate: Candidate, document: dict, text: str, plain: Plain):

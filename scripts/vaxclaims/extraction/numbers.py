@@ -128,7 +128,7 @@ def _countings(unit: str) -> list[str]:
     """What makes a number a quantity: a unit, or a classifier with the noun that it counts, where there is
     one; 2亿成年人 and 9亿 need neither."""
     words_of = rules.load("numbers")
-    people = rf"(?:{_words(words_of['nouns']['person'])})(?!员|生(?!活|产)|人(?!数|口))"
+    people = rf"(?:{_words(words_of['nouns']['person'])})(?!员|生(?!活|产)|人(?!数|口)|微信|家庭)"
     # 网格员 is a person, not a 网格.
     thing = rf"(?:(?:{_words(word for word, kind in unit_of_noun().items() if kind != 'person')})(?!员))"
     things = rf"{thing}(?:(?:疫苗|新冠)?{thing})*"

@@ -60,6 +60,11 @@ _HEAD_LINES = 6
 _LAST_LINES = 3
 _TOP_LINES = 40
 _MONTH_DAY = re.compile(r"(?<![\d年])(\d{1,2})\s*月\s*(\d{1,2})\s*[日号]")
+# 截至4月27日, 4月28日下午, 北京9月16日电
+_GOVERNING = re.compile(
+    r"(?:(?<=截至)|(?<=截止)|(?<=截止到)|(?<![\d年自从])(?=\d{1,2}\s*月\s*\d{1,2}\s*[日号]\s?(?:电(?!话|视|子)|讯(?!息)|消息|[上下]午)))"
+    r"\s*(\d{1,2})\s*月\s*(\d{1,2})\s*[日号]"
+)
 _YEAR = re.compile(r"(?<!\d)(20[12]\d|二[〇零○]二[〇零○一二三])\s*年(?!产)")
 _IN_DIGITS = str.maketrans("〇零○一二三", "000123")
 _FESTIVAL = re.compile(
@@ -149,20 +154,32 @@ def _stamp(line: str) -> re.Match | None:
 
 
 def date_event(zoned: dict[str, str], published: Dated) -> Dated:
-    """The year that the article tells of: the year its text names most, else a festival and a date that
-    fit only one year, else the year of publication; unresolved where none of these is there."""
+    """The year that the article tells of: that of publication, unless it was posted long after all that it names;
+    then the year that its text names most, else the one that a festival and a date fit; unresolved where none of
+    these is there."""
     article = "\n".join(zoned.get(zone, "") for zone in ("headline", "lead", "body"))
     years = Counter(match[1].translate(_IN_DIGITS) for match in _YEAR.finditer(article))
     years = Counter({year: count for year, count in years.items() if FIRST_YEAR <= int(year) <= LAST_YEAR})
     late = published.basis == "comment_no_later" or published.value[:4] > str(DRIVE_END)
     told = {_iso(*match.groups()) for match in _ISO.finditer(article)} - {published.value}
     old = published.value[:4] not in years and _is_long_after(published.value, max(told, default=""))
+    old = old and "今年" not in article
+    old = old or not years and _is_long_after(published.value, _newest_day(article, published.value))
     if published.value and not late and not old:
         return Dated(published.value[:4], "published")
     if years:
         return Dated(years.most_common(1)[0][0], "explicit")
     year = _year_of_festival(article)
     return Dated(year, "calendar") if year else Dated("", "unresolved")
+
+
+def _newest_day(article: str, published: str) -> str:
+    """The last day up to that of publication that an article is dated with or counts up to, without a year; empty
+    if there is none."""
+    year = int(published[:4]) if published else 0
+    told = [match.groups() for match in _GOVERNING.finditer(article)]
+    days = [_iso(of, *day) for day in told for of in (year, year - 1) if year]
+    return max((day for day in days if day and day <= published), default="")
 
 
 def _is_long_after(day: str, other: str) -> bool:
