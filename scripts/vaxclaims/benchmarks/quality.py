@@ -5,6 +5,7 @@ read its errors; `heldout.yml` and, worded as freely as real pages, `heldout-2.y
 before their errors were read, and whether they are worded plainly or freely, stands in `first_scores.csv` beside them.
 """
 
+import re
 from decimal import Decimal
 from pathlib import Path
 
@@ -26,7 +27,8 @@ _DEFAULTS = {"comparator": "=", "status": "stated", "zone": "body"}
 
 def load_articles(path: Path) -> list[dict]:
     """Articles as {doc_id, text, title, outlet, published, claims, measures}; claims and measures have `start` and
-    `end`. An article whose measures nobody marked up has no `measures`."""
+    `end`, a claim may name in `doubt` the fields that the codebook leaves open. An article whose measures nobody
+    marked up has no `measures`."""
     articles = yaml.load(path.read_text(encoding="utf-8"), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
     for article in articles:
         for marked in (*article["claims"], *article.get("measures", ())):
@@ -113,7 +115,7 @@ def _rank(row: dict, claim: dict):
 
 
 def _agree(row: dict, claim: dict, field: str) -> bool:
-    if field == "found":
+    if field == "found" or field in _left_open(claim):
         return True
     if field == "quote":
         return (row["start"], row["end"]) == (claim["start"], claim["end"])
@@ -141,6 +143,11 @@ def _measures_agree(row: dict, measure: dict, field: str) -> bool:
     if field == "all":
         return all(_measures_agree(row, measure, part) for part in MEASURE_FIELDS[:-1])
     return str(row.get(field) or "") == str(measure.get(field) or "")
+
+
+def _left_open(claim: dict) -> set[str]:
+    """The fields that the codebook leaves open for a claim, as its coder has noted."""
+    return set(re.split(r"[,\s]+", str(claim.get("doubt") or "")))
 
 
 def _nth(text: str, quote: str, nth: int) -> int:

@@ -29,8 +29,10 @@ def continued(candidate, before: list, view: str) -> list:
 
 
 def opened(candidate, before: list, view: str) -> list:
-    """The claims of the sentence before, of which a sentence that opens 其中 tells a part."""
-    return before if _opens_with_part(candidate, view) else []
+    """The claims of the sentence before, of which a sentence that opens 其中 tells a part, or the next dose: 今日有4.3万人
+    打针，第一针有1.9万人。打第二针有3479人."""
+    next_dose = WORDS.next_dose_of_day.match(view, *candidate.sentence)
+    return before if next_dose or _opens_with_part(candidate, view) else []
 
 
 def _opens_with_part(candidate, view: str) -> bool:

@@ -64,7 +64,7 @@ _FRACTION = (
 _HALF_HOUR = r"(?P<half_hour>半个?(?:小时|钟头))"
 _QUARTERS = r"(?P<quarters>[一三])刻钟"
 # A number of 万 or 亿 that ends at a mark has lost its unit: 分别接种3.1万、2.4万剂, 接种总人数达9.2亿，.
-_BARE_END = r"(?=\s*(?:[，,。；;、)!！?？”』」\n]|大关|以上|左右|上下|[和与及至到]\s?[约近超]?\d|$)|\s)"
+_BARE_END = r"(?=\s*(?:[，,。；;:、)!！?？”』」\n]|大关|以上|左右|上下|[和与及至到]\s?[约近超]?\d|$)|\s)"
 # Between a classifier and its noun: no mark and no word that begins another phrase.
 _WORDS_BETWEEN = (
     r"(?:(?!(?:(?<!社)区|[县省市州])(?!级|居民|户籍)|国(?!家级|际)|引导(?!员)|改[造建成为]|左右|上下|以上)"

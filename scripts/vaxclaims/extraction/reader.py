@@ -189,7 +189,9 @@ class Reader:
             self.told = []
             self.unread.append(line)
             return []
-        self.carried, self.population, self.dating.reported = None, "", None
+        if not WORDS.same_site.match(self.view, *line):
+            self.carried = None
+        self.population, self.dating.reported = "", None
         self.discourse.abroad = ""
         if zone == "related" or line.end - line.start > 3 * _SHORT:
             self.told = []
