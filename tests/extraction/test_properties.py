@@ -8,6 +8,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from vaxclaims import codebook, gazetteer, tables
+from vaxclaims.benchmarks.texts import load_texts
 from vaxclaims.extraction import rules
 from vaxclaims.identity import claim_id, quote_id
 
@@ -23,6 +24,7 @@ WORDS = st.sampled_from(OF_RULES) | st.sampled_from(
      "成", "数", "十", "半", "昨天", "当天", "去年", "月底前", "力争", "有误，应为", "接种点", "个", "移动接种车", "相关文章", "评论列表(4条)",
      "31日", "13月", "99999999999999999999", "0", "9", ".", ",", " ", "XXXX-04-11", "萬劑", "累計", "\u202e", "😀", "e\u0301"]
 )
+LINES = sorted({line for text in load_texts() for line in text["text"].split("\n")[:12]})[::5]
 SENTENCES = st.lists(WORDS, max_size=40).map("".join)
 DAYS = st.sampled_from(["", "2021-05-25", "2025-08-27", "2020-02-29"])
 SLOW = settings(max_examples=100, suppress_health_check=[HealthCheck.too_slow])
@@ -55,6 +57,12 @@ def assert_sound(page) -> None:
 @SLOW
 def test_any_text_gives_no_exception_and_true_offsets(read_page, text, published):
     assert_sound(read_page(text, published=published))
+
+
+@given(lines=st.lists(st.sampled_from(LINES), max_size=25), published=DAYS)
+@SLOW
+def test_lines_of_articles_in_any_order_are_read(read_page, lines, published):
+    assert_sound(read_page("\n".join(lines), published=published))
 
 
 @given(text=SENTENCES, published=DAYS)
