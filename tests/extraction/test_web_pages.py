@@ -124,3 +124,20 @@ def test_the_end_of_a_communitys_name_is_no_district_of_taichung(read_page):
     text = "秀新社区健康服务中心上门为员工接种新冠疫苗，第一针接种率已超过90%。"
     assert _told(read_page(text, title="深圳一企业集中接种"), "place") == [("90%", "广东省/深圳市")]
     assert _told(read_page("台中市新社区接种新冠疫苗1万人。"), "place") == [("1万人", "台湾省/台中市/新社区")]
+
+
+def test_our_country_is_that_of_the_page(read_page):
+    page = read_page("（新加坡25日讯）卫生部长说，到前天为止，我国施打的冠病疫苗超过500万剂。", published="2021-06-25")
+    assert _told(page, "place", "as_of") == [("500万剂", "新加坡", "2021-06-23")]
+
+
+def test_the_next_dose_of_a_day_is_the_days_too(read_page):
+    text = "今日全日有43,328人打新冠疫苗，第1针有19,072人。打第2针有3,479人。累计已接种第一针的有5,051,076人。"
+    assert [indicator for _, indicator in _told(read_page(text, published="2022-01-11", title="香港"), "indicator")] == [
+        "daily_vaccinations", "daily_vaccinations", "daily_vaccinations", "people_vaccinated",
+    ]
+
+
+def test_a_paragraph_goes_on_with_the_site_of_the_one_before(read_page):
+    text = "在上海徐汇区规模最大的新冠疫苗临时接种点，共有50个接种位。\n据统计，这个接种点今天接种2000剂次。"
+    assert {place for _, place in _told(read_page(text, published="2021-04-17"), "place")} == {"上海市/徐汇区"}
