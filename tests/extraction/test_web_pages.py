@@ -127,7 +127,7 @@ def test_the_end_of_a_communitys_name_is_no_district_of_taichung(read_page):
 
 
 def test_our_country_is_that_of_the_page(read_page):
-    page = read_page("（新加坡25日讯）卫生部长说，到前天为止，我国施打的冠病疫苗超过500万剂。", published="2021-06-25")
+    page = read_page("卫生部长说，到前天为止，我国施打的冠病疫苗超过500万剂。", published="2021-06-25", title="新加坡接种提速")
     assert _told(page, "place", "as_of") == [("500万剂", "新加坡", "2021-06-23")]
 
 

@@ -80,7 +80,8 @@ def part_of_day(candidate, word: str, clause: str, decided: list, view: str) -> 
         return False
     between = view[whole.quantity.end : candidate.quantity.start]
     aside = WORDS.closed.match(between)  # 1721.1万剂次(当天接种23.7万剂)，其中…
-    if aside or not WORDS.part_of.search(between) or WORDS.whole.search(between):
+    next_dose = WORDS.next_dose_of_day.match(view, *candidate.sentence)
+    if aside or not (next_dose or WORDS.part_of.search(between)) or WORDS.whole.search(between):
         return False
     dose = told_ordinal(clause) or ("加强针" if WORDS.booster.search(clause.partition("◆")[0]) else "")
     candidate.fields.update(indicator="daily_vaccinations", unit=word)

@@ -7,7 +7,7 @@ from vaxclaims.extraction import rules
 from vaxclaims.extraction.discourse import Discourse, Mention, place_lists
 from vaxclaims.extraction.place_names import Hit, scan
 from vaxclaims.extraction.stand_ins import stand_in
-from vaxclaims.gazetteer import NATION, Place
+from vaxclaims.gazetteer import Place
 
 WORDS = rules.wordings("places")
 # What may stand between a place and one inside it: 雄安新区所辖容城县.
@@ -27,8 +27,6 @@ def mentions(view: str, hits: list[Hit], discourse: Discourse) -> list[Mention]:
             mention = stand_in(hit, view, discourse, found)
         else:
             path = _name(hit, discourse, found[-1] if found else None)
-            if path == NATION and view[hit.start : hit.end] == "我国":
-                path = gazetteer.country_abroad(discourse.default) or path  # in a paper of 新加坡
             end, path = _town_abroad(view, hit.end, path)
             mention = Mention(hit.start, end, (path,), "place.name", hit.weak) if path else None
         if not mention:

@@ -68,7 +68,9 @@ def scan(view: str, start: int = 0, end: int | None = None) -> list[Hit]:
         short = meant[0].level != "province" and view[left:right] != meant[0].name
         if short and WORDS.street.match(view, right):
             continue  # 深圳的平湖街道 is not 浙江's 平湖市
-        if view[left:right].endswith("社区") and not (found and found[-1].end == left):
+        before = view[left - 1 : left]
+        within = "一" <= before <= "龥" and before not in _WORDS_END and not (found and found[-1].end == left)
+        if within and view[left:right].endswith("社区"):
             continue  # 秀新社区: 台中市's 新社区 is the end of many a community's name
         verdict = _verdict(view, left, right, meant[0].level)
         alone = not _inside_word(view, left, right, meant[0]) or found and found[-1].end == left

@@ -152,7 +152,7 @@ def _state(word: str, discourse: Discourse) -> str:
 
 
 def _nation(word: str, discourse: Discourse, found: list[Mention]) -> str:
-    """全国 behind a country is that country; 国内 in a paper of 台湾省 is the island."""
+    """全国 behind a country is that country, 我国 in a paper of 新加坡; 国内 in a paper of 台湾省 is the island."""
     if word in ("全国", "全国范围", "国内"):
         if discourse.default.startswith("台湾省"):
             return "台湾省"
@@ -167,4 +167,6 @@ def _nation(word: str, discourse: Discourse, found: list[Mention]) -> str:
             return home.path
         if discourse.abroad:
             return discourse.abroad
+    if word == "我国":
+        return gazetteer.country_abroad(discourse.default) or NATION
     return NATION
