@@ -23,6 +23,13 @@ def test_articles_of_other_coders_read_while_the_rules_grew_are_read_well(scores
     assert {name for name, found in later.items() if found["value_unit"]["f1"] < 0.93} == set()
 
 
+def test_articles_made_after_real_pages_are_read_as_far_as_they_were(scores):
+    pages = {name: found for name, found in scores.items() if name.startswith("pages")}
+    assert len(pages) > 1
+    assert {name for name, found in pages.items() if found["all"]["f1"] < 0.48} == set()
+    assert {name for name, found in pages.items() if found["value_unit"]["f1"] < 0.84} == set()
+
+
 def test_nothing_is_claimed_where_there_is_no_claim(scores):
     assert {name: found["negatives"]["proposed"] for name, found in scores.items()} == dict.fromkeys(scores, 0)
 

@@ -31,7 +31,7 @@ def load_articles(path: Path) -> list[dict]:
     marked up has no `measures`."""
     articles = yaml.load(path.read_text(encoding="utf-8"), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
     for article in articles:
-        for marked in (*article["claims"], *article.get("measures", ())):
+        for marked in (*article.get("claims", ()), *article.get("measures", ())):
             marked["start"] = _nth(article["text"], marked["quote"], int(marked.get("nth", 1)))
             marked["end"] = marked["start"] + len(marked["quote"])
             marked["doc_id"] = article["doc_id"]
@@ -77,16 +77,24 @@ def score_measures(articles: list[dict]) -> dict[str, dict]:
 
 
 def quality(texts: list[dict], repeat: int):
-    """Scores of every set of marked-up articles."""
+    """Scores of every set of marked-up articles; those in `measures/` have their measures marked up alone."""
     for path in sorted(ARTICLES.glob("*.yml")):
         articles = load_articles(path)
         scores = score(articles)
         yield f"{path.stem}: {len(articles)} articles, {scores['all']['gold']} claims, {scores['all']['proposed']} proposed"
         yield f"  F1: {_told(scores, FIELDS)}; proposed in articles without a claim: {scores['negatives']['proposed']}"
-        scores = score_measures(articles)
-        if scores["all"]["gold"]:
-            yield f"  {scores['all']['gold']} measures, {scores['all']['proposed']} proposed"
-            yield f"  F1: {_told(scores, MEASURE_FIELDS)}; proposed in articles without one: {scores['negatives']['proposed']}"
+        yield from _measures(articles)
+    for path in sorted(ARTICLES.glob("measures/*.yml")):
+        articles = load_articles(path)
+        yield f"{path.parent.name}/{path.stem}: {len(articles)} articles"
+        yield from _measures(articles)
+
+
+def _measures(articles: list[dict]):
+    scores = score_measures(articles)
+    if scores["all"]["gold"]:
+        yield f"  {scores['all']['gold']} measures, {scores['all']['proposed']} proposed"
+        yield f"  F1: {_told(scores, MEASURE_FIELDS)}; proposed in articles without one: {scores['negatives']['proposed']}"
 
 
 def _scores(proposed: int, marked: int, right: dict[str, int], negatives: int) -> dict[str, dict]:
