@@ -9,12 +9,13 @@ from vaxclaims import gazetteer
 from vaxclaims.extraction import attachments, home, rules
 from vaxclaims.extraction.date_types import Date, Page, Told
 from vaxclaims.extraction.dates import find_dates
-from vaxclaims.extraction.discourse import Discourse, Mention, place_lists
+from vaxclaims.extraction.discourse import Mention, place_lists
 from vaxclaims.extraction.engine import ARTICLE, is_about_vaccination, page_of
 from vaxclaims.extraction.mentions import mentions
 from vaxclaims.extraction.place_names import scan
 from vaxclaims.extraction.reader import contexts
 from vaxclaims.extraction.segments import Span, lines, sentences
+from vaxclaims.gazetteer import NATION
 from vaxclaims.markup import make_view, readable, sentence_of
 
 _CLASS = re.compile(r"\{([a-z_]+)\}")
@@ -24,11 +25,16 @@ _IN_SENTENCE = r"[^。；;！!？?\n]{0,24}?"
 _CLAUSE_END = re.compile("[，,。；;！!？?]")
 # How far around what a pattern found its rule's `unlike` is looked for, in characters.
 _AROUND = 40
-# From this share of sentences with a word of vaccination on, all of a page is about it.
-_DEVOTED = 0.34
+# From this share of sentences with a word of vaccination on, all of a page is about it (by the development pages).
+_DEVOTED = 0.25
 # How many sentences without such a word go on from one with it.
 _GOES_ON = 2
+# How far before and behind an arrangement the words stand that tell its status, in characters,
 _BEFORE, _AFTER = 60, 24
+# how far behind it the places to which it goes,
+_BEHIND = 24
+# and how far from the head of its clause a date that governs the next clauses too.
+_HEAD = 10
 
 
 @cache
@@ -115,39 +121,50 @@ class _Reading:
         )
 
     def _line(self, line: Span, zone: str) -> None:
-        carried, told = (self.discourse.default,), Told()
+        home = self.discourse.default
+        carried, told = (home,), Told()
         self.subject.open_line()
         for sentence in sentences(self.view, line):
             named = mentions(self.view, scan(self.view, *sentence), self.discourse)
+            named = _told_of(self.view, named, home)
+            named = sorted(named + _of_level(self.view, sentence, carried, home), key=lambda m: m.start)
             hits = find_terms(self.view, sentence) if self.subject.goes_on(sentence) else []
             dates = find_dates(self.view, *sentence, self.page, told) if hits else []
-            for left, right, rule in hits:
-                for path, tag in _places(self.view, named, carried, left, right):
-                    key = (rule["measure"], path)
-                    if key not in self.found:
-                        self.found[key] = self._row(zone, sentence, left, right, rule, path, tag, dates)
-            if strong := [mention for mention in named if not mention.weak]:
-                carried = place_lists(strong, self.view)[0][0].paths
+            for number, (left, right, rule) in enumerate(hits):
+                taken = [Span(*hit[:2]) for hit in hits[:number] if hit[1] <= left]
+                row = self._row(zone, sentence, Span(left, right), rule, dates, taken)
+                for path, tag in _places(self.view, named, carried, left, right, sentence):
+                    self._add(row, path, tag)
+            if named:
+                carried = place_lists(named, self.view)[-1][0].paths
             told = told.and_then(dates[-1]) if dates else told
 
+    def _add(self, row: dict, path: str, tag: str) -> None:
+        """Keep an arrangement at a place unless it has been told of there."""
+        place = {"place": path, "place_code": gazetteer.code_of(path)}
+        self.found.setdefault(
+            (row["measure"], path), row | place | {"rule": " ".join(filter(None, [*row["rule"][:1], tag, *row["rule"][1:]]))}
+        )
+
     def _row(
-        self, zone: str, sentence: Span, left: int, right: int, rule: dict, path: str, tag: str, dates: list[Date]
+        self, zone: str, sentence: Span, hit: Span, rule: dict, dates: list[Date], taken: list[Span]
     ) -> dict:
+        """An arrangement without its place; `rule` is a list of tags."""
         text = self.document["text"]
-        status, status_tag = _status(self.view, sentence, left, right)
-        return _dated(dates, self.page, left, status) | {
+        dated = _dated(self.view, dates, self.page, hit, taken)
+        ahead = dated["as_of_basis"] != "published" and dated["as_of"] > self.page.published > ""
+        status, tag = _status(self.view, sentence, *hit, ahead)
+        return dated | {
             "doc_id": self.document["doc_id"],
             "zone": zone,
-            "start": left,
-            "end": right,
-            "quote": text[left:right],
-            "quote_view": readable(text[left:right]),
+            "start": hit.start,
+            "end": hit.end,
+            "quote": text[hit.start : hit.end],
+            "quote_view": readable(text[hit.start : hit.end]),
             "context": sentence_of(text, *sentence),
-            "place": path,
-            "place_code": gazetteer.code_of(path),
             "measure": rule["measure"],
             "status": status,
-            "rule": " ".join(filter(None, [rule["tag"], tag, status_tag])),
+            "rule": [rule["tag"], tag],
             "origin": "rule",
             "decision": "pending",
         }
@@ -234,26 +251,70 @@ def _is_unlike(rule: dict, text: str, left: int, right: int) -> bool:
 
 
 def _places(
-    view: str, named: list[Mention], carried: tuple[str, ...], left: int, right: int
+    view: str, named: list[Mention], carried: tuple[str, ...], left: int, right: int, sentence: Span
 ) -> list[tuple[str, str]]:
-    """Where an arrangement is told of: every place of the list nearest before it, else what is carried."""
-    before = [mention for mention in named if mention.end <= left and not mention.weak]
-    if not before:
+    """Where an arrangement is told of: every place of the list named last before its end, or of one right behind
+    that lies inside it (派出督导组，分赴三河、大厂); else what is carried."""
+    before = [mention for mention in named if mention.end <= right]
+    group = place_lists(before, view)[-1] if before else []
+    above = group[0].paths if group else carried
+    behind = [m for m in named if m.start >= right and m.start - right <= _BEHIND]
+    if behind and _patterns("placing")["goes_to"].search(view, right - 1, behind[0].start):
+        inside = place_lists(behind, view)[0]
+        if all(path.startswith(f"{above[0]}/") for mention in inside for path in mention.paths):
+            group = inside
+    if not group:
         return [(path, "place.carried@1") for path in carried]
-    group = place_lists(before, view)[-1]
     return [(path, f"{mention.rule}@1") for mention in group for path in mention.paths]
 
 
-def _dated(dates: list[Date], page: Page, left: int, status: str) -> dict:
-    before = [d for d in dates if d.end <= left and d.kind not in ("since", "launch")]
-    if before:
-        date_ = before[-1]
-        return {
-            "as_of": date_.value,
-            "as_of_start": "",
-            "as_of_precision": date_.precision,
-            "as_of_basis": date_.basis,
-        }
+def _told_of(view: str, named: list[Mention], home: str) -> list[Mention]:
+    """The mentions of a sentence that arrangements may be told of: none that is named in passing, none that only
+    lends what is told (借鉴北京经验), and no county far from `home` that is called by a common word (矿区)."""
+    words = _patterns("placing")
+    return [
+        mention
+        for mention in named
+        if not mention.weak
+        and not words["lends"].search(view, max(mention.start - 4, 0), mention.start)
+        and not words["no_place"].match(view, mention.end)
+        and not _is_far(view, mention, home)
+    ]
+
+
+def _is_far(view: str, mention: Mention, home: str) -> bool:
+    """Whether a county lies in another province than `home` and the page never names its city or province."""
+    path = mention.paths[0]
+    above = gazetteer.lineage(path)[:-1]
+    if mention.rule != "place.name" or not above or home == NATION or path.split("/")[0] == home.split("/")[0]:
+        return False
+    return not any(name.rpartition("/")[2][:2] in view for name in above)
+
+
+def _of_level(view: str, sentence: Span, carried: tuple[str, ...], home: str) -> list[Mention]:
+    """市里, 县卫健委: the places that the words for a level of government stand for, inside which the text is."""
+    found = []
+    for match in _patterns("placing")["level"].finditer(view, *sentence):
+        inside = [path for start in (carried[0], home) for path in reversed(gazetteer.lineage(start))]
+        ends = ("省", "自治区") if match["level"] in ("省", "自治区") else (match["level"],)
+        path = next((path for path in inside if path.endswith(ends)), "")
+        if path:
+            found.append(Mention(match.start(), match.end(), (path,), "place.level"))
+    return found
+
+
+def _dated(view: str, dates: list[Date], page: Page, hit: Span, taken: list[Span]) -> dict:
+    """The date of an arrangement: the last day told before its end, of its own clause or at the head of one, else one
+    behind it in its clause, else the page's day. A month or a stretch is too vague (本月起, 从7月起), and a
+    day inside what another arrangement is told with is that one's."""
+    days = [d for d in dates if d.known and d.precision == "day" and _is_one_day(view, d)]
+    days = [d for d in days if not any(span.start <= d.start and d.end <= span.end for span in taken)]
+    before = [d for d in days if d.end <= hit.end and _reaches(view, d, hit.start)]
+    behind = [d for d in days if d.start >= hit.end and not _CLAUSE_END.search(view, hit.end, d.start)]
+    if before or behind:
+        date_ = before[-1] if before else behind[0]
+        value = date_.first if date_.kind in ("since", "launch") and date_.first else date_.value
+        return {"as_of": value, "as_of_start": "", "as_of_precision": "day", "as_of_basis": date_.basis}
     if page.published:
         return {"as_of": page.published, "as_of_precision": "day", "as_of_basis": "published"}
     if page.year:
@@ -261,5 +322,40 @@ def _dated(dates: list[Date], page: Page, left: int, status: str) -> dict:
     return {"as_of": "", "as_of_precision": "none", "as_of_basis": "unresolved"}
 
 
-def _status(view: str, sentence: Span, left: int, right: int) -> tuple[str, str]:
-    return attachments.status(view, sentence, left, right)
+def _is_one_day(view: str, date_: Date) -> bool:
+    """Whether a date is a day, or what begins on one does (7月1日起, not 7月起 or 7月1日以来)."""
+    if date_.kind in ("since", "launch"):
+        return date_.opens and not view[date_.start : date_.end].rstrip().endswith("以来")
+    return date_.kind in ("day", "start")
+
+
+def _reaches(view: str, date_: Date, start: int) -> bool:
+    """Whether a date governs what begins at `start`: in its clause, or behind one that the date opens."""
+    if date_.end > start or not _CLAUSE_END.search(view, date_.end, start):
+        return True
+    head = max(date_.start - _HEAD, 0)
+    opened = [match.end() for match in _CLAUSE_END.finditer(view, head, date_.start)]
+    return bool(opened) or "\n" in view[head : date_.start] or head == 0
+
+
+def _status(view: str, sentence: Span, left: int, right: int, ahead: bool) -> tuple[str, str]:
+    """stated, planned or denied, and the rule's tag; `ahead` tells whether its day is still to come."""
+    words = _patterns("status")
+    start = max(left - _BEFORE, sentence.start)
+    before, told = view[start:left], view[left:right]
+    after = view[right : min(right + _AFTER, sentence.end)]
+    if words["denied_before"].search(before) or words["denied_after"].search(after):
+        return "denied", "status.denied_measure@1"
+    if words["denied_inside"].search(told):
+        return "denied", "status.denied_measure@1"
+    status, tag = attachments.status(view, sentence, left, right)
+    if words["stated_already"].search(before):
+        return ("stated", "") if status == "planned" else (status, tag)
+    # 建立了专班，争取月底前打完: what comes behind a comma is the plan of something else
+    if status != "stated" and not (tag.startswith("status.planned_after") and after[:1] in ("，", ",")):
+        return status, tag
+    if ahead or words["planned_before"].search(before) or words["planned_after"].search(after):
+        return "planned", "status.planned_measure@1"
+    if words["planned_inside"].search(told) or words["planned_framed"].search(view, sentence.start, left):
+        return "planned", "status.planned_measure@1"
+    return "stated", ""
