@@ -2,6 +2,7 @@
 
 import re
 from functools import cache
+from typing import NamedTuple
 
 import ahocorasick
 
@@ -101,89 +102,94 @@ class _Reading:
     """One page read sentence by sentence, with what goes on from one to the next: places, dates, the subject."""
 
     def __init__(self, document: dict, view: str, zones: list[tuple[str, int, int]]):
-        self.document, self.view, self.zones = document, view, zones
+        self.document, self.view = document, view
         self.page = page_of(document)
         article = [(start, end) for zone, start, end in zones if zone in ARTICLE]
-        self.discourse = home.survey(
-            view, article, [document.get("title") or "", document.get("outlet") or ""]
-        )
-        self.subject = Subject(view, article)
+        hints = [document.get("title") or "", document.get("outlet") or ""]
+        self.discourse = home.survey(view, article, hints)
+        self.lines = [
+            (zone, sentences(view, line))
+            for zone, start, end in zones
+            if zone in (*ARTICLE, "comment")
+            for line in lines(view, start, end)
+        ]
+        self.subject = Subject(view, [s for zone, found in self.lines if zone in ARTICLE for s in found])
         self.found: dict[tuple[str, str], dict] = {}
 
     def rows(self) -> list[dict]:
-        for zone, start, end in self.zones:
-            if zone not in (*ARTICLE, "comment"):
-                continue
-            for line in lines(self.view, start, end):
-                self._line(line, zone)
+        for zone, found in self.lines:
+            self._line(found, zone)
         return sorted(
             self.found.values(), key=lambda row: (row["start"], row["end"], row["measure"], row["place"])
         )
 
-    def _line(self, line: Span, zone: str) -> None:
-        home = self.discourse.default
-        carried, told = (home,), Told()
+    def _line(self, line: list[Span], zone: str) -> None:
+        view, own = self.view, self.discourse.default
+        carried, told = (own,), Told()
         self.subject.open_line()
-        for sentence in sentences(self.view, line):
-            named = mentions(self.view, scan(self.view, *sentence), self.discourse)
-            named = _told_of(self.view, named, home)
-            named = sorted(named + _of_level(self.view, sentence, carried, home), key=lambda m: m.start)
-            hits = find_terms(self.view, sentence) if self.subject.goes_on(sentence) else []
-            dates = find_dates(self.view, *sentence, self.page, told) if hits else []
-            for number, (left, right, rule) in enumerate(hits):
-                taken = [Span(*hit[:2]) for hit in hits[:number] if hit[1] <= left]
-                row = self._row(zone, sentence, Span(left, right), rule, dates, taken)
-                for path, tag in _places(self.view, named, carried, left, right, sentence):
-                    self._add(row, path, tag)
-            if named:
-                carried = place_lists(named, self.view)[-1][0].paths
+        for sentence in line:
+            named = _told_of(view, mentions(view, scan(view, *sentence), self.discourse), own)
+            named = sorted(named + _of_level(view, sentence, carried, own), key=lambda mention: mention.start)
+            hits = find_terms(view, sentence) if self.subject.goes_on(sentence) else []
+            dates = find_dates(view, *sentence, self.page, told) if hits else []
+            for number, hit in enumerate(hits):
+                places = _places(view, named, carried, hit)
+                if new := [place for place in places if (hit.rule["measure"], place[0]) not in self.found]:
+                    taken = [other for other in hits[:number] if other.end <= hit.start]
+                    self._add(zone, sentence, hit, new, dates, taken)
+            if strong := [mention for mention in named if not mention.weak]:
+                # What a sentence has told of last the next one goes on with.
+                carried = place_lists(strong, view)[-1][0].paths
             told = told.and_then(dates[-1]) if dates else told
 
-    def _add(self, row: dict, path: str, tag: str) -> None:
-        """Keep an arrangement at a place unless it has been told of there."""
-        place = {"place": path, "place_code": gazetteer.code_of(path)}
-        self.found.setdefault(
-            (row["measure"], path), row | place | {"rule": " ".join(filter(None, [*row["rule"][:1], tag, *row["rule"][1:]]))}
-        )
-
-    def _row(
-        self, zone: str, sentence: Span, hit: Span, rule: dict, dates: list[Date], taken: list[Span]
-    ) -> dict:
-        """An arrangement without its place; `rule` is a list of tags."""
-        text = self.document["text"]
+    def _add(
+        self,
+        zone: str,
+        sentence: Span,
+        hit: "Hit",
+        places: list[tuple[str, str]],
+        dates: list[Date],
+        taken: list["Hit"],
+    ) -> None:
+        """Keep a hit at each of `places` (path and the tag of how it is known); `taken` are the arrangements before
+        it in its sentence."""
+        text, rule = self.document["text"], hit.rule
+        start, end = hit.start, hit.end
+        if text[end - 1] == "&":  # an entity that stands for one character of the view
+            end = text.index(";", end) + 1
         dated = _dated(self.view, dates, self.page, hit, taken)
         ahead = dated["as_of_basis"] != "published" and dated["as_of"] > self.page.published > ""
-        status, tag = _status(self.view, sentence, *hit, ahead)
-        return dated | {
-            "doc_id": self.document["doc_id"],
-            "zone": zone,
-            "start": hit.start,
-            "end": hit.end,
-            "quote": text[hit.start : hit.end],
-            "quote_view": readable(text[hit.start : hit.end]),
-            "context": sentence_of(text, *sentence),
-            "measure": rule["measure"],
-            "status": status,
-            "rule": [rule["tag"], tag],
-            "origin": "rule",
-            "decision": "pending",
-        }
+        status, status_tag = _status(self.view, sentence, start, hit.end, ahead)
+        for path, tag in places:
+            self.found[rule["measure"], path] = dated | {
+                "doc_id": self.document["doc_id"],
+                "zone": zone,
+                "start": start,
+                "end": end,
+                "quote": text[start:end],
+                "quote_view": readable(text[start:end]),
+                "context": sentence_of(text, *sentence),
+                "place": path,
+                "place_code": gazetteer.code_of(path),
+                "measure": rule["measure"],
+                "status": status,
+                "rule": " ".join(filter(None, [rule["tag"], tag, status_tag])),
+                "origin": "rule",
+                "decision": "pending",
+            }
 
 
 class Subject:
     """Whether what is read is about vaccination: a sentence that says so, the next few of its line, and all of a
     page that is devoted to it, each unless it turns to another vaccine or subject."""
 
-    def __init__(self, view: str, article: list[tuple[int, int]]):
+    def __init__(self, view: str, article: list[Span]):
+        """`article` are the sentences of the article."""
         self.view = view
-        told = [
-            bool(contexts()["vaccination"].search(view, *sentence))
-            for start, end in article
-            for line in lines(view, start, end)
-            for sentence in sentences(view, line)
-        ]
+        words = contexts()["vaccination"]
+        self.told = {sentence: bool(words.search(view, *sentence)) for sentence in article}
         self.mixed = bool(contexts()["other_vaccine"].search(view))
-        self.devoted = sum(told) >= _DEVOTED * len(told)
+        self.devoted = sum(self.told.values()) >= _DEVOTED * len(self.told)
         self.off = False  # whether the sentence before turned to another vaccine
         self.left = 0  # how many sentences may still go on from one about vaccination
 
@@ -199,45 +205,71 @@ class Subject:
             self.off = False
         if self.off:
             return False
-        if words["vaccination"].search(view, *sentence):
+        if self.told.get(sentence) or sentence not in self.told and words["vaccination"].search(view, *sentence):
             self.left = _GOES_ON
             return True
         self.left -= 1
         return (self.devoted or self.left >= 0) and not words["other_topic"].search(view, *sentence)
 
 
-def find_terms(view: str, sentence: Span) -> list[tuple[int, int, dict]]:
-    """The arrangements that a sentence names: (start, end, rule), in order of place."""
+class Hit(NamedTuple):
+    """What a rule has found; `how` says whether its `pattern` did, its `quote` or its bare `term`."""
+
+    start: int
+    end: int
+    rule: dict
+    how: str
+
+
+# Of overlapping hits of one arrangement, which way of finding gives the better quote: a quote was written to be
+# short, a bare term is often a piece of a word.
+_BETTER = {"quote": 0, "pattern": 1, "term": 2}
+
+
+def find_terms(view: str, sentence: Span) -> list[Hit]:
+    """The arrangements that a sentence names, in order of place."""
     text = view[sentence.start : sentence.end]
     called: dict[int, list[tuple[int, int]]] = {}
     for last, (length, numbers) in _terms().iter(text):
         for number in numbers:
             called.setdefault(number, []).append((last + 1 - length, last + 1))
-    found = []
+    by_measure: dict[str, list[Hit]] = {}
     for number, spans in called.items():
         rule = load_rules()[number]
         if "requires" in rule and not rule["requires"].search(text):
             continue
         if "excludes" in rule and rule["excludes"].search(text):
             continue
-        found += [(sentence.start + left, sentence.start + right, rule) for left, right in _quotes(rule, text, spans)]
-    return sorted(found, key=lambda hit: (hit[0], -hit[1], hit[2]["id"]))
+        found = by_measure.setdefault(rule["measure"], [])
+        found += [
+            Hit(sentence.start + left, sentence.start + right, rule, how)
+            for left, right, how in _quotes(rule, text, spans)
+        ]
+    chosen = [hit for found in by_measure.values() for hit in _best(found)]
+    return sorted(chosen, key=lambda hit: (hit.start, -hit.end, hit.rule["id"]))
 
 
-def _quotes(rule: dict, text: str, spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
-    """What a rule called by the terms at `spans` finds in a sentence: all that its pattern matches; without one,
-    each term with the words that `quote` finds around it."""
-    if "pattern" not in rule:
-        return [_around(rule, text, *span) for span in spans]
-    found = (match.span() for match in rule["pattern"].finditer(text))
-    return [span for span in found if span[0] < span[1] and not _is_unlike(rule, text, *span)]
+def _best(found: list[Hit]) -> list[Hit]:
+    """The hits of one arrangement less those that overlap one with a better quote."""
+    kept: list[Hit] = []
+    for hit in sorted(found, key=lambda hit: (_BETTER[hit.how], hit.start, -hit.end)):
+        if not any(one.start < hit.end and hit.start < one.end for one in kept):
+            kept.append(hit)
+    return kept
 
 
-def _around(rule: dict, text: str, left: int, right: int) -> tuple[int, int]:
-    if "quote" not in rule:
-        return left, right
-    around = (match.span() for match in rule["quote"].finditer(text))
-    return next((span for span in around if span[0] <= left and right <= span[1]), (left, right))
+def _quotes(rule: dict, text: str, spans: list[tuple[int, int]]):
+    """What a rule called by the terms at `spans` finds in a sentence, (start, end, how): all that its pattern matches;
+    without one, each term with the words that `quote` finds around it."""
+    if "pattern" in rule:
+        for match in rule["pattern"].finditer(text):
+            if match[0] and not _is_unlike(rule, text, *match.span()):
+                yield *match.span(), "pattern"
+        return
+    around = [match.span() for match in rule["quote"].finditer(text)] if "quote" in rule else []
+    for left, right in spans:
+        wider = next((span for span in around if span[0] <= left and right <= span[1]), None)
+        yield (*wider, "quote") if wider else (left, right, "term")
 
 
 def _is_unlike(rule: dict, text: str, left: int, right: int) -> bool:
@@ -251,15 +283,15 @@ def _is_unlike(rule: dict, text: str, left: int, right: int) -> bool:
 
 
 def _places(
-    view: str, named: list[Mention], carried: tuple[str, ...], left: int, right: int, sentence: Span
+    view: str, named: list[Mention], carried: tuple[str, ...], hit: Hit
 ) -> list[tuple[str, str]]:
     """Where an arrangement is told of: every place of the list named last before its end, or of one right behind
     that lies inside it (派出督导组，分赴三河、大厂); else what is carried."""
-    before = [mention for mention in named if mention.end <= right]
+    before = [mention for mention in named if mention.end <= hit.end and not mention.weak]
     group = place_lists(before, view)[-1] if before else []
     above = group[0].paths if group else carried
-    behind = [m for m in named if m.start >= right and m.start - right <= _BEHIND]
-    if behind and _patterns("placing")["goes_to"].search(view, right - 1, behind[0].start):
+    behind = [m for m in named if m.start >= hit.end and m.start - hit.end <= _BEHIND]
+    if behind and _patterns("placing")["goes_to"].search(view, hit.end - 1, behind[0].start):
         inside = place_lists(behind, view)[0]
         if all(path.startswith(f"{above[0]}/") for mention in inside for path in mention.paths):
             group = inside
@@ -269,14 +301,13 @@ def _places(
 
 
 def _told_of(view: str, named: list[Mention], home: str) -> list[Mention]:
-    """The mentions of a sentence that arrangements may be told of: none that is named in passing, none that only
-    lends what is told (借鉴北京经验), and no county far from `home` that is called by a common word (矿区)."""
+    """The mentions of a sentence that arrangements may be told of: none that only lends
+    what is told (借鉴北京经验), and no county far from `home` that is called by a common word (矿区)."""
     words = _patterns("placing")
     return [
         mention
         for mention in named
-        if not mention.weak
-        and not words["lends"].search(view, max(mention.start - 4, 0), mention.start)
+        if not words["lends"].search(view, max(mention.start - 4, 0), mention.start)
         and not words["no_place"].match(view, mention.end)
         and not _is_far(view, mention, home)
     ]
@@ -303,12 +334,12 @@ def _of_level(view: str, sentence: Span, carried: tuple[str, ...], home: str) ->
     return found
 
 
-def _dated(view: str, dates: list[Date], page: Page, hit: Span, taken: list[Span]) -> dict:
+def _dated(view: str, dates: list[Date], page: Page, hit: Hit, taken: list[Hit]) -> dict:
     """The date of an arrangement: the last day told before its end, of its own clause or at the head of one, else one
     behind it in its clause, else the page's day. A month or a stretch is too vague (本月起, 从7月起), and a
     day inside what another arrangement is told with is that one's."""
     days = [d for d in dates if d.known and d.precision == "day" and _is_one_day(view, d)]
-    days = [d for d in days if not any(span.start <= d.start and d.end <= span.end for span in taken)]
+    days = [d for d in days if not any(other.start <= d.start and d.end <= other.end for other in taken)]
     before = [d for d in days if d.end <= hit.end and _reaches(view, d, hit.start)]
     behind = [d for d in days if d.start >= hit.end and not _CLAUSE_END.search(view, hit.end, d.start)]
     if before or behind:
@@ -356,6 +387,6 @@ def _status(view: str, sentence: Span, left: int, right: int, ahead: bool) -> tu
         return status, tag
     if ahead or words["planned_before"].search(before) or words["planned_after"].search(after):
         return "planned", "status.planned_measure@1"
-    if words["planned_inside"].search(told) or words["planned_framed"].search(view, sentence.start, left):
+    if words["planned_inside"].search(told) or words["planned_framed"].search(view[sentence.start : left]):
         return "planned", "status.planned_measure@1"
     return "stated", ""
