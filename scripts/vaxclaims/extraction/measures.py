@@ -1,29 +1,79 @@
-"""Arrangements that are not numbers, by the terms of `data/rules/measures.yml`."""
+"""Arrangements that are not numbers, by the words and patterns of `data/rules/measures.yml`."""
 
 import re
 from functools import cache
+from typing import NamedTuple
 
 import ahocorasick
 
 from vaxclaims import gazetteer
 from vaxclaims.extraction import attachments, home, rules
-from vaxclaims.extraction.date_types import Date, Told
+from vaxclaims.extraction.date_types import Date, Page, Told
 from vaxclaims.extraction.dates import find_dates
-from vaxclaims.extraction.discourse import place_lists
+from vaxclaims.extraction.discourse import Mention, place_lists
 from vaxclaims.extraction.engine import ARTICLE, is_about_vaccination, page_of
 from vaxclaims.extraction.mentions import mentions
 from vaxclaims.extraction.place_names import scan
+from vaxclaims.extraction.reader import contexts
 from vaxclaims.extraction.segments import Span, lines, sentences
+from vaxclaims.gazetteer import NATION
 from vaxclaims.markup import make_view, readable, sentence_of
+
+_CLASS = re.compile(r"\{([a-z_]+)\}")
+# What `~` and `~~` of a pattern stand for: a short way within a clause, a longer one within a sentence.
+_IN_CLAUSE = r"[^，,。；;：:！!？?\n]{0,12}?"
+_IN_SENTENCE = r"[^。；;！!？?\n]{0,24}?"
+_CLAUSE_END = re.compile("[，,。；;！!？?]")
+# How far around what a pattern found its rule's `unlike` is looked for, in characters.
+_AROUND = 40
+# From this share of sentences with a word of vaccination on, all of a page is about it (by the development pages).
+_DEVOTED = 0.25
+# How many sentences without such a word go on from one with it.
+_GOES_ON = 2
+# How far before and behind an arrangement the words stand that tell its status, in characters,
+_BEFORE, _AFTER = 60, 24
+# how far behind it the places to which it goes,
+_BEHIND = 24
+# and how far from the head of its clause a date that governs the next clauses too.
+_HEAD = 10
 
 
 @cache
 def load_rules() -> tuple[dict, ...]:
     found = []
-    for rule in rules.load("measures"):
-        patterns = {key: re.compile(rule[key]) for key in ("quote", "requires", "excludes") if rule.get(key)}
-        found.append(rule | patterns | {"tag": f"{rule['id']}@{rule['version']}"})
+    for rule in rules.load("measures")["rules"]:
+        patterns = {
+            key: re.compile(_written_out(rule[key]))
+            for key in ("quote", "requires", "excludes", "pattern", "unlike")
+            if rule.get(key)
+        }
+        terms = tuple(dict.fromkeys(word for term in rule["terms"] for word in _words(term)))
+        found.append(rule | patterns | {"terms": terms, "tag": f"{rule['id']}@{rule['version']}"})
     return tuple(found)
+
+
+def _written_out(pattern: str | list[str]) -> str:
+    """A pattern (of a list, any) with its classes of words, `~` and `~~` written out."""
+    joined = pattern if isinstance(pattern, str) else "|".join(pattern)
+    joined = _CLASS.sub(lambda match: f"(?:{'|'.join(_class(match[1]))})", joined)
+    return joined.replace("~~", _IN_SENTENCE).replace("~", _IN_CLAUSE)
+
+
+def _words(term: str) -> list[str]:
+    """A term, or all words of the class that it names."""
+    named = _CLASS.fullmatch(term)
+    return _class(named[1]) if named else [term]
+
+
+@cache
+def _class(name: str) -> list[str]:
+    """The words of a class, longer ones first, so that a pattern takes all of a word."""
+    return sorted(map(str, rules.load("measures")["words"][name]), key=len, reverse=True)
+
+
+@cache
+def _patterns(section: str) -> dict[str, re.Pattern]:
+    return {name: re.compile(_written_out(pattern)) for name, pattern in rules.load("measures")[section].items()}
 
 
 @cache
@@ -42,107 +92,301 @@ def _terms() -> ahocorasick.Automaton:
 def extract_document_measures(document: dict, zones: list[tuple[str, int, int]]) -> list[dict]:
     """The measures of one documents row as rows of the measures table (without ids): one for each place and
     arrangement, the first wording as quote."""
-    text = document["text"]
-    view = make_view(text)
+    view = make_view(document["text"])
     if not is_about_vaccination(document, view, zones):
         return []
-    page = page_of(document)
-    article = [(start, end) for zone, start, end in zones if zone in ARTICLE]
-    discourse = home.survey(view, article, [document.get("title") or "", document.get("outlet") or ""])
-    rows: dict[tuple[str, str], dict] = {}
-    for zone, start, end in zones:
-        if zone not in (*ARTICLE, "comment"):
-            continue
-        for line in lines(view, start, end):
-            carried, told = (discourse.default,), Told()
-            for sentence in sentences(view, line):
-                named = mentions(view, scan(view, *sentence), discourse)
-                hits = find_terms(view, sentence)
-                dates = find_dates(view, *sentence, page, told) if hits else []
-                for left, right, rule in hits:
-                    for path, tag in _places(view, named, carried, left):
-                        key = (rule["measure"], path)
-                        if key not in rows:
-                            rows[key] = _row(
-                                document,
-                                text,
-                                view,
-                                zone,
-                                sentence,
-                                left,
-                                right,
-                                rule,
-                                path,
-                                tag,
-                                dates,
-                                page,
-                            )
-                if strong := [mention for mention in named if not mention.weak]:
-                    carried = strong[0].paths
-                told = told.and_then(dates[-1]) if dates else told
-    return sorted(rows.values(), key=lambda row: (row["start"], row["end"], row["measure"], row["place"]))
+    return _Reading(document, view, zones).rows()
 
 
-def find_terms(view: str, sentence: Span) -> list[tuple[int, int, dict]]:
-    """The arrangements that a sentence names: (start, end, rule), in order of place."""
+class _Reading:
+    """One page read sentence by sentence, with what goes on from one to the next: places, dates, the subject."""
+
+    def __init__(self, document: dict, view: str, zones: list[tuple[str, int, int]]):
+        self.document, self.view = document, view
+        self.page = page_of(document)
+        article = [(start, end) for zone, start, end in zones if zone in ARTICLE]
+        hints = [document.get("title") or "", document.get("outlet") or ""]
+        self.discourse = home.survey(view, article, hints)
+        self.lines = [
+            (zone, sentences(view, line))
+            for zone, start, end in zones
+            if zone in (*ARTICLE, "comment")
+            for line in lines(view, start, end)
+        ]
+        self.subject = Subject(view, [s for zone, found in self.lines if zone in ARTICLE for s in found])
+        self.found: dict[tuple[str, str], dict] = {}
+
+    def rows(self) -> list[dict]:
+        for zone, found in self.lines:
+            self._line(found, zone)
+        return sorted(
+            self.found.values(), key=lambda row: (row["start"], row["end"], row["measure"], row["place"])
+        )
+
+    def _line(self, line: list[Span], zone: str) -> None:
+        view, own = self.view, self.discourse.default
+        carried, told = (own,), Told()
+        self.subject.open_line()
+        for sentence in line:
+            named = _told_of(view, mentions(view, scan(view, *sentence), self.discourse), own)
+            named = sorted(named + _of_level(view, sentence, carried, own), key=lambda mention: mention.start)
+            hits = find_terms(view, sentence) if self.subject.goes_on(sentence) else []
+            dates = find_dates(view, *sentence, self.page, told) if hits else []
+            for number, hit in enumerate(hits):
+                places = _places(view, named, carried, hit)
+                if new := [place for place in places if (hit.rule["measure"], place[0]) not in self.found]:
+                    taken = [other for other in hits[:number] if other.end <= hit.start]
+                    self._add(zone, sentence, hit, new, dates, taken)
+            if strong := [mention for mention in named if not mention.weak]:
+                # What a sentence has told of last the next one goes on with.
+                carried = place_lists(strong, view)[-1][0].paths
+            told = told.and_then(dates[-1]) if dates else told
+
+    def _add(
+        self,
+        zone: str,
+        sentence: Span,
+        hit: "Hit",
+        places: list[tuple[str, str]],
+        dates: list[Date],
+        taken: list["Hit"],
+    ) -> None:
+        """Keep a hit at each of `places` (path and the tag of how it is known); `taken` are the arrangements before
+        it in its sentence."""
+        text, rule = self.document["text"], hit.rule
+        start, end = hit.start, hit.end
+        if text[end - 1] == "&":  # an entity that stands for one character of the view
+            end = text.index(";", end) + 1
+        dated = _dated(self.view, dates, self.page, hit, taken)
+        ahead = dated["as_of_basis"] != "published" and dated["as_of"] > self.page.published > ""
+        status, status_tag = _status(self.view, sentence, start, hit.end, ahead)
+        for path, tag in places:
+            self.found[rule["measure"], path] = dated | {
+                "doc_id": self.document["doc_id"],
+                "zone": zone,
+                "start": start,
+                "end": end,
+                "quote": text[start:end],
+                "quote_view": readable(text[start:end]),
+                "context": sentence_of(text, *sentence),
+                "place": path,
+                "place_code": gazetteer.code_of(path),
+                "measure": rule["measure"],
+                "status": status,
+                "rule": " ".join(filter(None, [rule["tag"], tag, status_tag])),
+                "origin": "rule",
+                "decision": "pending",
+            }
+
+
+class Subject:
+    """Whether what is read is about vaccination: a sentence that says so, the next few of its line, and all of a
+    page that is devoted to it, each unless it turns to another vaccine or subject."""
+
+    def __init__(self, view: str, article: list[Span]):
+        """`article` are the sentences of the article."""
+        self.view = view
+        words = contexts()["vaccination"]
+        self.told = {sentence: bool(words.search(view, *sentence)) for sentence in article}
+        self.mixed = bool(contexts()["other_vaccine"].search(view))
+        self.devoted = sum(self.told.values()) >= _DEVOTED * len(self.told)
+        self.off = False  # whether the sentence before turned to another vaccine
+        self.left = 0  # how many sentences may still go on from one about vaccination
+
+    def open_line(self) -> None:
+        self.off, self.left = False, 0
+
+    def goes_on(self, sentence: Span) -> bool:
+        """Whether `sentence`, the next of its line, is about vaccination."""
+        words, view = contexts(), self.view
+        if self.mixed and words["other_vaccine"].search(view, *sentence):
+            self.off = not words["covid"].search(view, *sentence)
+        elif self.off and words["strong"].search(view, *sentence):
+            self.off = False
+        if self.off:
+            return False
+        if self.told.get(sentence) or sentence not in self.told and words["vaccination"].search(view, *sentence):
+            self.left = _GOES_ON
+            return True
+        self.left -= 1
+        return (self.devoted or self.left >= 0) and not words["other_topic"].search(view, *sentence)
+
+
+class Hit(NamedTuple):
+    """What a rule has found; `how` says whether its `pattern` did, its `quote` or its bare `term`."""
+
+    start: int
+    end: int
+    rule: dict
+    how: str
+
+
+# Of overlapping hits of one arrangement, which way of finding gives the better quote: a quote was written to be
+# short, a bare term is often a piece of a word.
+_BETTER = {"quote": 0, "pattern": 1, "term": 2}
+
+
+def find_terms(view: str, sentence: Span) -> list[Hit]:
+    """The arrangements that a sentence names, in order of place."""
     text = view[sentence.start : sentence.end]
-    found = []
+    called: dict[int, list[tuple[int, int]]] = {}
     for last, (length, numbers) in _terms().iter(text):
         for number in numbers:
-            rule = load_rules()[number]
-            if "requires" in rule and not rule["requires"].search(text):
-                continue
-            if "excludes" in rule and rule["excludes"].search(text):
-                continue
-            left, right = last + 1 - length, last + 1
-            if "quote" in rule:
-                around = next(
-                    (m for m in rule["quote"].finditer(text) if m.start() <= left and right <= m.end()), None
-                )
-                left, right = around.span() if around else (left, right)
-            found.append((sentence.start + left, sentence.start + right, rule))
-    return sorted(found, key=lambda hit: (hit[0], -hit[1], hit[2]["id"]))
+            called.setdefault(number, []).append((last + 1 - length, last + 1))
+    by_measure: dict[str, list[Hit]] = {}
+    for number, spans in called.items():
+        rule = load_rules()[number]
+        if "requires" in rule and not rule["requires"].search(text):
+            continue
+        if "excludes" in rule and rule["excludes"].search(text):
+            continue
+        found = by_measure.setdefault(rule["measure"], [])
+        found += [
+            Hit(sentence.start + left, sentence.start + right, rule, how)
+            for left, right, how in _quotes(rule, text, spans)
+        ]
+    chosen = [hit for found in by_measure.values() for hit in _best(found)]
+    return sorted(chosen, key=lambda hit: (hit.start, -hit.end, hit.rule["id"]))
 
 
-def _places(view: str, named, carried: tuple[str, ...], start: int) -> list[tuple[str, str]]:
-    """Where an arrangement is told of: every place of the list nearest before it, else what is carried."""
-    before = [mention for mention in named if mention.end <= start and not mention.weak]
-    if not before:
+def _best(found: list[Hit]) -> list[Hit]:
+    """The hits of one arrangement less those that overlap one with a better quote."""
+    kept: list[Hit] = []
+    for hit in sorted(found, key=lambda hit: (_BETTER[hit.how], hit.start, -hit.end)):
+        if not any(one.start < hit.end and hit.start < one.end for one in kept):
+            kept.append(hit)
+    return kept
+
+
+def _quotes(rule: dict, text: str, spans: list[tuple[int, int]]):
+    """What a rule called by the terms at `spans` finds in a sentence, (start, end, how): all that its pattern matches;
+    without one, each term with the words that `quote` finds around it."""
+    if "pattern" in rule:
+        for match in rule["pattern"].finditer(text):
+            if match[0] and not _is_unlike(rule, text, *match.span()):
+                yield *match.span(), "pattern"
+        return
+    around = [match.span() for match in rule["quote"].finditer(text)] if "quote" in rule else []
+    for left, right in spans:
+        wider = next((span for span in around if span[0] <= left and right <= span[1]), None)
+        yield (*wider, "quote") if wider else (left, right, "term")
+
+
+def _is_unlike(rule: dict, text: str, left: int, right: int) -> bool:
+    """Whether the clauses of what a pattern has found say that it is something else."""
+    if "unlike" not in rule:
+        return False
+    ends = [match.end() for match in _CLAUSE_END.finditer(text, max(left - _AROUND, 0), left)]
+    start = ends[-1] if ends else max(left - _AROUND, 0)
+    end = _CLAUSE_END.search(text, right, right + _AROUND)
+    return bool(rule["unlike"].search(text, start, end.start() if end else right + _AROUND))
+
+
+def _places(
+    view: str, named: list[Mention], carried: tuple[str, ...], hit: Hit
+) -> list[tuple[str, str]]:
+    """Where an arrangement is told of: every place of the list named last before its end, or of one right behind
+    that lies inside it (派出督导组，分赴三河、大厂); else what is carried."""
+    before = [mention for mention in named if mention.end <= hit.end and not mention.weak]
+    group = place_lists(before, view)[-1] if before else []
+    above = group[0].paths if group else carried
+    behind = [m for m in named if m.start >= hit.end and m.start - hit.end <= _BEHIND]
+    if behind and _patterns("placing")["goes_to"].search(view, hit.end - 1, behind[0].start):
+        inside = place_lists(behind, view)[0]
+        if all(path.startswith(f"{above[0]}/") for mention in inside for path in mention.paths):
+            group = inside
+    if not group:
         return [(path, "place.carried@1") for path in carried]
-    group = place_lists(before, view)[-1]
     return [(path, f"{mention.rule}@1") for mention in group for path in mention.paths]
 
 
-def _row(document, text, view, zone, sentence, left, right, rule, path, tag, dates: list[Date], page) -> dict:
-    before = [d for d in dates if d.end <= left and d.kind not in ("since", "launch")]
-    if before:
-        date_ = before[-1]
-        dated = {
-            "as_of": date_.value,
-            "as_of_start": "",
-            "as_of_precision": date_.precision,
-            "as_of_basis": date_.basis,
-        }
-    elif page.published:
-        dated = {"as_of": page.published, "as_of_precision": "day", "as_of_basis": "published"}
-    elif page.year:
-        dated = {"as_of": f"{page.year}-12-31", "as_of_precision": "year", "as_of_basis": "event_year"}
-    else:
-        dated = {"as_of": "", "as_of_precision": "none", "as_of_basis": "unresolved"}
-    status, status_tag = attachments.status(view, sentence, left, right)
-    return dated | {
-        "doc_id": document["doc_id"],
-        "zone": zone,
-        "start": left,
-        "end": right,
-        "quote": text[left:right],
-        "quote_view": readable(text[left:right]),
-        "context": sentence_of(text, *sentence),
-        "place": path,
-        "place_code": gazetteer.code_of(path),
-        "measure": rule["measure"],
-        "status": status,
-        "rule": " ".join(filter(None, [rule["tag"], tag, status_tag])),
-        "origin": "rule",
-        "decision": "pending",
-    }
+def _told_of(view: str, named: list[Mention], home: str) -> list[Mention]:
+    """The mentions of a sentence that arrangements may be told of: none that only lends
+    what is told (借鉴北京经验), and no county far from `home` that is called by a common word (矿区)."""
+    words = _patterns("placing")
+    return [
+        mention
+        for mention in named
+        if not words["lends"].search(view, max(mention.start - 4, 0), mention.start)
+        and not words["no_place"].match(view, mention.end)
+        and not _is_far(view, mention, home)
+    ]
+
+
+def _is_far(view: str, mention: Mention, home: str) -> bool:
+    """Whether a county lies in another province than `home` and the page never names its city or province."""
+    path = mention.paths[0]
+    above = gazetteer.lineage(path)[:-1]
+    if mention.rule != "place.name" or not above or home == NATION or path.split("/")[0] == home.split("/")[0]:
+        return False
+    return not any(name.rpartition("/")[2][:2] in view for name in above)
+
+
+def _of_level(view: str, sentence: Span, carried: tuple[str, ...], home: str) -> list[Mention]:
+    """市里, 县卫健委: the places that the words for a level of government stand for, inside which the text is."""
+    found = []
+    for match in _patterns("placing")["level"].finditer(view, *sentence):
+        inside = [path for start in (carried[0], home) for path in reversed(gazetteer.lineage(start))]
+        ends = ("省", "自治区") if match["level"] in ("省", "自治区") else (match["level"],)
+        path = next((path for path in inside if path.endswith(ends)), "")
+        if path:
+            found.append(Mention(match.start(), match.end(), (path,), "place.level"))
+    return found
+
+
+def _dated(view: str, dates: list[Date], page: Page, hit: Hit, taken: list[Hit]) -> dict:
+    """The date of an arrangement: the last day told before its end, of its own clause or at the head of one, else one
+    behind it in its clause, else the page's day. A month or a stretch is too vague (本月起, 从7月起), and a
+    day inside what another arrangement is told with is that one's."""
+    days = [d for d in dates if d.known and d.precision == "day" and _is_one_day(view, d)]
+    days = [d for d in days if not any(other.start <= d.start and d.end <= other.end for other in taken)]
+    before = [d for d in days if d.end <= hit.end and _reaches(view, d, hit.start)]
+    behind = [d for d in days if d.start >= hit.end and not _CLAUSE_END.search(view, hit.end, d.start)]
+    if before or behind:
+        date_ = before[-1] if before else behind[0]
+        value = date_.first if date_.kind in ("since", "launch") and date_.first else date_.value
+        return {"as_of": value, "as_of_start": "", "as_of_precision": "day", "as_of_basis": date_.basis}
+    if page.published:
+        return {"as_of": page.published, "as_of_precision": "day", "as_of_basis": "published"}
+    if page.year:
+        return {"as_of": f"{page.year}-12-31", "as_of_precision": "year", "as_of_basis": "event_year"}
+    return {"as_of": "", "as_of_precision": "none", "as_of_basis": "unresolved"}
+
+
+def _is_one_day(view: str, date_: Date) -> bool:
+    """Whether a date is a day, or what begins on one does (7月1日起, not 7月起 or 7月1日以来)."""
+    if date_.kind in ("since", "launch"):
+        return date_.opens and not view[date_.start : date_.end].rstrip().endswith("以来")
+    return date_.kind in ("day", "start")
+
+
+def _reaches(view: str, date_: Date, start: int) -> bool:
+    """Whether a date governs what begins at `start`: in its clause, or behind one that the date opens."""
+    if date_.end > start or not _CLAUSE_END.search(view, date_.end, start):
+        return True
+    head = max(date_.start - _HEAD, 0)
+    opened = [match.end() for match in _CLAUSE_END.finditer(view, head, date_.start)]
+    return bool(opened) or "\n" in view[head : date_.start] or head == 0
+
+
+def _status(view: str, sentence: Span, left: int, right: int, ahead: bool) -> tuple[str, str]:
+    """stated, planned or denied, and the rule's tag; `ahead` tells whether its day is still to come."""
+    words = _patterns("status")
+    start = max(left - _BEFORE, sentence.start)
+    before, told = view[start:left], view[left:right]
+    after = view[right : min(right + _AFTER, sentence.end)]
+    if words["denied_before"].search(before) or words["denied_after"].search(after):
+        return "denied", "status.denied_measure@1"
+    if words["denied_inside"].search(told):
+        return "denied", "status.denied_measure@1"
+    status, tag = attachments.status(view, sentence, left, right)
+    if words["stated_already"].search(before):
+        return ("stated", "") if status == "planned" else (status, tag)
+    # 建立了专班，争取月底前打完: what comes behind a comma is the plan of something else
+    if status != "stated" and not (tag.startswith("status.planned_after") and after[:1] in ("，", ",")):
+        return status, tag
+    if ahead or words["planned_before"].search(before) or words["planned_after"].search(after):
+        return "planned", "status.planned_measure@1"
+    if words["planned_inside"].search(told) or words["planned_framed"].search(view[sentence.start : left]):
+        return "planned", "status.planned_measure@1"
+    return "stated", ""
