@@ -114,6 +114,7 @@ class _Reading:
             for line in lines(view, start, end)
         ]
         self.subject = Subject(view, [s for zone, found in self.lines if zone in ARTICLE for s in found])
+        self.lent: set[str] = set()  # the places that have only been named as lending something
         self.found: dict[tuple[str, str], dict] = {}
 
     def rows(self) -> list[dict]:
@@ -128,8 +129,8 @@ class _Reading:
         carried, told = (own,), Told()
         self.subject.open_line()
         for sentence in line:
-            named = _told_of(view, mentions(view, scan(view, *sentence), self.discourse), own)
-            named = sorted(named + _of_level(view, sentence, carried, own), key=lambda mention: mention.start)
+            named = self._told_of(mentions(view, scan(view, *sentence), self.discourse))
+            named = sorted(named + _of_level(view, sentence, named, carried, own), key=lambda m: m.start)
             hits = find_terms(view, sentence) if self.subject.goes_on(sentence) else []
             dates = find_dates(view, *sentence, self.page, told) if hits else []
             for number, hit in enumerate(hits):
@@ -141,6 +142,20 @@ class _Reading:
                 # What a sentence has told of last the next one goes on with.
                 carried = place_lists(strong, view)[-1][0].paths
             told = told.and_then(dates[-1]) if dates else told
+
+    def _told_of(self, named: list[Mention]) -> list[Mention]:
+        """The mentions of a sentence that arrangements may be told of: none that only lends what is told (借鉴北京经验,
+        nor 本市 where that would stand for it), and no county far off that is called by a common word (矿区)."""
+        words, told = _patterns("placing"), []
+        for mention in named:
+            lends = words["lends"].search(self.view, max(mention.start - 4, 0), mention.start)
+            if lends or words["no_place"].match(self.view, mention.end):
+                self.lent.update(mention.paths)
+            elif mention.rule != "place.name" and not self.lent.isdisjoint(mention.paths):
+                continue
+            elif not _is_far(self.view, mention, self.discourse.default):
+                told.append(mention)
+        return told
 
     def _add(
         self,
@@ -300,36 +315,28 @@ def _places(
     return [(path, f"{mention.rule}@1") for mention in group for path in mention.paths]
 
 
-def _told_of(view: str, named: list[Mention], home: str) -> list[Mention]:
-    """The mentions of a sentence that arrangements may be told of: none that only lends
-    what is told (借鉴北京经验), and no county far from `home` that is called by a common word (矿区)."""
-    words = _patterns("placing")
-    return [
-        mention
-        for mention in named
-        if not words["lends"].search(view, max(mention.start - 4, 0), mention.start)
-        and not words["no_place"].match(view, mention.end)
-        and not _is_far(view, mention, home)
-    ]
-
-
 def _is_far(view: str, mention: Mention, home: str) -> bool:
     """Whether a county lies in another province than `home` and the page never names its city or province."""
     path = mention.paths[0]
-    above = gazetteer.lineage(path)[:-1]
-    if mention.rule != "place.name" or not above or home == NATION or path.split("/")[0] == home.split("/")[0]:
+    place = gazetteer.by_path().get(path)
+    if mention.rule != "place.name" or not place or place.level != "district" or home == NATION:
         return False
-    return not any(name.rpartition("/")[2][:2] in view for name in above)
+    above = gazetteer.lineage(path)[:-1]
+    return path.split("/")[0] != home.split("/")[0] and not any(
+        name.rpartition("/")[2][:2] in view for name in above
+    )
 
 
-def _of_level(view: str, sentence: Span, carried: tuple[str, ...], home: str) -> list[Mention]:
-    """市里, 县卫健委: the places that the words for a level of government stand for, inside which the text is."""
+def _of_level(
+    view: str, sentence: Span, named: list[Mention], carried: tuple[str, ...], home: str
+) -> list[Mention]:
+    """市里, 县卫健委: the places that the words for a level of government stand for, of those that the text is in."""
     found = []
     for match in _patterns("placing")["level"].finditer(view, *sentence):
-        inside = [path for start in (carried[0], home) for path in reversed(gazetteer.lineage(start))]
+        before = [mention.paths[0] for mention in named if mention.end <= match.start() and not mention.weak]
+        within = [path for start in (*before[-1:], carried[0], home) for path in gazetteer.lineage(start)[::-1]]
         ends = ("省", "自治区") if match["level"] in ("省", "自治区") else (match["level"],)
-        path = next((path for path in inside if path.endswith(ends)), "")
-        if path:
+        if path := next((path for path in within if path.endswith(ends)), ""):
             found.append(Mention(match.start(), match.end(), (path,), "place.level"))
     return found
 
