@@ -5,7 +5,7 @@ import re
 from datetime import date
 from decimal import Decimal
 
-from vaxclaims.benchmarks.quality import load_articles, score
+from vaxclaims.benchmarks.quality import load_articles, score, score_measures
 from vaxclaims.benchmarks.texts import ARTICLES
 from vaxclaims.paths import ROOT, SEEDS
 
@@ -34,6 +34,12 @@ def test_how_far_to_trust_the_rules_is_what_they_reach_on_articles_nobody_wrote_
         scores = score(load_articles(ARTICLES / f"{name}.yml"))
         assert abs(found - 100 * scores["found"]["f1"]) < 1 and abs(found - 100 * scores["value"]["f1"]) < 1
         assert right == round(10 * scores["all"]["f1"])
+
+
+def test_how_many_arrangements_the_rules_find_is_what_they_find_in_articles_nobody_wrote_rules_for():
+    told = re.search(r"the rules find (\d+) of\s+100; of 100 that they find (\d+) are told", README)
+    found = score_measures(load_articles(ARTICLES / "heldout.yml") + load_articles(ARTICLES / "heldout-2.yml"))["found"]
+    assert [int(share) for share in told.groups()] == [round(100 * found["right"] / found[of]) for of in ("gold", "proposed")]
 
 
 def test_what_sets_gave_when_they_were_first_read_is_on_record():

@@ -2,7 +2,7 @@
 
 import pytest
 
-from vaxclaims.benchmarks.quality import load_articles, score
+from vaxclaims.benchmarks.quality import load_articles, score, score_measures
 from vaxclaims.benchmarks.texts import ARTICLES
 
 
@@ -28,6 +28,13 @@ def test_articles_made_after_real_pages_are_read_as_far_as_they_were(scores):
     assert len(pages) > 1
     assert {name for name, found in pages.items() if found["all"]["f1"] < 0.48} == set()
     assert {name for name, found in pages.items() if found["value_unit"]["f1"] < 0.84} == set()
+
+
+@pytest.mark.parametrize("name, least", [("development-29", 0.9), ("measures/written-1", 0.9), ("development-22", 0.7), ("heldout", 0.75), ("heldout-2", 0.75)])
+def test_arrangements_are_found(name, least):
+    found = score_measures(load_articles(ARTICLES / f"{name}.yml"))
+    assert found["found"]["gold"] > 50 and found["found"]["f1"] >= least
+    assert found["place"]["f1"] >= least - 0.1 and found["negatives"]["proposed"] <= 1
 
 
 def test_nothing_is_claimed_where_there_is_no_claim(scores):

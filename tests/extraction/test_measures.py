@@ -53,6 +53,14 @@ def test_a_place_that_only_lends_what_is_told_has_no_part_in_it(told, text):
     assert told(text, "night_session", "place") == ["浙江省/杭州市"]
 
 
+@pytest.mark.parametrize(
+    "text",
+    ["各区成立由领导负责的区级接种工作专班。", "建立市级统筹、区级主责的机制，成立接种工作专班。"],
+)
+def test_a_level_that_each_district_has_is_told_of_no_one_district(told, text):
+    assert told(f"西湖区接种率超过80%。\n{text}", "task_force", "place") == ["浙江省/杭州市"]
+
+
 def test_a_team_is_told_of_the_places_to_which_it_goes(told):
     found = told("市里派出6个接种工作督导组，分赴西湖区、拱墅区驻点。", "supervision_team", "place")
     assert sorted(found) == ["浙江省/杭州市/拱墅区", "浙江省/杭州市/西湖区"]

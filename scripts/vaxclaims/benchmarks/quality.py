@@ -1,8 +1,9 @@
 """The rules against articles with claims and measures marked up by hand (`tests/articles/*.yml`), per field and in full.
 
 The rules were written on the files named development, of which each numbered one was scored once before anybody
-read its errors; `heldout.yml` and, worded as freely as real pages, `heldout-2.yml` are only ever scored. What sets gave
-before their errors were read, and whether they are worded plainly or freely, stands in `first_scores.csv` beside them.
+read its errors, and on `pages.yml` and `pages-2.yml`, made after real pages; `heldout.yml`, `heldout-2.yml`, worded more
+freely, and `pages-3.yml` are only ever scored. What sets gave before their errors were read, and how they are worded,
+stands in `first_scores.csv` beside them.
 """
 
 import re

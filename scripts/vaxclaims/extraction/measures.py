@@ -145,12 +145,17 @@ class _Reading:
 
     def _told_of(self, named: list[Mention]) -> list[Mention]:
         """The mentions of a sentence that arrangements may be told of: none that only lends what is told (借鉴北京经验,
-        nor 本市 where that would stand for it), and no county far off that is called by a common word (矿区)."""
+        nor 本市 where that would stand for it), no district that 区级 would stand for where it says each of them (各区成立
+        区级专班), and no county far off that is called by a common word (矿区)."""
         words, told = _patterns("placing"), []
         for mention in named:
             lends = words["lends"].search(self.view, max(mention.start - 4, 0), mention.start)
             if lends or words["no_place"].match(self.view, mention.end):
                 self.lent.update(mention.paths)
+            elif mention.rule == "place.district" and words["each"].search(
+                self.view, max(mention.start - 30, 0), mention.start
+            ):
+                continue
             elif mention.rule != "place.name" and not self.lent.isdisjoint(mention.paths):
                 continue
             elif not _is_far(self.view, mention, self.discourse.default):
