@@ -26,7 +26,8 @@ _IN_SENTENCE = r"[^。；;！!？?\n]{0,24}?"
 _CLAUSE_END = re.compile("[，,。；;！!？?]")
 # How far around what a pattern found its rule's `unlike` is looked for, in characters.
 _AROUND = 40
-# From this share of sentences with a word of vaccination on, all of a page is about it (by the development pages).
+# From this share of sentences with a word of vaccination on (by the development pages), all of a page is
+# about it.
 _DEVOTED = 0.25
 # How many sentences without such a word go on from one with it.
 _GOES_ON = 2
@@ -73,7 +74,8 @@ def _class(name: str) -> list[str]:
 
 @cache
 def _patterns(section: str) -> dict[str, re.Pattern]:
-    return {name: re.compile(_written_out(pattern)) for name, pattern in rules.load("measures")[section].items()}
+    written = rules.load("measures")[section]
+    return {name: re.compile(_written_out(pattern)) for name, pattern in written.items()}
 
 
 @cache
@@ -99,7 +101,7 @@ def extract_document_measures(document: dict, zones: list[tuple[str, int, int]])
 
 
 class _Reading:
-    """One page read sentence by sentence, with what goes on from one to the next: places, dates, the subject."""
+    """One page read sentence by sentence, and what goes on from one to the next: places, dates, subject."""
 
     def __init__(self, document: dict, view: str, zones: list[tuple[str, int, int]]):
         self.document, self.view = document, view
@@ -139,28 +141,30 @@ class _Reading:
                     taken = [other for other in hits[:number] if other.end <= hit.start]
                     self._add(zone, sentence, hit, new, dates, taken)
             if strong := [mention for mention in named if not mention.weak]:
-                # What a sentence has told of last the next one goes on with.
-                carried = place_lists(strong, view)[-1][0].paths
+                # The next sentence goes on with what has been told of last, by name rather than by 本市.
+                called = [mention for mention in strong if mention.rule in ("place.name", "place.level")]
+                carried = place_lists(called or strong, view)[-1][0].paths
             told = told.and_then(dates[-1]) if dates else told
 
     def _told_of(self, named: list[Mention]) -> list[Mention]:
-        """The mentions of a sentence that arrangements may be told of: none that only lends what is told (借鉴北京经验,
-        nor 本市 where that would stand for it), no district that 区级 would stand for where it says each of them (各区成立
-        区级专班), and no county far off that is called by a common word (矿区)."""
+        """The mentions of a sentence that arrangements may be told of: none that only lends what is told
+        (借鉴北京经验), and no county far off that is called by a common word (矿区)."""
         words, told = _patterns("placing"), []
         for mention in named:
             lends = words["lends"].search(self.view, max(mention.start - 4, 0), mention.start)
             if lends or words["no_place"].match(self.view, mention.end):
                 self.lent.update(mention.paths)
-            elif mention.rule == "place.district" and words["each"].search(
-                self.view, max(mention.start - 30, 0), mention.start
-            ):
-                continue
-            elif mention.rule != "place.name" and not self.lent.isdisjoint(mention.paths):
+            elif mention.rule != "place.name" and self._stands_for_none(mention):
                 continue
             elif not _is_far(self.view, mention, self.discourse.default):
                 told.append(mention)
         return told
+
+    def _stands_for_none(self, mention: Mention) -> bool:
+        """Whether a word that stands for a place is one of every district (区级专班), or would stand for one
+        that has only lent something."""
+        word = self.view[mention.start : mention.end]
+        return word in ("区级", "县级") or not self.lent.isdisjoint(mention.paths)
 
     def _add(
         self,
@@ -171,14 +175,14 @@ class _Reading:
         dates: list[Date],
         taken: list["Hit"],
     ) -> None:
-        """Keep a hit at each of `places` (path and the tag of how it is known); `taken` are the arrangements before
-        it in its sentence."""
+        """Keep a hit at each of `places` (path and the tag of how it is known); `taken` are the arrangements
+        before it in its sentence."""
         text, rule = self.document["text"], hit.rule
         start, end = hit.start, hit.end
         if text[end - 1] == "&":  # an entity that stands for one character of the view
             end = text.index(";", end) + 1
         dated = _dated(self.view, dates, self.page, hit, taken)
-        ahead = dated["as_of_basis"] != "published" and dated["as_of"] > self.page.published > ""
+        ahead = dated["as_of_basis"] in ("explicit", "relative") and dated["as_of"] > self.page.published > ""
         status, status_tag = _status(self.view, sentence, start, hit.end, ahead)
         for path, tag in places:
             self.found[rule["measure"], path] = dated | {
@@ -200,8 +204,8 @@ class _Reading:
 
 
 class Subject:
-    """Whether what is read is about vaccination: a sentence that says so, the next few of its line, and all of a
-    page that is devoted to it, each unless it turns to another vaccine or subject."""
+    """Whether what is read is about vaccination: a sentence that says so, the next few of its line, and all
+    of a page that is devoted to it, each unless it turns to another vaccine or subject."""
 
     def __init__(self, view: str, article: list[Span]):
         """`article` are the sentences of the article."""
@@ -225,7 +229,8 @@ class Subject:
             self.off = False
         if self.off:
             return False
-        if self.told.get(sentence) or sentence not in self.told and words["vaccination"].search(view, *sentence):
+        told = self.told.get(sentence)  # None in a comment
+        if words["vaccination"].search(view, *sentence) if told is None else told:
             self.left = _GOES_ON
             return True
         self.left -= 1
@@ -241,8 +246,8 @@ class Hit(NamedTuple):
     how: str
 
 
-# Of overlapping hits of one arrangement, which way of finding gives the better quote: a quote was written to be
-# short, a bare term is often a piece of a word.
+# Of overlapping hits of one arrangement, which way of finding gives the better quote: a quote was written to
+# be short, a bare term is often a piece of a word.
 _BETTER = {"quote": 0, "pattern": 1, "term": 2}
 
 
@@ -279,8 +284,8 @@ def _best(found: list[Hit]) -> list[Hit]:
 
 
 def _quotes(rule: dict, text: str, spans: list[tuple[int, int]]):
-    """What a rule called by the terms at `spans` finds in a sentence, (start, end, how): all that its pattern matches;
-    without one, each term with the words that `quote` finds around it."""
+    """What a rule called by the terms at `spans` finds in a sentence, (start, end, how): all that its pattern
+    matches; without one, each term with the words that `quote` finds around it."""
     if "pattern" in rule:
         for match in rule["pattern"].finditer(text):
             if match[0] and not _is_unlike(rule, text, *match.span()):
@@ -302,12 +307,14 @@ def _is_unlike(rule: dict, text: str, left: int, right: int) -> bool:
     return bool(rule["unlike"].search(text, start, end.start() if end else right + _AROUND))
 
 
-def _places(
-    view: str, named: list[Mention], carried: tuple[str, ...], hit: Hit
-) -> list[tuple[str, str]]:
-    """Where an arrangement is told of: every place of the list named last before its end, or of one right behind
-    that lies inside it (派出督导组，分赴三河、大厂); else what is carried."""
-    before = [mention for mention in named if mention.end <= hit.end and not mention.weak]
+def _places(view: str, named: list[Mention], carried: tuple[str, ...], hit: Hit) -> list[tuple[str, str]]:
+    """Where an arrangement is told of: every place of the list named last before its end, or of one right
+    behind that lies inside it (派出督导组，分赴三河、大厂); else what is carried."""
+    before = [
+        mention
+        for mention in named
+        if mention.end <= (hit.end if mention.rule == "place.name" else hit.start) and not mention.weak
+    ]
     group = place_lists(before, view)[-1] if before else []
     above = group[0].paths if group else carried
     behind = [m for m in named if m.start >= hit.end and m.start - hit.end <= _BEHIND]
@@ -335,11 +342,12 @@ def _is_far(view: str, mention: Mention, home: str) -> bool:
 def _of_level(
     view: str, sentence: Span, named: list[Mention], carried: tuple[str, ...], home: str
 ) -> list[Mention]:
-    """市里, 县卫健委: the places that the words for a level of government stand for, of those that the text is in."""
+    """市里, 县卫健委: what the words for a level of government stand for, of the places that the text is in."""
     found = []
     for match in _patterns("placing")["level"].finditer(view, *sentence):
         before = [mention.paths[0] for mention in named if mention.end <= match.start() and not mention.weak]
-        within = [path for start in (*before[-1:], carried[0], home) for path in gazetteer.lineage(start)[::-1]]
+        starts = (*before[-1:], carried[0], home)
+        within = [path for start in starts for path in reversed(gazetteer.lineage(start))]
         ends = ("省", "自治区") if match["level"] in ("省", "自治区") else (match["level"],)
         if path := next((path for path in within if path.endswith(ends)), ""):
             found.append(Mention(match.start(), match.end(), (path,), "place.level"))
@@ -347,17 +355,18 @@ def _of_level(
 
 
 def _dated(view: str, dates: list[Date], page: Page, hit: Hit, taken: list[Hit]) -> dict:
-    """The date of an arrangement: the last day told before its end, of its own clause or at the head of one, else one
-    behind it in its clause, else the page's day. A month or a stretch is too vague (本月起, 从7月起), and a
-    day inside what another arrangement is told with is that one's."""
-    days = [d for d in dates if d.known and d.precision == "day" and _is_one_day(view, d)]
+    """The date of an arrangement: the last day told before its end, of its own clause or at the head of one,
+    else one behind it in its clause, else the page's day. A month or a stretch is too vague (本月起, 从7月起),
+    and a day inside what another arrangement is told with is that one's."""
+    days = [d for d in dates if _is_day(view, d, page)]
     days = [d for d in days if not any(other.start <= d.start and d.end <= other.end for other in taken)]
     before = [d for d in days if d.end <= hit.end and _reaches(view, d, hit.start)]
     behind = [d for d in days if d.start >= hit.end and not _CLAUSE_END.search(view, hit.end, d.start)]
     if before or behind:
         date_ = before[-1] if before else behind[0]
         value = date_.first if date_.kind in ("since", "launch") and date_.first else date_.value
-        return {"as_of": value, "as_of_start": "", "as_of_precision": "day", "as_of_basis": date_.basis}
+        dated = {"as_of": value, "as_of_start": "", "as_of_precision": date_.precision}
+        return dated | {"as_of_basis": date_.basis}
     if page.published:
         return {"as_of": page.published, "as_of_precision": "day", "as_of_basis": "published"}
     if page.year:
@@ -365,11 +374,14 @@ def _dated(view: str, dates: list[Date], page: Page, hit: Hit, taken: list[Hit])
     return {"as_of": "", "as_of_precision": "none", "as_of_basis": "unresolved"}
 
 
-def _is_one_day(view: str, date_: Date) -> bool:
-    """Whether a date is a day, or what begins on one does (7月1日起, not 7月起 or 7月1日以来)."""
+def _is_day(view: str, date_: Date, page: Page) -> bool:
+    """Whether a date is a day, one on which something begins (7月1日起, not 7月起 or 7月1日以来), or the end of
+    a stretch that figures have been counted to (截至6月)."""
+    if date_.until and date_.value <= (page.published or date_.value):
+        return True
     if date_.kind in ("since", "launch"):
         return date_.opens and not view[date_.start : date_.end].rstrip().endswith("以来")
-    return date_.kind in ("day", "start")
+    return date_.precision == "day" and date_.kind in ("day", "start")
 
 
 def _reaches(view: str, date_: Date, start: int) -> bool:
