@@ -26,12 +26,12 @@ _OF_NUMBER = frozenset("0123456789.,%％，．０１２３４５６７８９")
 _HIDDEN = ("script", "style", "noscript", "template", "iframe", "svg")
 # Markup and white space, which are of no script.
 _BLANK = re.compile(r"<[^<>]{0,300}>|\s+")
-# Characters that only traditional pages use, enough to tell the script of a sentence about vaccination.
 # Pages print Chinese marks half-wide too; a comma between digits is one of a number, 1,234.
 _HALF_WIDTH = re.compile(r",(?!\s*\d)|(?<![\d\s]),|;(?=\s*[一-龥])")
 # 國(guó)藥: mirrored pages print how a character is read behind it.
 _GLOSS = re.compile(r"(?<=[一-龥])\([a-zāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜü]{1,6}\)")
 _FEWEST_GLOSSES = 3  # (mg) alone is something else
+# Characters that only traditional pages use, enough to tell the script of a sentence about vaccination.
 _TRADITIONAL = re.compile(r"[萬劑種億數達個從國實歲應將報據]")
 
 

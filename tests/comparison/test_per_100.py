@@ -3,6 +3,7 @@
 from datetime import date
 from decimal import Decimal
 
+import pytest
 from matplotlib.text import Text
 
 from vaxclaims.comparison import FIGURES, compare_places, per_100
@@ -81,25 +82,29 @@ def words_of(table, places, language):
     return chart.title, " ".join(text.get_text() for text in chart.figure.findobj(Text)).replace("\n", " ")
 
 
-def test_where_no_population_is_known_that_is_the_reason_given(inputs, make_claims, new_claim):
+@pytest.fixture
+def of_one_day(inputs, make_claims, new_claim):
+    """`of_one_day(places)`: the table where each of `places` has told a total of 5 million doses on one day."""
+
+    def compare(compared):
+        told = (new_claim(place, "total_vaccinations", 5_000_000, "2021-08-04") for place in compared)
+        return compare_places(**inputs | {"claims": make_claims(*told)}, places=compared)[NAME]
+
+    return compare
+
+
+def test_where_no_population_is_known_that_is_the_reason_given(of_one_day):
     cities = ["浙江省/杭州市", "广东省/深圳市"]
-    inputs["claims"] = make_claims(
-        *(new_claim(city, "total_vaccinations", 5000, "2021-08-04") for city in cities)
-    )
-    table = compare_places(**inputs, places=cities)[NAME]
+    table = of_one_day(cities)
     title, shown = words_of(table, cities, "en")
     assert title == "No population known for 杭州市, Zhejiang and 深圳市, Guangdong"
     assert shown.count("No population known") == 3 and "same day" not in shown
     assert words_of(table, cities, "zh")[0] == "浙江省杭州市和广东省深圳市无人口数"
 
 
-def test_a_place_without_population_is_not_said_to_state_nothing(inputs, make_claims, new_claim):
+def test_a_place_without_population_is_not_said_to_state_nothing(of_one_day):
     pair = ["北京市", "浙江省/杭州市"]
-    inputs["claims"] = make_claims(
-        *(new_claim(place, "total_vaccinations", 5_000_000, "2021-08-04") for place in pair)
-    )
-    table = compare_places(**inputs, places=pair)[NAME]
-    title, shown = words_of(table, pair, "en")
+    title, shown = words_of(of_one_day(pair), pair, "en")
     assert title == "Doses per 100 residents: Beijing 22.8; no population known for 杭州市, Zhejiang"
     assert "not stated" not in shown
 

@@ -3,8 +3,6 @@
 Which words name which arrangement is shown by the examples of data/rules/measures.yml (tests/test_rules_examples.py).
 """
 
-import time
-
 import pytest
 
 PUBLISHED = "2021-05-25"
@@ -180,17 +178,3 @@ def test_a_quote_ends_with_the_entity_that_stands_for_its_last_character(read_pa
     page = read_page(f"<p>{ABOUT}按&ldquo;五化&rdquo;要求设接种点，街道推行&ldquo;五加&rdquo;。</p>", published=PUBLISHED)
     quotes = {row["measure"]: row["quote"] for row in page.measures}
     assert quotes["service_five_plus"] == "&ldquo;五加&rdquo;"
-
-
-def test_the_time_is_linear_in_the_length_of_a_line(read_page):
-    words = "企业员工学校学生老人接送大巴体育馆设接种点延长晚上预约小程序志愿者引导电话未接种台账短信提醒第二针先打后打干部带头"
-
-    def seconds(count: int) -> float:
-        page = read_page(ABOUT + words * count, published=PUBLISHED)
-        page.row  # noqa: B018 (read before the clock starts)
-        begun = time.perf_counter()
-        assert page.measures
-        return time.perf_counter() - begun
-
-    seconds(10)
-    assert seconds(400) < 10 * seconds(100) + 0.5

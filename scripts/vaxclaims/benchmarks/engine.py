@@ -1,10 +1,11 @@
-"""The claims engine beside a bare number-unit regex and jieba, and how its cost grows with the text."""
+"""The engine beside a bare number-unit regex and jieba, and how its cost grows with the text."""
 
 import re
 import time
 
 from vaxclaims.benchmarks.texts import best
 from vaxclaims.extraction.engine import extract_document
+from vaxclaims.extraction.measures import extract_document_measures
 from vaxclaims.reading import read_document
 
 BARE = re.compile(
@@ -41,8 +42,8 @@ def engine(texts: list[dict], repeat: int):
 
 
 def linear(texts: list[dict], repeat: int):
-    """Seconds for 10, 100 and 1000 times a text, one endless line and a page of digits; linear is a constant
-    number of microseconds per character."""
+    """Seconds for 10, 100 and 1000 times a text, one endless line and other shapes, for claims and for measures;
+    linear is a constant number of microseconds per character."""
     text = "\n".join(entry["text"] for entry in texts)[:2000]
     shapes = {
         "corpus": lambda times: [text] * times,
@@ -51,20 +52,26 @@ def linear(texts: list[dict], repeat: int):
         "inline script": lambda times: [f"<p>{text[:200]}</p><script>" + "var a=1;" * 250 * times + "</script>"],
         "numerals": lambda times: ["新冠疫苗接种" + "一二三万" * 500 * times],
     }
+    readings = {"claims": extract_document, "measures": extract_document_measures}
+    warm = prepare([{"doc_id": "warm", "text": text}])
+    for extract in readings.values():
+        _once(extract, warm)  # what is compiled and read once is no cost of a character
     for name, make in shapes.items():
-        costs = []
+        costs = {kind: [] for kind in readings}
         for times in (10, 100, 1000):
             documents = prepare([{"doc_id": str(n), "text": part} for n, part in enumerate(make(times))])
             characters = sum(len(row["text"]) for row, _ in documents)
-            seconds = _once(documents)
-            costs.append(seconds / characters * 1e6)
-        rates = ", ".join(f"{cost:.2f}" for cost in costs)
-        yield f"{name:14s} {rates} microseconds per character at 10, 100, 1000 times; grows {costs[-1] / costs[0]:.2f} times"
+            for kind, extract in readings.items():
+                costs[kind].append(_once(extract, documents) / characters * 1e6)
+        for kind, found in costs.items():
+            rates = ", ".join(f"{cost:.2f}" for cost in found)
+            grows = f"grows {found[-1] / found[0]:.2f} times"
+            yield f"{name:14s} {kind:8s} {rates} microseconds per character at 10, 100, 1000 times; {grows}"
 
 
-def _once(documents) -> float:
+def _once(extract, documents) -> float:
     """Seconds of one pass: the larger texts take too long to repeat."""
     start = time.perf_counter()
     for row, zones in documents:
-        extract_document(row, zones)
+        extract(row, zones)
     return time.perf_counter() - start

@@ -47,34 +47,17 @@ def score(articles: list[dict]) -> dict[str, dict]:
     `found` asks for overlapping words, `all` for the full tuple with the exact quote. `negatives` counts
     what was proposed in articles that hold no claim.
     """
-    proposed = marked = negatives = 0
-    right = dict.fromkeys(FIELDS, 0)
-    for article in articles:
-        rows, gold = extract_document(*_read(article)), article["claims"]
-        proposed, marked = proposed + len(rows), marked + len(gold)
-        negatives += 0 if gold else len(rows)
-        for one, other in closest_pairs(rows, gold, _rank).items():
-            for field in FIELDS:
-                right[field] += _agree(rows[one], gold[other], field)
-    return _scores(proposed, marked, right, negatives)
+    read = [(extract_document(*_read(article)), article["claims"]) for article in articles]
+    return _score(read, FIELDS, _rank, _agree)
 
 
 def score_measures(articles: list[dict]) -> dict[str, dict]:
     """For every name in MEASURE_FIELDS how many measures were proposed, marked up and right, and F1, in the articles
     whose measures are marked up. `quote` asks for overlapping words, since which words name an arrangement shortest is
     a matter of taste. `negatives` counts what was proposed in articles that hold no measure."""
-    proposed = marked = negatives = 0
-    right = dict.fromkeys(MEASURE_FIELDS, 0)
-    for article in articles:
-        if "measures" not in article:
-            continue
-        rows, gold = extract_document_measures(*_read(article)), article["measures"]
-        proposed, marked = proposed + len(rows), marked + len(gold)
-        negatives += 0 if gold else len(rows)
-        for one, other in closest_pairs(rows, gold, _measure_rank).items():
-            for field in MEASURE_FIELDS:
-                right[field] += _measures_agree(rows[one], gold[other], field)
-    return _scores(proposed, marked, right, negatives)
+    marked = [article for article in articles if "measures" in article]
+    read = [(extract_document_measures(*_read(article)), article["measures"]) for article in marked]
+    return _score(read, MEASURE_FIELDS, _measure_rank, _measures_agree)
 
 
 def quality(texts: list[dict], repeat: int):
@@ -98,7 +81,13 @@ def _measures(articles: list[dict]):
         yield f"  F1: {_told(scores, MEASURE_FIELDS)}; proposed in articles without one: {scores['negatives']['proposed']}"
 
 
-def _scores(proposed: int, marked: int, right: dict[str, int], negatives: int) -> dict[str, dict]:
+def _score(read: list[tuple[list[dict], list[dict]]], fields: tuple[str, ...], rank, agree) -> dict[str, dict]:
+    """Per field and for `negatives` what `score` tells, of the rows proposed and marked up in each article. `rank` tells
+    how far a proposed row is from a marked one (None: no pair), `agree` whether a pair is right in a field."""
+    proposed, marked = (sum(map(len, side)) for side in zip(*read, strict=True)) if read else (0, 0)
+    negatives = sum(len(rows) for rows, gold in read if not gold)
+    pairs = [(rows[one], gold[other]) for rows, gold in read for one, other in closest_pairs(rows, gold, rank).items()]
+    right = {field: sum(agree(row, marked_up, field) for row, marked_up in pairs) for field in fields}
     whole = proposed + marked
     result = {
         field: {"proposed": proposed, "gold": marked, "right": count, "f1": 2 * count / whole if whole else None}

@@ -19,8 +19,7 @@ COLUMNS = ["layer", *FACT_COLUMNS, "disputed", "left_out"]
 
 def cumulative_doses(facts, bounds, national, places, doubtful=frozenset()) -> pd.DataFrame:
     """Every claim of a cumulative total (`layer` claim), the band that all claims together allow (`band`),
-    and
-    the nation's own series (`series`); what cannot be drawn carries a reason in `left_out`. `disputed` is
+    and the nation's own series (`series`); what cannot be drawn carries a reason in `left_out`. `disputed` is
     'yes' for a claim whose id is in `doubtful`."""
     totals = facts[facts["indicator"] == INDICATOR]
     rows = [

@@ -33,8 +33,7 @@ _WHAT = {
 
 def daily_pace(facts, census, places, doubtful=frozenset()) -> pd.DataFrame:
     """Doses a day per place: claimed capacity and daily figures, and the pace that two totals dated to the
-    day
-    imply (`what` implied; its `claim_id` names both). Per thousand residents of the 2020 census. Totals whose
+    day imply (`what` implied; its `claim_id` names both). Per thousand residents of the 2020 census. Totals whose
     ids are in `doubtful` imply nothing beside others, and are left out as disputed."""
     mine = facts[(facts["home"] != "") & facts["indicator"].isin(["daily_capacity", "daily_vaccinations"])]
     rows = [row | {"what": row["indicator"], "left_out": _not_daily(row)} for row in mine.to_dict("records")]

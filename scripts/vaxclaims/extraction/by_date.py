@@ -49,9 +49,9 @@ def tell_by_date(candidate: Candidate, view: str, chosen: Date) -> None:
         return
     if chosen.until or not doses and not people:
         return
+    if chosen.kind == "day" and WORDS.clock.match(view, chosen.start, chosen.end + 6):
+        return  # 6月7日12:00，全省共打5678.05万剂次: a count as it stood then
     if people:
-        if chosen.kind == "day" and WORDS.clock.match(view, chosen.start, chosen.end + 6):
-            return
         if chosen.period and not chosen.reported and counts_stretch(candidate, view, chosen):
             fields["indicator"] = "new_vaccinations_period"
             candidate.tags.insert(1, "indicator.by_period@1")
@@ -59,8 +59,6 @@ def tell_by_date(candidate: Candidate, view: str, chosen: Date) -> None:
             fields["indicator"] = "daily_vaccinations"
             candidate.tags.insert(1, "indicator.by_day@1")
         return
-    if chosen.kind == "day" and WORDS.clock.match(view, chosen.start, chosen.end + 6):
-        return  # 6月7日12:00，全省共打5678.05万剂次: a count as it stood then
     boosters = fields["indicator"] == "total_boosters"
     if boosters and chosen.period and WORDS.started.search(view, candidate.sentence.start, chosen.start):
         return  # 加强针10月9日启动，5天来共接种4.62万剂: all there are

@@ -1,94 +1,25 @@
-"""Arrangements that are not numbers, by the words and patterns of `data/rules/measures.yml`."""
-
-import re
-from functools import cache
-from typing import NamedTuple
-
-import ahocorasick
+"""Arrangements that are not numbers: where, as of when and with what status a page tells of them."""
 
 from vaxclaims import gazetteer
-from vaxclaims.extraction import attachments, home, rules
+from vaxclaims.extraction import attachments, home
+from vaxclaims.extraction.about import Subject
 from vaxclaims.extraction.date_types import Date, Page, Told
 from vaxclaims.extraction.dates import find_dates
 from vaxclaims.extraction.discourse import Mention, place_lists
 from vaxclaims.extraction.engine import ARTICLE, is_about_vaccination, page_of
+from vaxclaims.extraction.measure_terms import CLAUSE_END, Hit, find_terms, patterns
 from vaxclaims.extraction.mentions import mentions
 from vaxclaims.extraction.place_names import scan
-from vaxclaims.extraction.reader import contexts
 from vaxclaims.extraction.segments import Span, lines, sentences
 from vaxclaims.gazetteer import NATION
 from vaxclaims.markup import make_view, readable, sentence_of
 
-_CLASS = re.compile(r"\{([a-z_]+)\}")
-# What `~` and `~~` of a pattern stand for: a short way within a clause, a longer one within a sentence.
-_IN_CLAUSE = r"[^，,。；;：:！!？?\n]{0,12}?"
-_IN_SENTENCE = r"[^。；;！!？?\n]{0,24}?"
-_CLAUSE_END = re.compile("[，,。；;！!？?]")
-# How far around what a pattern found its rule's `unlike` is looked for, in characters.
-_AROUND = 40
-# From this share of sentences with a word of vaccination on (by the development pages), all of a page is
-# about it.
-_DEVOTED = 0.25
-# How many sentences without such a word go on from one with it.
-_GOES_ON = 2
 # How far before and behind an arrangement the words stand that tell its status, in characters,
 _BEFORE, _AFTER = 60, 24
 # how far behind it the places to which it goes,
 _BEHIND = 24
 # and how far from the head of its clause a date that governs the next clauses too.
 _HEAD = 10
-
-
-@cache
-def load_rules() -> tuple[dict, ...]:
-    found = []
-    for rule in rules.load("measures")["rules"]:
-        patterns = {
-            key: re.compile(_written_out(rule[key]))
-            for key in ("quote", "requires", "excludes", "pattern", "unlike")
-            if rule.get(key)
-        }
-        terms = tuple(dict.fromkeys(word for term in rule["terms"] for word in _words(term)))
-        found.append(rule | patterns | {"terms": terms, "tag": f"{rule['id']}@{rule['version']}"})
-    return tuple(found)
-
-
-def _written_out(pattern: str | list[str]) -> str:
-    """A pattern (of a list, any) with its classes of words, `~` and `~~` written out."""
-    joined = pattern if isinstance(pattern, str) else "|".join(pattern)
-    joined = _CLASS.sub(lambda match: f"(?:{'|'.join(_class(match[1]))})", joined)
-    return joined.replace("~~", _IN_SENTENCE).replace("~", _IN_CLAUSE)
-
-
-def _words(term: str) -> list[str]:
-    """A term, or all words of the class that it names."""
-    named = _CLASS.fullmatch(term)
-    return _class(named[1]) if named else [term]
-
-
-@cache
-def _class(name: str) -> list[str]:
-    """The words of a class, longer ones first, so that a pattern takes all of a word."""
-    return sorted(map(str, rules.load("measures")["words"][name]), key=len, reverse=True)
-
-
-@cache
-def _patterns(section: str) -> dict[str, re.Pattern]:
-    written = rules.load("measures")[section]
-    return {name: re.compile(_written_out(pattern)) for name, pattern in written.items()}
-
-
-@cache
-def _terms() -> ahocorasick.Automaton:
-    by_term: dict[str, list[int]] = {}
-    for number, rule in enumerate(load_rules()):
-        for term in rule["terms"]:
-            by_term.setdefault(term, []).append(number)
-    automaton = ahocorasick.Automaton()
-    for term, numbers in by_term.items():
-        automaton.add_word(term, (len(term), numbers))
-    automaton.make_automaton()
-    return automaton
 
 
 def extract_document_measures(document: dict, zones: list[tuple[str, int, int]]) -> list[dict]:
@@ -149,7 +80,7 @@ class _Reading:
     def _told_of(self, named: list[Mention]) -> list[Mention]:
         """The mentions of a sentence that arrangements may be told of: none that only lends what is told
         (借鉴北京经验), and no county far off that is called by a common word (矿区)."""
-        words, told = _patterns("placing"), []
+        words, told = patterns("placing"), []
         for mention in named:
             lends = words["lends"].search(self.view, max(mention.start - 4, 0), mention.start)
             if lends or words["no_place"].match(self.view, mention.end):
@@ -170,10 +101,10 @@ class _Reading:
         self,
         zone: str,
         sentence: Span,
-        hit: "Hit",
+        hit: Hit,
         places: list[tuple[str, str]],
         dates: list[Date],
-        taken: list["Hit"],
+        taken: list[Hit],
     ) -> None:
         """Keep a hit at each of `places` (path and the tag of how it is known); `taken` are the arrangements
         before it in its sentence."""
@@ -203,110 +134,6 @@ class _Reading:
             }
 
 
-class Subject:
-    """Whether what is read is about vaccination: a sentence that says so, the next few of its line, and all
-    of a page that is devoted to it, each unless it turns to another vaccine or subject."""
-
-    def __init__(self, view: str, article: list[Span]):
-        """`article` are the sentences of the article."""
-        self.view = view
-        words = contexts()["vaccination"]
-        self.told = {sentence: bool(words.search(view, *sentence)) for sentence in article}
-        self.mixed = bool(contexts()["other_vaccine"].search(view))
-        self.devoted = sum(self.told.values()) >= _DEVOTED * len(self.told)
-        self.off = False  # whether the sentence before turned to another vaccine
-        self.left = 0  # how many sentences may still go on from one about vaccination
-
-    def open_line(self) -> None:
-        self.off, self.left = False, 0
-
-    def goes_on(self, sentence: Span) -> bool:
-        """Whether `sentence`, the next of its line, is about vaccination."""
-        words, view = contexts(), self.view
-        if self.mixed and words["other_vaccine"].search(view, *sentence):
-            self.off = not words["covid"].search(view, *sentence)
-        elif self.off and words["strong"].search(view, *sentence):
-            self.off = False
-        if self.off:
-            return False
-        told = self.told.get(sentence)  # None in a comment
-        if words["vaccination"].search(view, *sentence) if told is None else told:
-            self.left = _GOES_ON
-            return True
-        self.left -= 1
-        return (self.devoted or self.left >= 0) and not words["other_topic"].search(view, *sentence)
-
-
-class Hit(NamedTuple):
-    """What a rule has found; `how` says whether its `pattern` did, its `quote` or its bare `term`."""
-
-    start: int
-    end: int
-    rule: dict
-    how: str
-
-
-# Of overlapping hits of one arrangement, which way of finding gives the better quote: a quote was written to
-# be short, a bare term is often a piece of a word.
-_BETTER = {"quote": 0, "pattern": 1, "term": 2}
-
-
-def find_terms(view: str, sentence: Span) -> list[Hit]:
-    """The arrangements that a sentence names, in order of place."""
-    text = view[sentence.start : sentence.end]
-    called: dict[int, list[tuple[int, int]]] = {}
-    for last, (length, numbers) in _terms().iter(text):
-        for number in numbers:
-            called.setdefault(number, []).append((last + 1 - length, last + 1))
-    by_measure: dict[str, list[Hit]] = {}
-    for number, spans in called.items():
-        rule = load_rules()[number]
-        if "requires" in rule and not rule["requires"].search(text):
-            continue
-        if "excludes" in rule and rule["excludes"].search(text):
-            continue
-        found = by_measure.setdefault(rule["measure"], [])
-        found += [
-            Hit(sentence.start + left, sentence.start + right, rule, how)
-            for left, right, how in _quotes(rule, text, spans)
-        ]
-    chosen = [hit for found in by_measure.values() for hit in _best(found)]
-    return sorted(chosen, key=lambda hit: (hit.start, -hit.end, hit.rule["id"]))
-
-
-def _best(found: list[Hit]) -> list[Hit]:
-    """The hits of one arrangement less those that overlap one with a better quote."""
-    kept: list[Hit] = []
-    for hit in sorted(found, key=lambda hit: (_BETTER[hit.how], hit.start, -hit.end)):
-        if not any(one.start < hit.end and hit.start < one.end for one in kept):
-            kept.append(hit)
-    return kept
-
-
-def _quotes(rule: dict, text: str, spans: list[tuple[int, int]]):
-    """What a rule called by the terms at `spans` finds in a sentence, (start, end, how): all that its pattern
-    matches; without one, each term with the words that `quote` finds around it."""
-    if "pattern" in rule:
-        for match in rule["pattern"].finditer(text):
-            if match[0] and not _is_unlike(rule, text, *match.span()):
-                yield *match.span(), "pattern"
-        return
-    around = [match.span() for match in rule["quote"].finditer(text)] if "quote" in rule else []
-    for left, right in spans:
-        wider = next((span for span in around if span[0] <= left and right <= span[1]), None)
-        yield (*wider, "quote") if wider else (left, right, "term")
-
-
-def _is_unlike(rule: dict, text: str, left: int, right: int) -> bool:
-    """Whether the clauses of what a pattern has found say that it is something else."""
-    if "unlike" not in rule:
-        return False
-    ends = [match.end() for match in _CLAUSE_END.finditer(text, max(left - _AROUND, 0), left)]
-    start = ends[-1] if ends else max(left - _AROUND, 0)
-    end = _CLAUSE_END.search(text, right, right + _AROUND)
-    return bool(rule["unlike"].search(text, start, end.start() if end else right + _AROUND))
-
-
 def _places(view: str, named: list[Mention], carried: tuple[str, ...], hit: Hit) -> list[tuple[str, str]]:
     """Where an arrangement is told of: every place of the list named last before its end, or of one right
     behind that lies inside it (派出督导组，分赴三河、大厂); else what is carried."""
@@ -318,7 +145,7 @@ def _places(view: str, named: list[Mention], carried: tuple[str, ...], hit: Hit)
     group = place_lists(before, view)[-1] if before else []
     above = group[0].paths if group else carried
     behind = [m for m in named if m.start >= hit.end and m.start - hit.end <= _BEHIND]
-    if behind and _patterns("placing")["goes_to"].search(view, hit.end - 1, behind[0].start):
+    if behind and patterns("placing")["goes_to"].search(view, hit.end - 1, behind[0].start):
         inside = place_lists(behind, view)[0]
         if all(path.startswith(f"{above[0]}/") for mention in inside for path in mention.paths):
             group = inside
@@ -344,7 +171,7 @@ def _of_level(
 ) -> list[Mention]:
     """市里, 县卫健委: what the words for a level of government stand for, of the places that the text is in."""
     found = []
-    for match in _patterns("placing")["level"].finditer(view, *sentence):
+    for match in patterns("placing")["level"].finditer(view, *sentence):
         before = [mention.paths[0] for mention in named if mention.end <= match.start() and not mention.weak]
         starts = (*before[-1:], carried[0], home)
         within = [path for start in starts for path in reversed(gazetteer.lineage(start))]
@@ -361,7 +188,7 @@ def _dated(view: str, dates: list[Date], page: Page, hit: Hit, taken: list[Hit])
     days = [d for d in dates if _is_day(view, d, page)]
     days = [d for d in days if not any(other.start <= d.start and d.end <= other.end for other in taken)]
     before = [d for d in days if d.end <= hit.end and _reaches(view, d, hit.start)]
-    behind = [d for d in days if d.start >= hit.end and not _CLAUSE_END.search(view, hit.end, d.start)]
+    behind = [d for d in days if d.start >= hit.end and not CLAUSE_END.search(view, hit.end, d.start)]
     if before or behind:
         date_ = before[-1] if before else behind[0]
         value = date_.first if date_.kind in ("since", "launch") and date_.first else date_.value
@@ -386,16 +213,16 @@ def _is_day(view: str, date_: Date, page: Page) -> bool:
 
 def _reaches(view: str, date_: Date, start: int) -> bool:
     """Whether a date governs what begins at `start`: in its clause, or behind one that the date opens."""
-    if date_.end > start or not _CLAUSE_END.search(view, date_.end, start):
+    if date_.end > start or not CLAUSE_END.search(view, date_.end, start):
         return True
     head = max(date_.start - _HEAD, 0)
-    opened = [match.end() for match in _CLAUSE_END.finditer(view, head, date_.start)]
+    opened = [match.end() for match in CLAUSE_END.finditer(view, head, date_.start)]
     return bool(opened) or "\n" in view[head : date_.start] or head == 0
 
 
 def _status(view: str, sentence: Span, left: int, right: int, ahead: bool) -> tuple[str, str]:
     """stated, planned or denied, and the rule's tag; `ahead` tells whether its day is still to come."""
-    words = _patterns("status")
+    words = patterns("status")
     start = max(left - _BEFORE, sentence.start)
     before, told = view[start:left], view[left:right]
     after = view[right : min(right + _AFTER, sentence.end)]

@@ -161,16 +161,20 @@ def date_event(zoned: dict[str, str], published: Dated) -> Dated:
     years = Counter(match[1].translate(_IN_DIGITS) for match in _YEAR.finditer(article))
     years = Counter({year: count for year, count in years.items() if FIRST_YEAR <= int(year) <= LAST_YEAR})
     late = published.basis == "comment_no_later" or published.value[:4] > str(DRIVE_END)
-    told = {_iso(*match.groups()) for match in _ISO.finditer(article)} - {published.value}
-    old = published.value[:4] not in years and _is_long_after(published.value, max(told, default=""))
-    old = old and "今年" not in article
-    old = old or not years and _is_long_after(published.value, _newest_day(article, published.value))
-    if published.value and not late and not old:
+    if published.value and not late and not _is_reposted(article, set(years), published.value):
         return Dated(published.value[:4], "published")
     if years:
         return Dated(years.most_common(1)[0][0], "explicit")
     year = _year_of_festival(article)
     return Dated(year, "calendar") if year else Dated("", "unresolved")
+
+
+def _is_reposted(article: str, years: set[str], published: str) -> bool:
+    """Whether an article that names `years` was posted long after all days that it tells."""
+    told = {_iso(*match.groups()) for match in _ISO.finditer(article)} - {published}
+    if published[:4] not in years and "今年" not in article and _is_long_after(published, max(told, default="")):
+        return True
+    return not years and _is_long_after(published, _newest_day(article, published))
 
 
 def _newest_day(article: str, published: str) -> str:
