@@ -14,6 +14,7 @@ WORDS = rules.wordings("places")
 SHARED = rules.wordings("shared")
 # A page's place is named at its head or by whoever publishes it.
 _HEAD = 200
+_OPENING = 60  # in characters, where a dateline stands
 
 
 def survey(view: str, spans, hints: list[str], tables=(), traditional: bool = False) -> Discourse:
@@ -33,7 +34,7 @@ def survey(view: str, spans, hints: list[str], tables=(), traditional: bool = Fa
 def _default(view: str, spans, title: str, outlet: str, discourse: Discourse, tables) -> str:
     """The page's place: the first that its title or the head of its text names, else where it is published,
     else the first named anywhere. 全市 and the like ask the dateline or the outlet which place they mean."""
-    home = _home(view[spans[0][0] : spans[0][0] + 60] if spans else "", outlet)
+    home = _home(view[spans[0][0] : spans[0][0] + _HEAD] if spans else "", outlet)
     own = gazetteer.by_path().get(home)
     of_county = bool(own) and own.level == "district"  # a county's own paper or hospital writes of its county
     if found := _first_named(title, scan(title), home, discourse):
@@ -119,9 +120,14 @@ def _by_words(view: str) -> str:
 
 
 def _home(head: str, outlet: str) -> str:
-    """Where a page is written: by its dateline, else by its outlet's name. 中央社台北 is of 台湾省."""
+    """Where a page is written: by its dateline, else by its outlet's name. 中央社台北 is of 台湾省; (金边讯) is how
+    papers of 柬埔寨 open."""
     published, listed = _of_outlet(outlet)
-    if dateline := WORDS.dateline.match(head):
+    if (abroad := WORDS.bracketed_dateline.search(head)) and not published:
+        for hit in scan(abroad[1]):
+            if hit.places and (country := gazetteer.country_abroad(hit.places[0].path)):
+                return country
+    if dateline := WORDS.dateline.match(head[:_OPENING]):
         for hit in scan(dateline[1]):
             if hit.places:
                 path = choose(hit.places, Discourse(outside=Outside()), None) or hit.places[0].path

@@ -141,6 +141,7 @@ def _countings(unit: str) -> list[str]:
         rf"(?P<quoted>[支辆个台])[“\"「][^“”\"「」\n]{{1,10}}[”\"」](?P<so_called>{thing})",
         rf"(?P<class>{_words(words_of['classifiers'])})(?:\s{{0,20}}(?P<open>[“\"「])?"
         rf"(?P<what>{near}{things}|{near}(?:{people})|{far}{thing})(?(open)[”\"」]?))?",
+        r"(?P<states>国)(?![产药家际内民籍庆旗歌语画学务防道])",
         rf"(?<=[万亿])(?P<crowd>{_AGED}{_WORDS_BETWEEN}{{0,6}}?(?:{people}))",
         rf"(?<=[万亿])(?P<bare>次?){_BARE_END}",
     ]
@@ -153,7 +154,7 @@ def _counting() -> frozenset[str]:
     words = [*unit_of_word(), *words_of["classifiers"], *_DIGITS, *_TENS]
     return (
         frozenset(word[0] for word in words)
-        | frozenset("万亿%成分点半数几来小至到-—~～–款种类名位刻")
+        | frozenset("万亿%成分点半数几来小至到-—~～–款种类名位刻国")
         | set(words_of["inner_more"])
     )
 
@@ -279,6 +280,8 @@ def _unit(match: re.Match) -> tuple[str, str]:
         return "classifier.款", ""
     if match["kind"]:
         return "classifier." + match["kind"], match["product"]
+    if match["states"]:
+        return "states", ""
     if match["personal"]:
         return "classifier.名", match["who"] or ""
     if match["crowd"]:

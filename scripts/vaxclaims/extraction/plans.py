@@ -13,8 +13,10 @@ WORDS = rules.wordings("plans")
 _NEAR_PLAN = 200
 
 
-def tell_status(candidate: Candidate, view: str, dates: list[Date], page: Page) -> None:
-    """Set the status of `candidate`; `dates` are those of its sentence."""
+def tell_status(
+    candidate: Candidate, view: str, dates: list[Date], page: Page, before: Candidate | None = None
+) -> None:
+    """Set the status of `candidate`; `dates` are those of its sentence, `before` the claim right before it there."""
     quantity, fields = candidate.quantity, candidate.fields
     fields["status"], tag = attachments.status(view, candidate.sentence, quantity.start, quantity.end)
     candidate.tags += [tag] if tag else []
@@ -27,6 +29,15 @@ def tell_status(candidate: Candidate, view: str, dates: list[Date], page: Page) 
     elif not lasting and fields["status"] == "stated" and _is_future(candidate, view, dates, page):
         fields["status"] = "planned"
         candidate.tags.append("status.future_date@1")
+    if fields["status"] == "stated" and before and _is_share_of(candidate, before, view):
+        fields["status"] = before.fields["status"]
+
+
+def _is_share_of(candidate: Candidate, before: Candidate, view: str) -> bool:
+    """6月底前要接种1058.97万人，占常住人口的40%: whether a share tells again what the count right before it does."""
+    between = view[before.quantity.end : candidate.quantity.start]
+    counted = candidate.unit == "percent" and before.unit in ("person", "dose")
+    return counted and before.fields["status"] == "planned" and bool(WORDS.share_of_count.fullmatch(between))
 
 
 def _is_next_step(candidate: Candidate, view: str) -> bool:

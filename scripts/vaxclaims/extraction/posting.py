@@ -20,9 +20,8 @@ def with_dateline(page: Page, view: str, article: list[tuple[int, int]]) -> Page
     """`page`, whose `article` is spans (start, end) of the view, with its dateline's day, where that lies within a
     week before the day of publication; where no year is known, with the day of posting."""
     if not page.published:
-        posted = (
-            None if page.year else _POSTED.search(view[:_HEAD]) or WORDS.dateline_of_day.search(view[:_HEAD])
-        )
+        stamps = (_POSTED, WORDS.dateline_of_day, WORDS.stamped_day) if not page.year else ()
+        posted = next(filter(None, (stamp.search(view[:_HEAD]) for stamp in stamps)), None)
         day = f"XXXX-{int(posted['month']):02}-{int(posted['day']):02}" if posted else ""
         return page._replace(posted=day)
     for start, end in article[:4]:

@@ -244,7 +244,7 @@ class Reader:
         for candidate in made:
             place(candidate, view, named, carried, made, discourse)
             self._population(candidate, groups, named, made)
-            self._rest(candidate, dates, page)
+            self._rest(candidate, dates, page, made)
             dating.date(candidate, view, dates, page, made)
         self.told = made
         self._carry([] if WORDS.compares_parts.match(view, *sentence) else named, dates)
@@ -433,12 +433,13 @@ class Reader:
         at = self.view.find(label) if at < 0 else at
         return self.text[slice(*self.plain.span(at, at + len(label)))] if at >= 0 else label
 
-    def _rest(self, candidate: Candidate, dates: list[Date], page: Page) -> None:
-        """Comparator, status and vaccine."""
+    def _rest(self, candidate: Candidate, dates: list[Date], page: Page, made: list[Candidate]) -> None:
+        """Comparator, status and vaccine; `made` are the claims of the sentence in order."""
         quantity, view, fields = candidate.quantity, self.view, candidate.fields
         fields["comparator"], tag = attachments.comparator(candidate, view)
         candidate.tags += [tag] if tag else []
-        tell_status(candidate, view, dates, page)
+        at = made.index(candidate)
+        tell_status(candidate, view, dates, page, made[at - 1] if at else None)
         last = fields.pop("inherits", None)
         if last:
             limiting.inherit(view, candidate, last)
