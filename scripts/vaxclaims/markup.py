@@ -28,6 +28,8 @@ _HIDDEN = ("script", "style", "noscript", "template", "iframe", "svg")
 _BLANK = re.compile(r"<[^<>]{0,300}>|\s+")
 # Pages print Chinese marks half-wide too; a comma between digits is one of a number, 1,234.
 _HALF_WIDTH = re.compile(r",(?!\s*\d)|(?<![\d\s]),|;(?=\s*[一-龥])")
+# Marks in the small and half-width forms that some editors of Chinese type.
+_SMALL_MARKS = str.maketrans("﹐﹑﹒﹔﹕﹖﹗﹙﹚﹪｡､", "，、.；:？！()%。、")
 # 國(guó)藥: mirrored pages print how a character is read behind it.
 _GLOSS = re.compile(r"(?<=[一-龥])\([a-zāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜü]{1,6}\)")
 _FEWEST_GLOSSES = 3  # (mg) alone is something else
@@ -102,7 +104,7 @@ def make_view(text: str, tags: list[Tag] | None = None) -> str:
         view = "".join([*parts, view[position:]])
     if "&" in view:
         view = _ENTITY.sub(_entity, view)
-    view = _FULL_WIDTH.sub(_fold, view)
+    view = _FULL_WIDTH.sub(_fold, view).translate(_SMALL_MARKS)
     view = _HALF_WIDTH.sub(lambda match: "，" if match[0] == "," else "；", view)
     if is_traditional(view):
         view = view.translate(_simplified())

@@ -43,7 +43,8 @@ def tell_by_date(candidate: Candidate, view: str, chosen: Date) -> None:
     one_day = chosen.kind == "day" and chosen.precision == "day" and not chosen.until and not chosen.reported
     days = WORDS.days.search(view[candidate.clause.start : quantity.start])
     # 昨日新增接种: no period
-    if fields["indicator"] == "new_vaccinations_period" and one_day and not days and not chosen.deadline:
+    part = candidate.tags[0] == "indicator.inherited@1"  # 两天合计才打2.4万人次，AZ为1240人次
+    if fields["indicator"] == "new_vaccinations_period" and one_day and not (days or part or chosen.deadline):
         fields["indicator"] = "daily_vaccinations"
         candidate.tags.insert(1, "indicator.by_day@1")
         return

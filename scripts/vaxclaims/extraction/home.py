@@ -41,6 +41,8 @@ def _default(view: str, spans, title: str, outlet: str, discourse: Discourse, ta
         return home if of_county and home.startswith(found + "/") else found
     if of_county:
         return home
+    if WORDS.of_many_places.search(title):
+        return _of_outlet(outlet)[0] or NATION
     head = spans[0][0] + _HEAD if spans else 0
     for start, end in spans:
         if start >= head:
@@ -49,6 +51,7 @@ def _default(view: str, spans, title: str, outlet: str, discourse: Discourse, ta
             hit
             for hit in scan(view, start, min(end, head))
             if not any(table.start <= hit.start < table.end for table in tables)
+            and not WORDS.caption.search(view, hit.end, min(view.find("\n", hit.end) % (end + 1), end))
         ]
         if found := _first_named(view, hits, home, discourse):
             # 智利的研究显示…国家卫健委公布: what is told of abroad on a page of this country

@@ -4,6 +4,8 @@ from vaxclaims.extraction import rules
 
 WORDS = rules.wordings("indicators")
 SHARED = rules.wordings("shared")
+# Whom so many first or second doses have reached (data/codebook.yml).
+_PEOPLE_OF_DOSE = {"第一剂": "people_vaccinated", "第二剂": "people_fully_vaccinated"}
 
 
 def ordinal(view: str, candidate) -> str:
@@ -30,6 +32,18 @@ def told_ordinal(clause: str) -> str:
         return _ordinal_label(told[1] or told[2])
     behind = WORDS.ordinal_behind.match(clause[clause.find("◆") :])
     return _ordinal_label(behind[1]) if behind else ""
+
+
+def counts_people(candidate) -> bool:
+    """Whether a total is one of first or second doses (其中第一剂518.7万剂次); it then counts the people who have had
+    them, in doses as printed, and the dose limits it no more."""
+    people = _PEOPLE_OF_DOSE.get(candidate.fields.get("ordinal"))
+    if candidate.indicator != "total_vaccinations" or not people:
+        return False
+    candidate.fields.update(indicator=people, ordinal="")
+    candidate.tags = [tag for tag in candidate.tags if not tag.startswith("population.")]
+    candidate.tags.insert(1, "indicator.by_ordinal@1")
+    return True
 
 
 def _ordinal_label(word: str) -> str:

@@ -98,10 +98,12 @@ def _stands_apart(view: str, left: int, right: int, place: Place, before: Hit | 
 
 
 def _inside_word(view: str, left: int, right: int, place: Place) -> bool:
-    """Whether a district's short name may be the end of one word and the head of the next: 搬迁安置, 世界首款."""
-    short = place.level == "district" and view[left:right] != place.name and right - left == 2
+    """Whether a district's short name may be the end of one word and the head of the next: 搬迁安置, 世界首款; so may a
+    name that is a side of a town: 世纪城东区."""
     before = view[left - 1 : left]
-    return short and "一" <= before <= "龥" and before not in _WORDS_END
+    within = "一" <= before <= "龥" and before not in _WORDS_END
+    short = view[left:right] != place.name and right - left == 2
+    return within and place.level == "district" and (short or bool(WORDS.side_of.match(view, left, right)))
 
 
 def _kind(entries: list[dict], view: str, left: int, right: int) -> str:

@@ -4,7 +4,7 @@ import re
 from functools import cache
 
 from vaxclaims import gazetteer
-from vaxclaims.extraction import attachments, home, indicators, limiting, rules
+from vaxclaims.extraction import attachments, home, indicators, limiting, ordinals, rules
 from vaxclaims.extraction.as_of import Dating
 from vaxclaims.extraction.candidates import ARTICLE, CARRIED, FOR_GROUPS, Candidate
 from vaxclaims.extraction.closing import date_by_notes
@@ -23,12 +23,14 @@ from vaxclaims.extraction.posting import with_dateline
 from vaxclaims.extraction.segments import Span, clause, lines, sentences
 from vaxclaims.extraction.synonyms import Plain
 from vaxclaims.extraction.table_cells import Table
+from vaxclaims.gazetteer import NATION
 
 WORDS = rules.wordings("reader")
 SHARED = rules.wordings("shared")
 _HEADING = re.compile(r"^[^，。；\n]{1,14}[:：]")
 _SENTENCE_END = ("。", "！", "？")
 _SHORT = 40
+_SUBJECT = 8  # in characters, where a sentence has named what it is about
 _MASTHEAD = 200  # in characters, where a page names who has posted it
 OPENING = 60  # in characters, how far the words reach that a page opens with
 # 感染者出院满6个月，可以接种
@@ -246,6 +248,8 @@ class Reader:
             self._population(candidate, groups, named, made)
             self._rest(candidate, dates, page, made)
             dating.date(candidate, view, dates, page, made)
+            if ordinals.counts_people(candidate):
+                self._population(candidate, groups, named, made)
         self.told = made
         self._carry([] if WORDS.compares_parts.match(view, *sentence) else named, dates)
         return made
@@ -265,7 +269,10 @@ class Reader:
         """Read the places and dates of the text that held no claim, as far as it has not been read."""
         for number, span in enumerate(self.unread):
             dates = find_dates(self.view, *span, page, self.dating.told)
+            latest = dict(discourse.latest)
             named = mentions(self.view, scan(self.view, *span), discourse)
+            if self._in_passing(span, named, discourse):
+                discourse.latest = latest
             ahead = WORDS.opens_list.search(self.view, *span) or WORDS.announces.search(self.view, *span)
             if number >= self.paragraph or span.end - span.start <= _SHORT or ahead:
                 self.dating.note_announced(self.view, dates, span.end)
@@ -275,6 +282,14 @@ class Reader:
             else:
                 self.dating.note(dates)
         self.unread, self.paragraph = [], 0
+
+    def _in_passing(self, span: Span, named, discourse) -> bool:
+        """“女儿在上海念书”: whether text without claims only mentions places that the page is not about; what it opens
+        with is its subject."""
+        told = [path for mention in named if not mention.weak for path in mention.paths]
+        home = discourse.default
+        own = any(path.startswith(home) or home.startswith(path) for path in told)
+        return bool(told) and home != NATION and not own and named[0].start - span.start > _SUBJECT
 
     def _carry(self, named, dates: list[Date]) -> None:
         """What the next sentence of the paragraph goes on from."""
