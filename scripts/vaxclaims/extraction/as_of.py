@@ -295,7 +295,8 @@ class Dating:
     def _interval(self, candidate: Candidate, view: str, chosen: Date | None, dates: list[Date]) -> None:
         """Days from one threshold to the next: the two latest dates of thresholds, or the sentence's own."""
         known = list(dict.fromkeys(d.value for d in self.thresholds))
-        last = chosen.value if chosen else self.until.value if self.until else ""
+        told = self.until if dates or known else None  # 头一个1000万用了108天: of thresholds that no day is told for
+        last = chosen.value if chosen else told.value if told else ""
         quantity = candidate.quantity
         then = view[quantity.end : quantity.end + 2].startswith(("后", "就", "便"))
         since = WORDS.since_then.search(view[candidate.sentence.start : quantity.start])

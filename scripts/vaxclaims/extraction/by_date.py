@@ -68,7 +68,9 @@ def tell_by_date(candidate: Candidate, view: str, chosen: Date) -> None:
     reached = total.search(head) or total.search(view[chosen.end : quantity.start])
     reached = reached or WORDS.up_to.search(view[candidate.sentence.start : chosen.start])
     today = chosen.basis == "relative" and chosen.kind == "day" and WORDS.so_far_today.search(head)
-    if reached and not today and not counts_from(candidate, view, chosen):
+    # 3月1日至29日累计接种: counted in these days, unless the drive began with them
+    within = chosen.kind == "range" and not WORDS.started.search(view, chosen.start, quantity.start)
+    if reached and not (today or within or counts_from(candidate, view, chosen)):
         return
     stretch = chosen.kind in ("range", "week", "lastn", "holiday", "since") or WORDS.new.search(head)
     given = chosen.basis == "relative" and WORDS.given.search(head)

@@ -93,6 +93,8 @@ class Reader:
         tables = list(self.tables)
         for zone, start, end in self.zones:
             for line in lines(self.view, start, end):
+                if stamp := WORDS.updated.fullmatch(self.view, *line):
+                    self._turn_to(stamp)
                 if zone == "boilerplate":
                     continue
                 while tables and tables[0].start <= line.start:
@@ -148,6 +150,13 @@ class Reader:
             self.dating.open_list(line)
         self._limit_next(line, zone, entry, opens, bool(found))
         return found
+
+    def _turn_to(self, stamp: re.Match) -> None:
+        """更新时间：2021年5月28日 within a page: what follows was told on that day, and no earlier day dates it."""
+        day = "-".join(f"{int(part):02}" for part in stamp.groups())
+        if day <= (self.dating.published or day):
+            self.page = Page(day, day[:4])
+            self.dating.forget()
 
     def _is_entry(self, start: int) -> bool:
         """Whether an entry of a list begins at `start`: with a mark, or with the place that it tells of."""

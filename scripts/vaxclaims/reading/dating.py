@@ -60,9 +60,9 @@ _HEAD_LINES = 6
 _LAST_LINES = 3
 _TOP_LINES = 40
 _MONTH_DAY = re.compile(r"(?<![\d年])(\d{1,2})\s*月\s*(\d{1,2})\s*[日号]")
-# 截至4月27日, 4月28日下午, 北京9月16日电
+# 截至4月27日, 到6月28日下午5点, 4月28日下午, 北京9月16日电
 _GOVERNING = re.compile(
-    r"(?:(?<=截至)|(?<=截止)|(?<=截止到)|(?<![\d年自从])(?=\d{1,2}\s*月\s*\d{1,2}\s*[日号]\s?(?:电(?!话|视|子)|讯(?!息)|消息|[上下]午)))"
+    r"(?:(?<=截至)|(?<=截止)|(?<=截止到)|(?<=[，,。\s]到)(?=[^，,。]{0,8}\d\s?[时点])|(?<![\d年自从])(?=\d{1,2}\s*月\s*\d{1,2}\s*[日号]\s?(?:电(?!话|视|子)|讯(?!息)|消息|[上下]午)))"
     r"\s*(\d{1,2})\s*月\s*(\d{1,2})\s*[日号]"
 )
 _YEAR = re.compile(r"(?<!\d)(20[12]\d|二[〇零○]二[〇零○一二三])\s*年(?!产)")
@@ -159,7 +159,8 @@ def date_event(zoned: dict[str, str], published: Dated) -> Dated:
     these is there."""
     article = "\n".join(zoned.get(zone, "") for zone in ("headline", "lead", "body"))
     years = Counter(match[1].translate(_IN_DIGITS) for match in _YEAR.finditer(article))
-    years = Counter({year: count for year, count in years.items() if FIRST_YEAR <= int(year) <= LAST_YEAR})
+    last = min(int(published.value[:4] or LAST_YEAR), LAST_YEAR)  # 2023年考证日历 below a page of 2022 is no year told of
+    years = Counter({year: count for year, count in years.items() if FIRST_YEAR <= int(year) <= last})
     late = published.basis == "comment_no_later" or published.value[:4] > str(DRIVE_END)
     if published.value and not late and not _is_reposted(article, set(years), published.value):
         return Dated(published.value[:4], "published")
