@@ -207,8 +207,23 @@ def test_people_and_shares_beside_a_share_are_of_its_dose(counted, text, indicat
 
 
 def test_what_a_list_tells_in_turn_has_its_dose(counted):
-    text = "全市累计接种新冠疫苗285.3万剂次，这当中第一剂和第二剂分别是165.1万剂次、120.2万剂次。"
+    text = "昨天全市接种新冠疫苗2.8万剂次，这当中第一剂和第二剂分别是1.6万剂次、1.2万剂次。"
     assert counted(text, "population") == ["", "第一剂", "第二剂"]
+
+
+@pytest.mark.parametrize(
+    ("told", "groups"),
+    [
+        ("其中第一剂165.1万剂次、第二剂120.2万剂次。", ["", "", ""]),
+        ("这当中第一剂和第二剂分别是165.1万剂次、120.2万剂次。", ["", "", ""]),
+        ("60岁以上老人第一剂165.1万剂次，第二剂120.2万剂次。", ["", "60+", ""]),
+    ],
+)
+def test_so_many_first_or_second_doses_are_so_many_people(counted, told, groups):
+    text = "截至6月3日，全市累计接种新冠疫苗285.3万剂次，" + told
+    assert counted(text) == ["total_vaccinations", "people_vaccinated", "people_fully_vaccinated"]
+    assert counted(text, "unit") == ["dose"] * 3
+    assert counted(text, "population") == groups
 
 
 def test_the_parts_of_boosters_are_boosters(counted):

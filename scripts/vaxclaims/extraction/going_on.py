@@ -5,7 +5,7 @@ from itertools import groupby
 
 from vaxclaims.extraction import rules
 from vaxclaims.extraction.candidates import CARRIED
-from vaxclaims.extraction.ordinals import told_ordinal
+from vaxclaims.extraction.ordinals import ordinal_of_list, told_ordinal
 from vaxclaims.extraction.shares import PEOPLE_OF, dose_between
 
 WORDS = rules.wordings("indicators")
@@ -83,7 +83,8 @@ def part_of_day(candidate, word: str, clause: str, decided: list, view: str) -> 
     next_dose = WORDS.next_dose_of_day.match(view, *candidate.sentence)
     if aside or not (next_dose or WORDS.part_of.search(between)) or WORDS.whole.search(between):
         return False
-    dose = told_ordinal(clause) or ("加强针" if WORDS.booster.search(clause.partition("◆")[0]) else "")
+    boosters = "加强针" if WORDS.booster.search(clause.partition("◆")[0]) else ""
+    dose = told_ordinal(clause) or ordinal_of_list(view, candidate) or boosters
     candidate.fields.update(indicator="daily_vaccinations", unit=word)
     candidate.fields.update({"ordinal": dose} if dose else {})
     candidate.tags.insert(0, "indicator.inherited@1")

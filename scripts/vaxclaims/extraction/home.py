@@ -22,6 +22,7 @@ def survey(view: str, spans, hints: list[str], tables=(), traditional: bool = Fa
     (title, outlet) name. What `tables` name comes last; a `traditional` page that names no place is at home
     where its words are used."""
     title, outlet = (_plain(hint) for hint in (list(hints) + ["", ""])[:2])
+    outlet = outlet or _poster(view)
     body = [(view, start, end) for start, end in spans]
     discourse = Discourse(outside=Outside([*body, (title, 0, len(title)), (outlet, 0, len(outlet))]))
     discourse.default = (
@@ -29,6 +30,12 @@ def survey(view: str, spans, hints: list[str], tables=(), traditional: bool = Fa
     )
     discourse.note(discourse.default)
     return discourse
+
+
+def _poster(view: str) -> str:
+    """Who a page says at its head has posted it: 湄潭县融媒体中心 2022-03-22 18:40."""
+    posted = WORDS.masthead.search(view, 0, _HEAD)
+    return posted["who"] if posted else ""
 
 
 def _default(view: str, spans, title: str, outlet: str, discourse: Discourse, tables) -> str:

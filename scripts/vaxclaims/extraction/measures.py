@@ -10,6 +10,7 @@ from vaxclaims.extraction.engine import ARTICLE, is_about_vaccination, page_of
 from vaxclaims.extraction.measure_terms import CLAUSE_END, Hit, find_terms, patterns
 from vaxclaims.extraction.mentions import mentions
 from vaxclaims.extraction.place_names import scan
+from vaxclaims.extraction.posting import with_dateline
 from vaxclaims.extraction.segments import Span, lines, sentences
 from vaxclaims.gazetteer import NATION
 from vaxclaims.markup import make_view, readable, sentence_of
@@ -36,10 +37,10 @@ class _Reading:
 
     def __init__(self, document: dict, view: str, zones: list[tuple[str, int, int]]):
         self.document, self.view = document, view
-        self.page = page_of(document)
         article = [(start, end) for zone, start, end in zones if zone in ARTICLE]
+        self.page = with_dateline(page_of(document), view, article)
         hints = [document.get("title") or "", document.get("outlet") or ""]
-        self.discourse = home.survey(view, article, hints)
+        self.discourse = home.survey(view, article, hints, traditional=document.get("script") == "traditional")
         self.lines = [
             (zone, sentences(view, line))
             for zone, start, end in zones
@@ -198,6 +199,8 @@ def _dated(view: str, dates: list[Date], page: Page, hit: Hit, taken: list[Hit])
         return {"as_of": page.published, "as_of_precision": "day", "as_of_basis": "published"}
     if page.year:
         return {"as_of": f"{page.year}-12-31", "as_of_precision": "year", "as_of_basis": "event_year"}
+    if page.posted:
+        return {"as_of": page.posted, "as_of_precision": "day", "as_of_basis": "unresolved"}
     return {"as_of": "", "as_of_precision": "none", "as_of_basis": "unresolved"}
 
 

@@ -41,6 +41,8 @@ def place(
         before = [m for m in before if not _is_whole(view, m, quantity.start)]
     way = _WAYS.get(candidate.indicator)
     receiver = _receiver(candidate, view, named, way) if way else None
+    if quantity.noun.startswith("国家"):  # 来自美国、英国等41个国家: those named are among the counted
+        before = [m for m in before if not gazetteer.is_abroad(m.paths[0])]
     if receiver:
         paths, rule = receiver.paths, "place.receiver"
     elif those := _told_behind(candidate, view, named):

@@ -31,7 +31,6 @@ _HEADING = re.compile(r"^[^，。；\n]{1,14}[:：]")
 _SENTENCE_END = ("。", "！", "？")
 _SHORT = 40
 _SUBJECT = 8  # in characters, where a sentence has named what it is about
-_MASTHEAD = 200  # in characters, where a page names who has posted it
 OPENING = 60  # in characters, how far the words reach that a page opens with
 # 感染者出院满6个月，可以接种
 _TIMES = frozenset(("day", "week", "month"))
@@ -48,12 +47,6 @@ def _opens_with_other(title: str, view: str, article) -> bool:
     return bool(contexts()["other_vaccine"].search(head)) and not contexts()["covid"].search(head)
 
 
-def _poster(view: str) -> str:
-    """Who a page says at its head has posted it: 湄潭县融媒体中心 2022-03-22 18:40."""
-    posted = WORDS.masthead.search(view, 0, _MASTHEAD)
-    return posted["who"] if posted else ""
-
-
 class Reader:
     """`document` is a documents row, `plain` its view in plain words, `zones` its (zone, start, end), `tables`
     in order of place. Offsets are those of the plain text."""
@@ -66,7 +59,7 @@ class Reader:
         self.zones = [(zone, plain.at(start), plain.at(end)) for zone, start, end in zones]
         self.tables = tables
         article = [(start, end) for zone, start, end in self.zones if zone in ARTICLE]
-        hints = [document.get("title") or "", document.get("outlet") or _poster(view)]
+        hints = [document.get("title") or "", document.get("outlet") or ""]
         self.page = with_dateline(page, view, article)
         self.discourse = home.survey(view, article, hints, tables, self.traditional)
         self.dating = Dating(document.get("published") or "")
@@ -209,7 +202,7 @@ class Reader:
         page = Page("", "") if zone == "related" else self.page
         discourse = Discourse(outside=self.discourse.outside) if zone == "related" else self.discourse
         found: list[Candidate] = []
-        title = zone == "related" and line.end - line.start <= 2 * _SHORT
+        title = zone in ("related", "headline") and line.end - line.start <= 2 * _SHORT
         for sentence in [line] if title else sentences(self.view, line):
             found += self._sentence(sentence, zone, page, discourse)
         return found
