@@ -89,6 +89,20 @@ def limit_cell(view: str, candidate: Candidate, row: str) -> None:
         _limit(candidate, ages.pop(), "population.caption@1")
 
 
+def of_same_course(view: str, candidate: Candidate, made: list[Candidate]) -> tuple[str, ...]:
+    """为师生接种11240剂，单日最多打了4512剂; 儿童第一针打了21.9万剂次，第二针打了14.1万剂次: the groups of the doses
+    counted last in the sentence, for a day of these or for the next dose."""
+    doses = [c for c in made[: made.index(candidate)] if c.unit == candidate.unit == "dose"]
+    before = doses[-1] if doses else None
+    if not before or before.fields["populations"] == ("",) or before.fields.get("ordinal"):
+        return ()
+    next_dose = before.fields.get("people_of") and candidate.fields.get("people_of")
+    goes_on = next_dose or candidate.indicator == "daily_vaccinations"
+    between = view[before.quantity.end : candidate.quantity.start]
+    same = before.fields["places"] == candidate.fields["places"] and not WORDS.everyone.search(between)
+    return before.fields["populations"] if goes_on and same else ()
+
+
 def inherit(view: str, candidate: Candidate, last: Candidate) -> None:
     """Limit a number that says of another place what `last` says to the same people, unless it says for whom."""
     fields, told = candidate.fields, last.fields

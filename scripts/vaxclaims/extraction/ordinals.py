@@ -40,7 +40,7 @@ def counts_people(candidate) -> bool:
     people = _PEOPLE_OF_DOSE.get(candidate.fields.get("ordinal"))
     if candidate.indicator != "total_vaccinations" or not people:
         return False
-    candidate.fields.update(indicator=people, ordinal="")
+    candidate.fields.update(indicator=people, ordinal="", people_of=True)
     candidate.tags = [tag for tag in candidate.tags if not tag.startswith("population.")]
     candidate.tags.insert(1, "indicator.by_ordinal@1")
     return True

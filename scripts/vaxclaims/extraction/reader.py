@@ -420,6 +420,8 @@ class Reader:
         )
         if not labels and self.asked and self._is_answer(candidate, groups):
             labels, tag = (self.asked,), "population.asked@1"
+        if not labels and (told := limiting.of_same_course(self.view, candidate, made)):
+            labels, tag = told, "population.carried@1"
         if not labels and self.only and indicator in CARRIED and not groups:
             labels, tag = (self.only,), "population.only@1"
         fields["population"] = labels[0] if labels else ""
