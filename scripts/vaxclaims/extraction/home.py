@@ -14,6 +14,8 @@ WORDS = rules.wordings("places")
 SHARED = rules.wordings("shared")
 # A page's place is named at its head or by whoever publishes it.
 _HEAD = 200
+# Regions whose pages tell of the whole, though they begin at a site in one of its districts.
+_WITHOUT_CITIES = ("香港特别行政区", "澳门特别行政区")
 _OPENING = 60  # in characters, where a dateline stands
 
 
@@ -65,15 +67,22 @@ def _default(view: str, spans, title: str, outlet: str, discourse: Discourse, ta
             of_nation = gazetteer.is_abroad(found) and any(
                 WORDS.own_nation.search(view, *span) for span in spans
             )
-            return (home or NATION) if of_nation else found
+            return (home or NATION) if of_nation else _whole(found)
     if home and any(WORDS.street_office.search(view, start, min(end, head)) for start, end in spans):
         # 四川北路街道…: a street's page is about the district of its city that it names
         inner = _first_inside(view, spans, home)
         if inner:
             return inner
-    return home or next(
-        filter(None, (_first_named(view, scan(view, *span)[:40], home, discourse) for span in spans)), ""
+    return home or _whole(
+        next(filter(None, (_first_named(view, scan(view, *span)[:40], home, discourse) for span in spans)), "")
     )
+
+
+def _whole(path: str) -> str:
+    """What a page is about that names `path` before any other place, but not in its title: 油尖旺区 is where a page of
+    香港特别行政区 begins."""
+    region = gazetteer.lineage(path)[0]
+    return region if region in _WITHOUT_CITIES else path
 
 
 def _first_named(text: str, hits: list[Hit], home: str, discourse: Discourse) -> str:
