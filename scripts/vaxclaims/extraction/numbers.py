@@ -139,6 +139,7 @@ def _countings(unit: str) -> list[str]:
         rf"(?P<kind>[款种类])(?:{near}(?P<product>疫苗))|(?P<model>款)",
         rf"(?P<personal>[名位]|(?<=[余多来])号(?={people}))(?:\s{{0,20}}(?P<who>{near}(?:{people}){{1,2}}|{far}(?:{people}){{1,2}}))?",
         rf"(?P<quoted>[支辆个台])[“\"「][^“”\"「」\n]{{1,10}}[”\"」](?P<so_called>{thing})",
+        r"(?P<spots>个点)(?![位击赞评心子名上半钟数])",
         rf"(?P<class>{_words(words_of['classifiers'])})(?:\s{{0,20}}(?P<open>[“\"「])?"
         rf"(?P<what>{near}{things}|{near}(?:{people})|{far}{thing})(?(open)[”\"」]?))?",
         r"(?P<states>国)(?![产药家际内民籍庆旗歌语画学务防道])",
@@ -257,6 +258,8 @@ def _counted(match: re.Match, start: int, end: int) -> Quantity | None:
         value, high = low * shared, value
         if value > high:
             return None
+    if match["spots"] and WORDS.changes.search(match.string, max(start - 4, 0), start):
+        return None  # 提高了3个点
     if match["personal"] == "位" and not match["who"] and value < 10:
         return None  # 分列二至四位
     about = "~" if printed.endswith("来") else ""
@@ -280,6 +283,8 @@ def _unit(match: re.Match) -> tuple[str, str]:
         return "classifier.款", ""
     if match["kind"]:
         return "classifier." + match["kind"], match["product"]
+    if match["spots"]:
+        return "classifier.个", "接种点"
     if match["states"]:
         return "states", ""
     if match["personal"]:
