@@ -20,6 +20,8 @@ WORDS = rules.wordings("as_of")
 # In characters, what may stand before the first number where a line is an entry of a list, or where 目前 still
 # speaks of the passage's figures (by the development articles).
 _SHORT_OPENING = 23
+# What is counted at the scene that a paragraph describes.
+_OF_SCENE = frozenset("daily_vaccinations dose_share people_vaccinated people_fully_vaccinated".split())
 # How far before the day of publication the figures of a passage may end.
 _FIGURES_NEAR = timedelta(days=3)
 
@@ -41,6 +43,7 @@ class Dating:
         self.in_sections = False  # whether a section of another place has begun,
         self.general: tuple[Date | None, str] = (None, "")  # and what was told before: date and place
         self.reported: Date | None = None  # the day of the report that this paragraph tells of
+        self.scene: Date | None = None  # the day on whose morning or evening this paragraph is set
         self.thresholds: list[Date] = []
         self._told = Told()
 
@@ -111,6 +114,13 @@ class Dating:
         for told in dates:
             if told.reported and told.kind == "day" and not told.until and not told.coming:
                 self.reported = told
+
+    def note_scene(self, view: str, dates: list[Date]) -> None:
+        """6月8日一大早，接种点排起了长队: what the paragraph goes on to count there was given then."""
+        for told in dates:
+            past = told.known and not (told.until or told.coming or told.reported)
+            if past and told.kind == "day" and told.precision == "day" and WORDS.scene.search(view, told.start, told.end + 4):
+                self.scene = told
 
     def date(self, candidate: Candidate, view: str, dates: list[Date], page: Page, made: list) -> None:
         """Set as_of and its kin. `dates` and `made` are the dates and the claims of the number's sentence."""
@@ -228,6 +238,8 @@ class Dating:
             self.reported = None  # and what follows is told by it
         if not reported and (carries or supplied) and not current:
             reported = self.reported
+        if not reported and candidate.indicator in _OF_SCENE and not now and not WORDS.now.search(ahead):
+            reported = self.scene
         if reported and candidate.zone in ARTICLE:
             set_date(candidate, view, reported, "carried")
         return bool(reported) and candidate.zone in ARTICLE

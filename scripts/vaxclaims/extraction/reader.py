@@ -195,7 +195,7 @@ class Reader:
             return []
         if not WORDS.same_site.match(self.view, *line):
             self.carried = None
-        self.population, self.dating.reported = "", None
+        self.population, self.dating.reported, self.dating.scene = "", None, None
         self.discourse.abroad = ""
         if zone == "related" or line.end - line.start > 3 * _SHORT:
             self.told = []
@@ -302,6 +302,7 @@ class Reader:
             self.carried = ((paths[0] if len(paths) == 1 else common(paths),), "place.carried")
             self.discourse.abroad = gazetteer.country_abroad(paths[0])
         self.dating.note(dates)
+        self.dating.note_scene(self.view, dates)
 
     def _is_source(self, one, other) -> bool:
         """从云南省德宏州发布会上获悉，瑞丽市…: whether the first place is only that of who told of one inside it, or leads up
