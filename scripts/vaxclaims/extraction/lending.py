@@ -23,6 +23,8 @@ _CARD = re.compile(
 )
 # 九江市累计接种新冠疫苗96万剂（05-10）
 _STAMPED = re.compile(r"[^\n\d(（]{0,12}[(（](\d{1,2})-(\d{1,2})[)）]")
+# · 08-20 四川累计接种超1.1亿剂次
+_LED_BY_DAY = re.compile(r"[\s·•●◆▪\-*]*(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])(?![\d-])")
 
 
 def lend_dates(found: list[Candidate], view: str) -> list[Candidate]:
@@ -97,7 +99,7 @@ def _date_cards(found: list[Candidate], view: str) -> None:
         told = candidate.fields["as_of"]
         if candidate.zone != "related" or told and not told.startswith("X"):
             continue
-        if inline := _STAMPED.match(view, candidate.quantity.end):
+        if inline := _STAMPED.match(view, candidate.quantity.end) or _LED_BY_DAY.match(view, candidate.sentence.start):
             candidate.fields.update(
                 as_of=f"XXXX-{int(inline[1]):02}-{int(inline[2]):02}", as_of_precision="day"
             )

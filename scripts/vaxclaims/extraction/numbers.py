@@ -15,7 +15,7 @@ _DIGITS = {
 }
 _TENS = {"十": 10, "百": 100, "千": 1000}
 _MAGNITUDES = {"万": 10**4, "亿": 10**8}
-_LARGE = {"万": 10**4, "十万": 10**5, "百万": 10**6, "亿": 10**8}
+_LARGE = {"万": 10**4, "十万": 10**5, "百万": 10**6, "千万": 10**7, "亿": 10**8}
 _VAST = ("百", "千", "万", "亿")
 _LONGEST = 30  # characters; what is longer counts nothing
 _SIX_PLACES = Decimal("0.000001")
@@ -58,13 +58,13 @@ _TENTHS = (
 )
 _PERCENT_WORD = r"百分之(?P<pct>[一二两三四五六七八九十百零〇点]+|\d+(?:\.\d+)?)"
 _FRACTION = (
-    rf"(?P<den>百万|十万|{_CHINESE}|[万亿]|\d{{1,3}})分之"
+    rf"(?P<den>千万|百万|十万|{_CHINESE}|[万亿]|\d{{1,3}})分之"
     r"(?P<num>[一二两三四五六七八九十百零点]+|\d+(?:\.\d+)?)"
 )
-_HALF_HOUR = r"(?P<half_hour>半个?(?:小时|钟头))"
+_HALF_HOUR = r"(?P<half_hour>(?:(?P<whole_hours>[一二两三四五六\d])个)?半个?(?:小时|钟头))"
 _QUARTERS = r"(?P<quarters>[一三])刻钟"
 # A number of 万 or 亿 that ends at a mark has lost its unit: 分别接种3.1万、2.4万剂, 接种总人数达9.2亿，.
-_BARE_END = r"(?=\s*(?:[，,。；;:、)!！?？”』」\n]|大关|以上|左右|上下|[和与及至到]\s?[约近超]?\d|$)|\s)"
+_BARE_END = r"(?=\s*(?:[，,。；;:、)!！?？”』」\n]|大关|以上|左右|上下|[和与及至到]\s?[约近超]?\d|(?:还|仍)?(?:没有?|尚未|未)(?:打|接种|完成)|$)|\s)"
 # Between a classifier and its noun: no mark and no word that begins another phrase.
 _WORDS_BETWEEN = (
     r"(?:(?!(?:(?<!社)区|[县省市州])(?!级|居民|户籍)|国(?!家级|际)|引导(?!员)|改[造建成为]|左右|上下|以上)"
@@ -189,7 +189,8 @@ def _read(match: re.Match, view: str) -> Quantity | None:
     if match["den"]:
         return _fraction(match, start, end)
     if match["half_hour"]:
-        return Quantity(start, end, Decimal("0.5"), None, Decimal("0.5"), "hour", "", "", False)
+        hours = _plain_number(match["whole_hours"]) if match["whole_hours"] else 0  # 一个半小时
+        return Quantity(start, end, hours + Decimal("0.5"), None, Decimal("0.5"), "hour", "", "", False)
     if match["quarters"]:
         return Quantity(
             start, end, 15 * _plain_number(match["quarters"]), None, Decimal(15), "minute", "", "", False

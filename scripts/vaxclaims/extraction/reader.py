@@ -76,6 +76,7 @@ class Reader:
         self.population = ""  # the group of the last share told
         self.only = ""  # the one group that all that follows is told to be counted for,
         self.asked = ""  # and the group that a question, or the line above a list, names for what follows
+        self.supplied = False  # whether a list goes on to share out doses that the line above it tells of
         self.headed = False  # whether a line that is nothing but a group names it
         self.heading: Span | None = None  # the line before, where it is short and without figures
         self.unread: list[Span] = []  # text without claims whose places and dates have not been read yet,
@@ -137,8 +138,10 @@ class Reader:
             self.dating.go_on(self.line_number)
         entry = self._is_entry(line.start)
         if not entry:
-            self.dating.listed = None
+            self.dating.listed, self.supplied = None, False
         found = self._sentences(line, zone)
+        if opens:
+            self.supplied = any(c.indicator == "supply" and c.unit == "dose" for c in found)
         if opens:
             self.dating.open_list(line)
         self._limit_next(line, zone, entry, opens, bool(found))
@@ -241,6 +244,8 @@ class Reader:
             for quantity in self._of_drive(quantities, sentence, dates, groups, hits)
         ]
         made = indicators.decide(made, view, self.told) if made else []
+        for candidate in made if self.supplied else ():
+            self._share_out(candidate)
         if not made:
             dating.note_announced(view, dates, sentence.end)
         home = self._of_street(sentence, discourse) or self._home(zone, discourse)
@@ -255,6 +260,13 @@ class Reader:
         self.told = made
         self._carry([] if WORDS.compares_parts.match(view, *sentence) else named, dates)
         return made
+
+    def _share_out(self, candidate: Candidate) -> None:
+        """投放疫苗25万剂，安排如下：⏎蜀山区：4.6万剂: doses of a list that are not told to have been given are a supply's."""
+        doses = candidate.indicator == "total_vaccinations" and candidate.unit == "dose"
+        if doses and not WORDS.given.search(self.view, *candidate.clause):
+            candidate.fields["indicator"] = "supply"
+            candidate.tags.insert(1, "indicator.by_list@1")
 
     def _leans(self, sentence: Span, quantities, hits) -> bool:
         """Whether a sentence needs what stands before it: it names no place ahead of its numbers, a place or a

@@ -74,6 +74,8 @@ def _bare_unit(candidate, candidates: list, decided: list, view: str) -> str:
         if following.quantity.unit != "bare":
             break
         quantity = following.quantity
+    if WORDS.left_out.match(view, candidate.quantity.end):
+        return "person"
     head = view[candidate.clause.start : candidate.quantity.start]
     named = [(match.end(), unit) for unit, words in _WORDS_OF_UNIT for match in words.finditer(head)]
     if named and "接种率" not in head[-6:]:
