@@ -145,7 +145,10 @@ def share_out(decided: list, before: list, view: str) -> None:
         if len(together) < 2 or len(chosen) < len(together):
             continue
         if (
-            SHARED.apart.search(view, min(start, chosen[-1].quantity.end), together[-1].quantity.start)
+            (
+                SHARED.apart.search(view, min(start, chosen[-1].quantity.end), together[-1].quantity.start)
+                or len(counts) == len(together) and WORDS.shares_of_both.fullmatch(view, start, together[-1].quantity.start)
+            )
             and len({_coverage_of(c) for c in chosen}) > 1
         ):
             for share, count in zip(together, chosen, strict=True):
