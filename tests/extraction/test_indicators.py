@@ -216,7 +216,7 @@ def test_what_a_list_tells_in_turn_has_its_dose(counted):
     [
         ("其中第一剂165.1万剂次、第二剂120.2万剂次。", ["", "", ""]),
         ("这当中第一剂和第二剂分别是165.1万剂次、120.2万剂次。", ["", "", ""]),
-        ("60岁以上老人第一剂165.1万剂次，第二剂120.2万剂次。", ["", "60+", ""]),
+        ("60岁以上老人第一剂165.1万剂次，第二剂120.2万剂次。", ["", "60+", "60+"]),
     ],
 )
 def test_so_many_first_or_second_doses_are_so_many_people(counted, told, groups):

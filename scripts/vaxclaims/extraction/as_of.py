@@ -225,7 +225,7 @@ class Dating:
             and self.until
             and candidate.zone != "comment"
             and not current
-            and self._is_same(candidate, view, made[0])
+            and self._is_same(candidate, view, made)
         ):
             set_date(candidate, view, self.until, "carried")
             return True
@@ -244,12 +244,12 @@ class Dating:
             set_date(candidate, view, reported, "carried")
         return bool(reported) and candidate.zone in ARTICLE
 
-    def _is_same(self, candidate: Candidate, view: str, first: Candidate) -> bool:
-        """Whether a number is of the passage whose figures `until` was told for; `first` is the first claim of its
+    def _is_same(self, candidate: Candidate, view: str, made: list[Candidate]) -> bool:
+        """Whether a number is of the passage whose figures `until` was told for; `made` are the claims of its
         sentence. The passage reaches into the next paragraph, and beyond it to a list's short entries. The rule
         is the one that a shallow decision tree finds in tests/articles; finer ones fitted those articles and
         failed on others."""
-        start = candidate.sentence.start
+        first, start = made[0], candidate.sentence.start
         ahead, opening = view[start : candidate.quantity.start], view[start : first.quantity.start]
         clause = ahead[candidate.clause.start - candidate.sentence.start :]
         if WORDS.other_source.search(ahead) or WORDS.stretch.search(clause) or WORDS.up_to_now.search(clause):
@@ -271,7 +271,8 @@ class Dating:
         if WORDS.now.search(ahead):
             told = opening if WORDS.now.search(opening) else ahead  # 目前 holds for all that follows
             return candidate.unit != "dose" and len(told) <= _SHORT_OPENING
-        return candidate.line == self.line or candidate.quantity.unit != "classifier.名"
+        rated = any(c.indicator.startswith("coverage") for c in made)  # 79.4万名儿童完成第一剂，接种率为96.8%
+        return candidate.line == self.line or candidate.quantity.unit != "classifier.名" or rated
 
     def _of_page(self, candidate: Candidate, page: Page, lendable: bool) -> None:
         fields, listed = candidate.fields, self.arranged or self.listed

@@ -116,7 +116,7 @@ def pattern() -> re.Pattern:
     tail = rf"(?P<more>\s{{0,40}}{more})?(?P<scale>\s{{0,40}}{_SCALE})?(?P<more2>\s{{0,40}}{more})?\s{{0,60}}"
     unit = _words(word for word in unit_of_word() if word != "%")
     # 从1000万剂次到2000万剂次只用了32天: two thresholds, no range
-    steps = rf"(?!(?:(?<=[从由])|(?<=从累计接种)|(?<=从接种)|(?<=从突破)|(?<=从超过)){number}\s?(?:{unit}){_TO}{number}\s?(?:{unit})[^，。；]{{0,4}}用)"
+    steps = rf"(?!(?:(?<=[从由])|(?<=从累计接种)|(?<=从接种)|(?<=从突破)|(?<=从超过)){number}\s?(?:{unit})?{_TO}{number}\s?(?:{unit})[^，。；]{{0,4}}[，,]?[^，。；]{{0,2}}[用花历耗])"
     ranged = rf"{steps}(?P<low>{number})(?:\s?(?:{unit}|%))?{_TO}(?P<high>{number})"
     return re.compile(
         rf"(?<![\d.])(?:{_PERCENT_WORD}|{_FRACTION}|{_HALF_HOUR}|{_QUARTERS}|{_HALF}|{_TENTHS}"

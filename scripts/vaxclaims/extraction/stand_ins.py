@@ -8,6 +8,7 @@ from vaxclaims.gazetteer import NATION, WORLD, Place
 
 WORDS = rules.wordings("places")
 # 全区 may be an autonomous region.
+_OF_CITY = ("市区", "城区")
 _OF_REGION = ("全区", "我区", "本区")
 
 
@@ -70,6 +71,9 @@ def _antecedent(kind: str, word: str, discourse: Discourse, found: list[Mention]
     if kind in ("former", "latter"):
         return _of_two(kind, discourse, found)
     if kind == "near":
+        home = gazetteer.by_path().get(discourse.default)
+        if word in _OF_CITY and not found and home and home.level == "city":
+            return discourse.default  # 晋江、南安、惠安居前⏎市区10家医院: the page's own
         return discourse.latest.get("near") or discourse.default
     own = [path for mention in found for path in mention.paths if path.endswith("自治区")]
     if word == "全区" and own and found[-1].paths[0] == own[-1]:
