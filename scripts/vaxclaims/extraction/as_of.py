@@ -159,7 +159,9 @@ class Dating:
                     return
                 if WORDS.promised.search(view, *candidate.clause):
                     page = Page("", "")  # 中方将再向非洲提供10亿剂: promised for no day
-            self._of_page(candidate, page, lendable=_carries(candidate, view) and not planned and not now)
+            stands = WORDS.stands_now.match(view, candidate.sentence.start)
+            lendable = _carries(candidate, view) and not (planned or now or stands)
+            self._of_page(candidate, page, lendable)
         self._as_part(candidate, view, made)
 
     def _with_whole(self, candidate: Candidate, whole: Candidate) -> None:

@@ -5,6 +5,8 @@ from vaxclaims.extraction.candidates import ARTICLE, Candidate
 from vaxclaims.extraction.date_types import Date
 
 WORDS = rules.wordings("as_of")
+# In characters, what may stand between a stretch of days and the clause that it dates.
+_NEXT_CLAUSE = 4
 _PEOPLE = frozenset(
     "people_vaccinated people_partly_vaccinated people_fully_vaccinated total_boosters".split()
 )
@@ -17,6 +19,10 @@ def counts_stretch(candidate: Candidate, view: str, date_: Date) -> bool:
         return True
     if candidate.unit == "person" and indicator in _PEOPLE:
         if date_.kind not in ("range", "week", "lastn", "holiday") or date_.until:
+            return False
+        # 本月安排外展队上门，全院120名院友中有74人打了针: the stretch is another clause's
+        apart = len(view[date_.end : candidate.clause.start].strip()) > _NEXT_CLAUSE
+        if apart and date_.kind == "week" and view[date_.start] in "本这":
             return False
         ahead = view[min(candidate.clause.start, date_.end) : candidate.quantity.start]
         return not WORDS.total_of_people.search(ahead)

@@ -81,7 +81,9 @@ def part_of_day(candidate, word: str, clause: str, decided: list, view: str) -> 
     between = view[whole.quantity.end : candidate.quantity.start]
     aside = WORDS.closed.match(between)  # 1721.1万剂次(当天接种23.7万剂)，其中…
     next_dose = WORDS.next_dose_of_day.match(view, *candidate.sentence)
-    if aside or not (next_dose or WORDS.part_of.search(between)) or WORDS.whole.search(between):
+    # 科兴第一剂约3300人，第二剂约6900人；复必泰第一剂…
+    goes_on = decided[-1].fields.get("ordinal") and told_ordinal(clause) and decided[-1].indicator == whole.indicator
+    if aside or not (next_dose or goes_on or WORDS.part_of.search(between)) or WORDS.whole.search(between):
         return False
     boosters = "加强针" if WORDS.booster.search(clause.partition("◆")[0]) else ""
     dose = told_ordinal(clause) or ordinal_of_list(view, candidate) or boosters
@@ -131,6 +133,8 @@ def inherits(candidate, word: str, clause: str, decided: list, view: str) -> boo
     rate_of_age = word == "percent" and kindred[-1].unit == "percent" and WORDS.by_age.fullmatch(clause)
     if behind_stop and not part and not rate_of_age and WORDS.of_group.search(clause):
         return False
+    if kindred[-1].indicator == "total_boosters" and WORDS.turns_to.match(view, *candidate.sentence):
+        return False  # 加强免疫6573万人。3至11岁人群方面，一周前是8439.5万人
     last = next((c for c in reversed(kindred[-4:]) if c.unit == word), kindred[-1])
     if (
         last.indicator == "daily_vaccinations"
@@ -156,6 +160,10 @@ def inherits(candidate, word: str, clause: str, decided: list, view: str) -> boo
     if word == "percent" and last.sentence == candidate.sentence:
         between = view[last.quantity.end : candidate.quantity.start]
         indicator = dose_between(between) or _nth_of_run(candidate, decided, view) or indicator
+    if indicator == "people_fully_vaccinated" and WORDS.among_first.search(
+        view, candidate.sentence.start, candidate.quantity.start
+    ):
+        indicator = "people_vaccinated"  # 打了第一剂的市民之中，约150万人选择科兴
     candidate.fields.update(indicator=indicator, unit=word, inherits=last)
     candidate.tags.insert(0, "indicator.inherited@1")
     candidate.whole = last if part else None

@@ -211,8 +211,19 @@ def _last_weekend(base: date) -> tuple[date, date]:
 
 def last_days(form: Form) -> Value | None:
     """过去24小时, 最近30天; hours end with the figures' day only where they tell what was given."""
+    if form.match["lastn"].startswith("前") and form.match["nu"].endswith("月"):
+        return _first_months(form)
     given = bool(WORDS.given.match(form.view, form.match.end()))
     return _last_days(form, form.match["n"], form.match["nu"], given)
+
+
+def _first_months(form: Form) -> Value | None:
+    """前10个月: from January to the last of them."""
+    page, count = form.page, small_number(form.match["n"])
+    year = page.year or page.published[:4]
+    if not year or not 1 <= count <= 12:
+        return None
+    return month_end(int(year), count), f"{year}-01-01", "month", "explicit", "range"
 
 
 def days_up_to_now(form: Form) -> Value | None:
