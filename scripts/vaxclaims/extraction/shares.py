@@ -72,6 +72,8 @@ def by_people(clause: str, people: list, earlier: list, between: str) -> str:
 def dose_told(candidate, clause: str, earlier: list, view: str) -> str:
     """江苏省加强针接种率超过50%，南京市甚至达到八成: the coverage of a rate that names no dose, by the rate or count
     before it in its sentence; empty if those do not tell."""
+    if WORDS.due_for_boosters.search(view, candidate.sentence.start, candidate.quantity.start):
+        return "coverage_booster"
     last = earlier[-1] if earlier else None
     if last is None or last.sentence != candidate.sentence:
         return ""
