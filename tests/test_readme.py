@@ -5,7 +5,7 @@ import re
 from datetime import date
 from decimal import Decimal
 
-from vaxclaims.benchmarks.quality import load_articles, score, score_measures
+from vaxclaims.benchmarks.quality import load_articles, score, score_coders, score_measures
 from vaxclaims.benchmarks.texts import ARTICLES
 from vaxclaims.paths import ROOT, SEEDS
 
@@ -53,6 +53,12 @@ def test_what_sets_gave_when_they_were_first_read_is_on_record():
     ranges = [bound for worded in ("plainly", "freely", "as pages") for bound in (min(tenths[worded]), max(tenths[worded]))]
     assert ranges == [int(bound or told[5]) for bound in told.groups()]
     assert all((ARTICLES / f"{row['set']}.yml").exists() for row in first)
+
+
+def test_how_far_people_agree_is_what_two_coders_of_the_same_pages_did():
+    told = re.search(r"without seeing each other's work agreed in (\d+) of 10", README)
+    agreed = score_coders(load_articles(ARTICLES / "pages-3.yml"), ARTICLES / "second" / "pages-3.yml")
+    assert int(told[1]) == round(10 * agreed["all"]["f1"])
 
 
 def test_what_a_large_corpus_costs_follows_from_the_figures_given():
