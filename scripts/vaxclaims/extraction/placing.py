@@ -53,6 +53,9 @@ def place(
         paths, rule = carried
     elif whole := _behind_parts(candidate, view, before, made):
         paths, rule = whole.paths, whole.rule
+    elif WORDS.unnamed_area.search(view[before[-1].end : quantity.start]) and before[-1].paths[0].count("/"):
+        # 岳塘区13个、高新区6个: an area that the gazetteer does not have is told of its city
+        paths, rule = (gazetteer.parent(before[-1].paths[0]),), before[-1].rule
     else:
         group = place_lists(before, view)[-1]
         paths, rule = _listed(candidate, view, group, made, discourse), group[-1].rule

@@ -77,6 +77,9 @@ def dose_told(candidate, clause: str, earlier: list, view: str) -> str:
     last = earlier[-1] if earlier else None
     if last is None or last.sentence != candidate.sentence:
         return ""
+    plain = [c for c in earlier if c.sentence == candidate.sentence and c.indicator == "coverage_unspecified"]
+    if plain and WORDS.own_rate.search(clause):
+        return ""  # 接种率81%，加强免疫接种率67.3%，其中80岁以上接种率58.7%
     if _completes_share(clause, candidate, earlier):
         return "coverage_full"
     if _of_boosters(candidate, earlier) or last.indicator == "total_boosters" and WORDS.in_contrast.search(clause):
