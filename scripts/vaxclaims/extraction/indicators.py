@@ -60,7 +60,7 @@ def decide(candidates: list, view: str, before: list | None = None) -> list:
         if part_of_day(candidate, word, readings[0], of_day, view):
             decided.append(candidate)
             continue
-        if inherits(candidate, word, readings[0], decided or continued(candidate, before or [], view), view):
+        if inherits(candidate, word, readings[0], _told_so_far(candidate, word, decided, before or [], view), view):
             decided.append(candidate)
             continue
         for number, clause in enumerate(readings):
@@ -77,6 +77,15 @@ def decide(candidates: list, view: str, before: list | None = None) -> list:
                 decided.append(claim)
     share_out(decided, before or [], view)
     return [candidate for candidate in decided if candidate.indicator != "none"]
+
+
+def _told_so_far(candidate, word: str, decided: list, before: list, view: str) -> list:
+    """What a number may go on from: the claims of its sentence, else those that the sentence goes on from; in a list
+    丹阳市5.6万剂次（18.2%）the share in brackets is one like that of the entry before."""
+    share = word == "percent" and view[candidate.quantity.start - 1] == "(" and all(c.unit != word for c in decided)
+    if share or not decided:
+        return [*continued(candidate, before, view), *decided]
+    return decided
 
 
 _WINDOWS = ("clause", "sentence", "before", "after")

@@ -126,7 +126,7 @@ def _verdict(view: str, left: int, right: int, level: str) -> str:
     if not any_after.search(after) and not any_before.search(before):
         return ""
     for rule in _not_a_place():
-        if level not in rule.get("levels", (level,)):
+        if level not in rule.get("levels", (level,)) or rule.get("short") and view[right - 1] in "省市区县旗":
             continue
         hit_after = "after" in rule and rule["after"].search(after)
         hit_before = "before" in rule and rule["before"].search(before)

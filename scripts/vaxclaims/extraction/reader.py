@@ -216,7 +216,7 @@ class Reader:
             return []
         quantities = find_quantities(self.view, *sentence)
         if not quantities:
-            self.told = []
+            self.told = self.told if WORDS.opens_list.search(self.view, *sentence) else []
             self.unread.append(sentence)
             return []
         return self._read(sentence, quantities, zone, page, discourse)
