@@ -18,6 +18,7 @@ _MAGNITUDES = {"万": 10**4, "亿": 10**8}
 _LARGE = {"万": 10**4, "十万": 10**5, "百万": 10**6, "千万": 10**7, "亿": 10**8}
 _VAST = ("百", "千", "万", "亿")
 _LONGEST = 30  # characters; what is longer counts nothing
+_OF_VEHICLES = ("辆", "架", "部")  # count no people
 _SIX_PLACES = Decimal("0.000001")
 
 # 1,234 and, as Hong Kong's government prints it, 1 234.
@@ -233,6 +234,8 @@ def _tenths(match: re.Match, start: int, end: int) -> Quantity:
 def _counted(match: re.Match, start: int, end: int) -> Quantity | None:
     scale = _scale(match["scale"])
     unit, noun = _unit(match)
+    if match["class"] in _OF_VEHICLES and noun and unit_of_noun().get(noun[-2:]) == "person":
+        end, noun, unit = match.end("class"), "", "classifier." + match["class"]  # 专车326辆接送学生
     told = (match["high"] or match["one"]).strip()
     printed = WORDS.more.sub("", told)  # 1亿4100多万
     if len(printed) > _LONGEST or match["product"] and WORDS.of_people.search(match[0]):

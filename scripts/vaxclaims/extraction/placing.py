@@ -53,6 +53,9 @@ def place(
         paths, rule = carried
     elif whole := _behind_parts(candidate, view, before, made):
         paths, rule = whole.paths, whole.rule
+    elif WORDS.some_places.search(view[before[-1].end : quantity.start]):
+        # 宜昌、恩施均在八成以上，个别县仅为60%
+        paths, rule = (gazetteer.parent(before[-1].paths[0]),), before[-1].rule
     elif WORDS.unnamed_area.search(view[before[-1].end : quantity.start]) and before[-1].paths[0].count("/"):
         # 岳塘区13个、高新区6个: an area that the gazetteer does not have is told of its city
         paths, rule = (gazetteer.parent(before[-1].paths[0]),), before[-1].rule
