@@ -99,7 +99,9 @@ def make_view(text: str, tags: list[Tag] | None = None) -> str:
         parts, position = [], 0
         for tag in tags:
             blank = " " * (tag.end - tag.start)
-            parts += view[position:tag.start], "\n" + blank[1:] if tag.name in BLOCKS else blank
+            # Two links side by side are two titles.
+            apart = tag.name in BLOCKS or tag.name == "a" and not tag.closing and position == tag.start > 0
+            parts += view[position:tag.start], "\n" + blank[1:] if apart else blank
             position = tag.end
         view = "".join([*parts, view[position:]])
     if "&" in view:

@@ -178,6 +178,8 @@ def _nth_of_run(candidate, decided: list, view: str) -> str:
     before = runs[: at[0]] if at else runs
     position = len(runs[at[0]]) if at else 0
     head = view[candidate.clause.start : candidate.quantity.start]
+    if before and all(len(run) == 1 for run in before):
+        before = [[run[0] for run in before]]  # 第一剂接种率94%，全程接种率91%，加强免疫接种率87%；80岁以上分别为…
     if not before or len(before[-1]) < 2 or position >= len(before[-1]) or not SHARED.apart.search(head):
         return ""
     return before[-1][position].indicator

@@ -67,6 +67,7 @@ class Reader:
         self.topic = False  # whether the line before spoke of vaccination
         self.off_topic = False  # whether the sentence before turned to another vaccine
         self.section = ""  # the place that a heading has set
+        self.above_entry: str | None = None  # and the one that held before a list's entry about another
         self.mixed = bool(contexts()["other_vaccine"].search(view))  # whether the page names another vaccine
         # and opens with it: then what names no vaccine is of that one
         self.of_other = self.mixed and _opens_with_other(document.get("title") or "", view, article)
@@ -336,7 +337,10 @@ class Reader:
 
     def _open_section(self, line: Span) -> None:
         """A short line that begins with a place is a heading: what follows is about that place, and dates
-        told above it no longer hold unless it lies inside the place told of there."""
+        told above it no longer hold unless it lies inside the place told of there. An entry of a list (东城区：85%) opens
+        nothing."""
+        if self.above_entry is not None:
+            self.section, self.above_entry = self.above_entry, None
         if line.end - line.start > 10 * _SHORT:
             return
         text = " ".join(self.view[line.start : line.end].split())
@@ -351,6 +355,8 @@ class Reader:
             self.section = ""
             return
         path = named[0].paths[0]
+        if SHARED.figure.search(text) and not text.endswith(_SENTENCE_END):
+            self.above_entry = self.section
         if path != self.section:
             self.dating.open_section(path.startswith((self.section or self.discourse.default) + "/"))
         self.section = path
