@@ -117,6 +117,11 @@ def test_one_number_may_carry_several_facts(told):
     assert len({claim_id for *_, claim_id in found}) == 2
 
 
+def test_words_for_two_doses_that_come_to_one_fact_are_one_claim(read_page):
+    text = "全市累计接种新冠疫苗300万剂次。\n银浪社区卫生服务中心：第一针、第二针均可接种，放号450个；"
+    assert [row["quote"] for row in read_page(text).claims] == ["300万剂次", "450个"]
+
+
 # ---- how much
 
 @pytest.mark.parametrize(

@@ -63,8 +63,8 @@ def decide(candidates: list, view: str, before: list | None = None) -> list:
         if inherits(candidate, word, readings[0], _told_so_far(candidate, word, decided, before or [], view), view):
             decided.append(candidate)
             continue
-        for number, clause in enumerate(readings):
-            claim = candidate if number == 0 else candidate.twin()
+        read: list = []
+        for claim, clause in zip([candidate, *(candidate.twin() for _ in readings[1:])], readings, strict=True):
             for rule in _rules_of(word):
                 if _fits(rule["checks"], (clause, sentence, ahead, after)):
                     if rule["indicator"]:
@@ -73,10 +73,16 @@ def decide(candidates: list, view: str, before: list | None = None) -> list:
             if not claim.indicator and word == "person" and among_vaccinated(claim, before or [], view):
                 claim.fields.update(indicator="people_vaccinated", unit="person")
                 claim.tags.insert(0, "indicator.among@1")
-            if claim.indicator:
-                decided.append(claim)
+            if claim.indicator and not any(_same(claim, other) for other in read):
+                read.append(claim)
+        decided += read
     share_out(decided, before or [], view)
     return [candidate for candidate in decided if candidate.indicator != "none"]
+
+
+def _same(claim, other) -> bool:
+    """Whether two readings come to one claim (第一针、第二针均可接种，放号450个)."""
+    return claim.fields == other.fields
 
 
 def _told_so_far(candidate, word: str, decided: list, before: list, view: str) -> list:
