@@ -48,7 +48,8 @@ def find_groups(view: str, start: int, end: int) -> list[Group]:
         found.append(Group(*match.span(), f"{match['low']}-{int(match['low']) + 9}", "age"))
     for pattern in _patterns():
         for match in pattern.finditer(view, start, end):
-            if not _overlaps(*match.span(), found):
+            eligible = match[0].startswith("符合") and any(g.kind == "age" and g.end == match.start() for g in found)
+            if not eligible and not _overlaps(*match.span(), found):  # 60-79岁符合条件人群
                 found.append(Group(*match.span(), WORDS.lead_in.sub("", match[0]), "group"))
     taken = list(found)
     for left, right, label in _words().find(view, start, end):

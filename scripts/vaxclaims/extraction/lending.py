@@ -23,6 +23,8 @@ _CARD = re.compile(
 )
 # 九江市累计接种新冠疫苗96万剂（05-10）
 _STAMPED = re.compile(r"[^\n\d(（]{0,12}[(（](\d{1,2})-(\d{1,2})[)）]")
+# 又只用5天 05-28, 一天接种1.1万剂 5月30日
+_ENDS_IN_DAY = re.compile(r"[^\n。]{0,40}[\s(（](\d{1,2})(?:-|月)(\d{1,2})日?[)）]?[ \t]*(?=\n|$)")
 # · 08-20 四川累计接种超1.1亿剂次
 _LED_BY_DAY = re.compile(r"[\s·•●◆▪\-*]*(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])(?![\d-])")
 
@@ -99,10 +101,9 @@ def _date_cards(found: list[Candidate], view: str) -> None:
         told = candidate.fields["as_of"]
         if candidate.zone != "related" or told and not told.startswith("X"):
             continue
-        if inline := _STAMPED.match(view, candidate.quantity.end) or _LED_BY_DAY.match(view, candidate.sentence.start):
-            candidate.fields.update(
-                as_of=f"XXXX-{int(inline[1]):02}-{int(inline[2]):02}", as_of_precision="day"
-            )
+        stamps = (_STAMPED, candidate.quantity.end), (_LED_BY_DAY, candidate.sentence.start), (_ENDS_IN_DAY, candidate.quantity.end)
+        if stamp := next(filter(None, (pattern.match(view, at) for pattern, at in stamps)), None):
+            candidate.fields.update(as_of=f"XXXX-{int(stamp[1]):02}-{int(stamp[2]):02}", as_of_precision="day")
         card = _CARD.match(view, candidate.sentence.end)
         if card and int(card["day"][:4]) <= LAST_YEAR:
             day = card["day"]

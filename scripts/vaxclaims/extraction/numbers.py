@@ -30,7 +30,7 @@ _AFTER_TEN_THOUSAND = (
     r"(?:\d千(?:\d百)?(?=\s?[余多馀]?\s?[剂针人支个名位])|\s?[零〇]?(?:\d,\d{3}|\d{1,4})(?![\d.,万亿千百%年月日]))"
 )
 _COMPOUND = (
-    rf"{_ARABIC}(?:\s{{0,40}}亿(?:\s{{0,24}}\d[\d,]*(?:\.\d+)?\s{{0,24}}[十百千]?[余多馀]?万(?:\d{{1,4}}(?![\d.,年月日]))?"
+    rf"{_ARABIC}(?:\s{{0,40}}亿(?:[零〇]?\s{{0,24}}\d[\d,]*(?:\.\d+)?\s{{0,24}}[十百千]?[余多馀]?万(?:\d{{1,4}}(?![\d.,年月日]))?"
     rf"|\d{{1,8}}(?![\d.,万千百余多馀%年月日]))?"
     rf"|\s{{0,40}}万{_AFTER_TEN_THOUSAND}?|\s{{0,40}}{_SCALE})?"
 )
@@ -68,7 +68,7 @@ _QUARTERS = r"(?P<quarters>[一三])刻钟"
 _BARE_END = r"(?=\s*(?:[，,。；;:、)!！?？”』」\n]|大关|以上|左右|上下|[和与及至到]\s?[约近超]?\d|(?:还|仍)?(?:没有?|尚未|未)(?:打|接种|完成)|$)|\s)"
 # Between a classifier and its noun: no mark and no word that begins another phrase.
 _WORDS_BETWEEN = (
-    r"(?:(?!(?:(?<!社)区|[县省市州])(?!级|居民|户籍)|国(?!家级|际)|引导(?!员)|改[造建成为]|左右|上下|以上)"
+    r"(?:(?!(?:(?<!社)区|[县省市州])(?!级|居民|户籍)|国(?!家级|际)|引导(?!员)|改[造建成为]|(?<=社区|街道|乡镇|学校|企业)[开增]?设|左右|上下|以上)"
     r"(?:在(?=[校岗职院]\S)|[^\s，。；、,;:(的了和与在是有为达到驰赴向往进从由对被把让给将先每“”\"\d]))"
 )
 # 35.8万名60岁以上老人
@@ -132,13 +132,15 @@ def _countings(unit: str) -> list[str]:
     people = rf"(?:{_words(words_of['nouns']['person'])})(?!员|生(?!活|产)|人(?!数|口)|微信|家庭)"
     # 网格员 is a person, not a 网格.
     thing = rf"(?:(?:{_words(word for word, kind in unit_of_noun().items() if kind != 'person')})(?!员))"
-    things = rf"{thing}(?:(?:疫苗|新冠)?{thing})*"
+    things = rf"{thing}(?:(?:疫苗|新冠|临时|固定|流动|集中)?{thing})*"
+    # 400余名职工和家属, 8800名师生、职工及家属
+    others = rf"(?:(?:、[一-龥]{{0,4}}?(?:{people}))?[和及与][一-龥]{{0,4}}?(?:{people}))?"
     near, far = rf"{_AGED}{_WORDS_BETWEEN}{{0,10}}?", rf"{_RELATIVE}{_WORDS_BETWEEN}{{0,6}}?"
     return [
         rf"(?P<unit>{unit})(?P<event>(?<=[例宗起])(?:接种后的?)?(?:{_words(words_of['events'])}))?(?![年月岁]|[一-龥]{{0,2}}(?<=[日天])期)",
         r"(?P<percent>%)",
         rf"(?P<kind>[款种类])(?:{near}(?P<product>疫苗))|(?P<model>款)",
-        rf"(?P<personal>[名位]|(?<=[余多来])号(?={people}))(?:\s{{0,20}}(?P<who>{near}(?:{people}){{1,2}}|{far}(?:{people}){{1,2}}))?",
+        rf"(?P<personal>[名位]|(?<=[余多来])号(?={people}))(?:\s{{0,20}}(?P<who>{near}(?:{people}){{1,2}}{others}|{far}(?:{people}){{1,2}}))?",
         rf"(?P<quoted>[支辆个台])[“\"「][^“”\"「」\n]{{1,10}}[”\"」](?P<so_called>{thing})",
         r"(?P<spots>个点)(?![位击赞评心子名上半钟数])",
         rf"(?P<class>{_words(words_of['classifiers'])})(?:\s{{0,20}}(?P<open>[“\"「])?"

@@ -29,7 +29,11 @@ def tell_status(
     elif not lasting and fields["status"] == "stated" and _is_future(candidate, view, dates, page):
         fields["status"] = "planned"
         candidate.tags.append("status.future_date@1")
-    if fields["status"] == "stated" and before and _is_share_of(candidate, before, view):
+    if (
+        fields["status"] == "stated"
+        and before
+        and (_is_share_of(candidate, before, view) or _is_next_target(candidate, before, view))
+    ):
         fields["status"] = before.fields["status"]
 
 
@@ -38,6 +42,13 @@ def _is_share_of(candidate: Candidate, before: Candidate, view: str) -> bool:
     between = view[before.quantity.end : candidate.quantity.start]
     counted = candidate.unit == "percent" and before.unit in ("person", "dose")
     return counted and before.fields["status"] == "planned" and bool(WORDS.share_of_count.fullmatch(between))
+
+
+def _is_next_target(candidate: Candidate, before: Candidate, view: str) -> bool:
+    """确保7月底前60岁以上人群第一剂接种率达90%，80岁以上人群加强免疫接种率达75%: whether a share goes on from the target told
+    right before it."""
+    shares = candidate.unit == before.unit == "percent" and before.fields["status"] == "planned"
+    return shares and bool(WORDS.next_target.fullmatch(view, before.quantity.end, candidate.quantity.start))
 
 
 def _is_next_step(candidate: Candidate, view: str) -> bool:

@@ -55,6 +55,8 @@ _IN_WORDS = re.compile(
 )
 # （10/3/2022）, as pages in traditional characters end.
 _DAY_FIRST = re.compile(r"^\s*[(（]?\s*(\d{1,2})/(\d{1,2})/(20\d\d)\s*[)）]?\s*$")
+_FROM = re.compile(r"[自从][\s\S]?$")
+_BEGAN = re.compile(r"[日号]?\s?(?:起|以来|开始|启动|打下首|打出首|首次|正式启动)")
 # How many lines of a zone are its edges, and how many from the top may print a date of the page alone.
 _HEAD_LINES = 6
 _LAST_LINES = 3
@@ -172,10 +174,15 @@ def date_event(zoned: dict[str, str], published: Dated) -> Dated:
 
 def _is_reposted(article: str, years: set[str], published: str) -> bool:
     """Whether an article that names `years` was posted long after all days that it tells."""
-    told = {_iso(*match.groups()) for match in _ISO.finditer(article)} - {published}
+    told = {_iso(*match.groups()) for match in _ISO.finditer(article) if not _is_start(match, article)} - {published}
     if published[:4] not in years and "今年" not in article and _is_long_after(published, max(told, default="")):
         return True
     return not years and _is_long_after(published, _newest_day(article, published))
+
+
+def _is_start(match: re.Match, article: str) -> bool:
+    """自2020年12月23日启动接种以来: a day that what is told began on, which may lie far behind it."""
+    return bool(_FROM.search(article[max(match.start() - 4, 0) : match.start()]) or _BEGAN.match(article, match.end()))
 
 
 def _newest_day(article: str, published: str) -> str:
