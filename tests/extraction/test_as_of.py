@@ -269,3 +269,42 @@ def test_a_question_for_a_part_goes_on_with_the_answers_day(dates):
 def test_two_parts_of_a_city_told_with_one_day_share_it_in_the_next_sentence(dates):
     text = "截至9月18日，重庆市渝中区累计接种新冠疫苗68.3万剂次，江北区累计接种92.1万剂次。再看18岁及以上人群第一剂接种率，渝中区为77.4%，江北区为75.8%。"
     assert [day for _, day, _ in dates(text, "2021-09-20")] == ["2021-09-18"] * 4
+
+
+def test_a_heading_that_is_a_year_gives_it_to_the_days_below(read_page):
+    text = (
+        "新加坡新冠疫苗接种计划于2020年12月30日启动。\n\n2021年\n\n1月27日，全国已有11.3万人打过首剂。\n\n8月29日，完成两剂者占人口80%。"
+        "\n\n2022年\n\n1月9日，完成两剂者占人口87%。"
+    )
+    assert [row["as_of"] for row in read_page(text).claims] == ["2021-01-27", "2021-08-29", "2022-01-09"]
+
+
+def test_a_line_of_days_at_the_head_of_a_bulletin_is_the_week_it_tells_of(read_page):
+    text = "东湖区新冠疫苗接种周报\n（3月14日—3月20日）\n\n本周全区共接种2.14万剂次，启动以来累计接种118.6万剂次。"
+    told = [(row["as_of_start"], row["as_of"]) for row in read_page(text, published="2022-03-21").claims]
+    assert told == [("2022-03-14", "2022-03-20"), ("", "2022-03-20")]
+
+
+def test_what_a_part_was_given_on_dates_nothing_behind_it(read_page):
+    text = "截至5月23日，全市累计接种新冠疫苗2.4万剂次，其中21日单日接种4210剂次，为最高；学生首针接种率91%。"
+    days = [row["as_of"] for row in read_page(text, published="2021-05-24").claims]
+    assert days == ["2021-05-23", "2021-05-21", "2021-05-23"]
+
+
+def test_the_day_that_a_drive_began_makes_a_page_no_repost(read_page):
+    text = "自2020年12月23日启动新冠疫苗接种以来，截至5月26日，全市累计接种500万剂次。"
+    assert [row["as_of"] for row in read_page(text, published="2021-06-24").claims] == ["2021-05-26"]
+
+
+def test_what_a_site_has_given_since_it_opened_is_a_stretch(read_page):
+    text = "3月28日新冠疫苗接种大巴上路以来，已接种2640剂次。"
+    (row,) = read_page(text, published="2022-04-07").claims
+    assert (row["indicator"], row["as_of_start"], row["as_of"]) == ("new_vaccinations_period", "2022-03-28", "2022-04-07")
+
+
+def test_targets_told_in_turn_share_their_deadline(read_page):
+    text = "确保7月底前60岁以上人群新冠疫苗第一剂接种率达90%，80岁以上人群加强免疫接种率达75%，目前全市接种率为70%。"
+    told = [(row["value"], row["status"], row["as_of"]) for row in read_page(text, published="2022-06-24").claims]
+    assert [(str(value), status, day) for value, status, day in told] == [
+        ("90", "planned", "2022-07-31"), ("75", "planned", "2022-07-31"), ("70", "stated", "2022-06-24"),
+    ]

@@ -212,6 +212,34 @@ def test_a_cell_is_a_claim_of_its_header_row_and_caption(read_page):
         assert "各区新冠疫苗累计接种情况" in claim["context"]
 
 
+BY_AGE = """<div>香港新冠疫苗接種率</div><div>截至2022年5月15日</div>
+<table><tr><th rowspan=2>年齡組別</th><th colspan=2>第一劑</th><th colspan=2>第二劑</th></tr>
+<tr><td>人數</td><td>佔比</td><td>人數</td><td>佔比</td></tr>
+<tr><td>12-19</td><td>441,560</td><td>&gt;99%</td><td>413,288</td><td>94.02%</td></tr>
+<tr><td>80或以上</td><td>251,390</td><td>64.83%</td><td>189,466</td><td>不適用</td></tr></table>"""
+
+
+def test_in_a_table_by_age_a_share_beside_people_is_the_ages_own(read_page):
+    fields = ("quote", "indicator", "population", "comparator")
+    assert [tuple(row[field] for field in fields) for row in read_page(BY_AGE).claims] == [
+        ("441,560", "people_vaccinated", "12-19", "="), ("99%", "coverage_first_dose", "12-19", ">"),
+        ("413,288", "people_fully_vaccinated", "12-19", "="), ("94.02%", "coverage_full", "12-19", "="),
+        ("251,390", "people_vaccinated", "80+", "="), ("64.83%", "coverage_first_dose", "80+", "="),
+        ("189,466", "people_fully_vaccinated", "80+", "="),
+    ]
+
+
+def test_a_doses_name_heads_a_column_and_what_was_given_is_no_supply(read_page):
+    page = read_page(
+        "<table><caption>新冠疫苗到貨及施打一覽（單位：萬劑）</caption><tr><th>廠牌</th><th>到貨</th><th colspan=2>已施打</th></tr>"
+        "<tr><th></th><th></th><th>第1劑</th><th>第2劑</th></tr><tr><td>莫德納</td><td>441.2</td><td>287.3</td><td>121.8</td></tr></table>"
+    )
+    assert [(row["quote"], row["indicator"]) for row in page.claims] == [
+        ("441.2", "supply"), ("287.3", "people_vaccinated"), ("121.8", "people_fully_vaccinated"),
+    ]
+
+
+
 # ---- in other scripts and clothes
 
 def test_a_traditional_page_is_read_and_quoted_in_its_own_characters(read_page):

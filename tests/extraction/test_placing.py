@@ -183,3 +183,12 @@ def test_research_abroad_makes_no_page_one_about_abroad(placed):
 def test_a_street_is_in_the_district_that_was_named_last(placed):
     text = "在伊宁市，打完两针新冠疫苗的有18.2万人。\n\n记者在都来提巴格街道看到，8张接种台全部开放，市民前来接种新冠疫苗。"
     assert placed(text, title="伊犁州接种新冠疫苗")[-1] == "新疆维吾尔自治区/伊犁哈萨克自治州/伊宁市"
+
+
+@pytest.mark.parametrize("text, place", [
+    ("首劑涵蓋率逼近八成　指揮中心：打氣趨緩\n國內新冠疫苗接種近來降溫，指揮中心今天指出，全國共接種3312萬4450人次。", "台湾省"),
+    ("86.2%成人完成新冠疫苗接种\n截至昨天，全国2031万5572人已打完疫苗。\nCOVIDNOW网站显示，大马迄今共施打4374万6018剂。", "马来西亚"),
+    ("國家衞健委公布，全國累計接種新冠疫苗3312萬劑次。", "全国"),
+])
+def test_a_page_that_names_no_place_of_its_own_is_at_home_where_its_words_are_used(placed, text, place):
+    assert set(placed(text, title="")) == {place}

@@ -149,3 +149,27 @@ def test_one_line_alone_is_no_list(cells):
 def test_no_line_of_a_long_list_is_lost(cells):
     rows = "\n".join(f"新城区：{number % 90 + 1}%" for number in range(2000))
     assert len(as_told(cells(f"{HEADING}\n{rows}"))) == 2000
+
+
+def test_a_cell_of_markdown_may_be_words_and_a_number_may_say_of_whom_it_is(cells):
+    text = (
+        "内蒙古各市新冠疫苗接种进度\n\n| 城市 | 截至 | 累计（万剂次） | 第一剂接种率 | 备注 |\n|:--|---|--:|---|---|\n"
+        "| 呼和浩特 | 6月15日 | 172.4 | 68.2%（18岁以上） | 下月加快 |\n| 包头 | 6月14日 | 160余 | — | |"
+    )
+    assert [row[:1] + row[2:] for row in cells(text)] == [
+        ("172.4", "total_vaccinations", "=", "1724000", "", "2021-06-15"),
+        ("68.2%", "coverage_first_dose", "=", "68.2", "18+", "2021-06-15"),
+        ("160余", "total_vaccinations", ">", "1600000", "", "2021-06-14"),
+    ]
+
+
+def test_a_row_may_lack_a_number(cells):
+    text = (
+        "呼和浩特市60岁以上老年人新冠疫苗接种进度（截至6月29日）\n区　　目标(人)　已种(人)　完成率　加强针\n"
+        "新城区　6120　5385　88.0%　51.2%\n回民区　3905　2890　74.0%　未报"
+    )
+    assert [(row[1], row[2], row[4]) for row in cells(text)][-3:] == [
+        ("回民区", "population", "3905"),
+        ("回民区", "people_vaccinated", "2890"),
+        ("回民区", "coverage_unspecified", "74"),
+    ]

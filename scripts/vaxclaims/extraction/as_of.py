@@ -91,6 +91,10 @@ class Dating:
         """截至5月23日24时，各区接种情况如下: a date told without figures, up to `end`, dates those that follow;
         9月7日，各接种点安排如下 what can be given on it."""
         for told in dates:
+            if told.kind == "range" and WORDS.alone.fullmatch(view, view.rfind("\n", 0, told.start) + 1, told.start) and view[told.end : end].strip(" )）\n") == "":
+                self.until = self.announced = told._replace(until=True)
+                self.place = ""
+                continue
             if WORDS.number.search(WORDS.age.sub("", view[told.end : end])) or told.precision != "day":
                 continue
             again = self.until is not None and told.value == self.until.value  # 同时列出同一时点的数字

@@ -5,6 +5,7 @@ from vaxclaims.extraction.candidates import ARTICLE, Candidate
 from vaxclaims.extraction.date_types import Date
 
 WORDS = rules.wordings("as_of")
+DATES = rules.wordings("dates")
 # In characters, what may stand between a stretch of days and the clause that it dates.
 _NEXT_CLAUSE = 4
 _PEOPLE = frozenset(
@@ -36,7 +37,7 @@ def counts_from(candidate: Candidate, view: str, date_: Date) -> bool:
     if not doses or date_.kind != "since":
         return False
     return date_.start >= candidate.clause.start or bool(
-        WORDS.effort.search(view, date_.end, candidate.clause.start)
+        WORDS.effort.search(view, date_.end, candidate.clause.start) or DATES.opened_there.match(view, date_.end)
     )
 
 

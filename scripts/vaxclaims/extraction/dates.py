@@ -57,8 +57,8 @@ def _pattern() -> re.Pattern:
         rf"(?P<nthweek>{_month_group('W')}份?{_S}的?第(?P<wn>[一二三四])个?{_WEEK})",
         # 去年12月, 5月底
         rf"(?<!红){_year_group('C')}{_month_group('C')}{_S}(?P<part>份?(?:初|上旬|中旬|下旬|上半月|下半月|中|底|末|以内|内|份)?)",
-        # 今年一季度
-        rf"(?:(?P<yQ>20\d\d){_S}年|(?P<ryQ>今年|去年|明年)){_S}的?第?(?P<quarter>[一二三四1-4]){_S}季度",
+        # 今年一季度, 第三季度末
+        rf"(?<![前上下每])(?:(?P<yQ>20\d\d){_S}年|(?P<ryQ>今年|去年|明年))?{_S}的?第?(?P<quarter>[一二三四1-4]){_S}季度末?",
         rf"(?P<y3>20\d\d){_S}年{_S}(?P<ypart>年?(?:初|底|末|中期?|上半年|下半年|春天|夏天|秋天|冬天|春节前)?)",
         # 上个月15号
         rf"(?P<near>(?P<nm>上个?月|本月|这个月|下个?月){_S}的?(?P<nd>{_DAY_NUMBER}){_S}[日号]"
@@ -107,7 +107,7 @@ def _first() -> re.Pattern:
     named = [word for key in ("holidays", "relative_days", "periods", "holiday_past") for word in words[key]]
     named += "今年 去年 前年 明年 当年 全年 年内 年底 年末 岁末 年中 年初 上半 下半 月底 月末 本月 上月 下月".split()
     named += "最近 过去 未来 今后 接下 星期 礼拜 今( 昨( 前( 明(".split()
-    named += "上旬 中旬 下旬".split()
+    named += "上旬 中旬 下旬 一季度 二季度 三季度 四季度 第一季 第二季 第三季 第四季".split()
     named += [which + week for which in "本这上下" for week in ("周", "星", "礼", "个", "月")]
     firsts, seconds = ("".join(sorted({re.escape(word[at]) for word in named})) for at in (0, 1))
     return re.compile(
@@ -224,6 +224,7 @@ def _resolve(match, left: int, opened: str, view: str, page: Page, told: Told, f
     if until and kind == "month":
         first = ""  # 到8月中旬 is a day, not the days of which it is the last
     from_it = _word_before(view, left) in ("从", "自") and WORDS.since.match(view, match.end())
+    from_it = from_it or kind == "day" and not until and WORDS.opened_there.match(view, match.end())
     if since or from_it:
         return _since(match, left, result, tail, page, found)
     return Date(
@@ -252,7 +253,7 @@ def _since(match, left: int, result: tuple, tail: str, page: Page, found: list) 
         return Date(left, match.end(), start, "", precision, basis, deadline=True, kind="start")
     told = [other.value for other in found if other.until and other.value >= begins]
     last = told[-1] if told else page.published or begins
-    launch = tail not in ("以来", "起", "开始", "至今")
+    launch = tail not in ("以来", "起", "开始", "至今") and not WORDS.opened_there.match(match.string, match.end())
     return Date(
         left,
         match.end(),

@@ -10,6 +10,8 @@ from vaxclaims.extraction.shares import PEOPLE_OF, dose_between
 
 WORDS = rules.wordings("indicators")
 SHARED = rules.wordings("shared")
+# Those who have had a first dose, and those who have had a second
+_OF_FIRST_OR_SECOND = ("people_vaccinated", "people_fully_vaccinated")
 # How many times the others of its kind a day can be.
 _MUCH_MORE = 5
 # What else a sentence that opens with 其中 tells a part of.
@@ -93,6 +95,18 @@ def part_of_day(candidate, word: str, clause: str, decided: list, view: str) -> 
     return True
 
 
+def part_of_supply(candidate, word: str, clause: str, decided: list, view: str) -> bool:
+    """疫苗库存6412剂，其中灭活疫苗4870剂，重组蛋白疫苗1230剂: what a supply is made up of."""
+    last = decided[-1] if decided else None
+    if word not in ("dose", "vial", "person_portion") or last is None or last.indicator != "supply":
+        return False
+    if last.sentence != candidate.sentence or not WORDS.of_product.fullmatch(clause.partition("◆")[0]):
+        return False
+    candidate.fields.update(indicator="supply", unit="dose", inherits=last)
+    candidate.tags.insert(0, "indicator.inherited@1")
+    return True
+
+
 def inherits(candidate, word: str, clause: str, decided: list, view: str) -> bool:
     """其中青秀区23.6万人，西乡塘区近二十万人: a clause with no word of its own for what it counts says of
     another place what the clause before says."""
@@ -112,6 +126,8 @@ def inherits(candidate, word: str, clause: str, decided: list, view: str) -> boo
         or WORDS.plain_part.fullmatch(own)
         or of_boosters
     )
+    if word == "person" and WORDS.size_next.match(view, candidate.quantity.end, candidate.sentence.end):
+        return False
     if word not in ("dose", "person", "percent") or not decided or WORDS.own_cue.search(own) and not refers:
         return False
     # 日接种能力从4月份的1.5万剂次，提升到了现在的4.2万剂次
@@ -160,10 +176,10 @@ def inherits(candidate, word: str, clause: str, decided: list, view: str) -> boo
     if word == "percent" and last.sentence == candidate.sentence:
         between = view[last.quantity.end : candidate.quantity.start]
         indicator = dose_between(between) or _nth_of_run(candidate, decided, view) or indicator
-    if indicator == "people_fully_vaccinated" and WORDS.among_first.search(
-        view, candidate.sentence.start, candidate.quantity.start
-    ):
-        indicator = "people_vaccinated"  # 打了第一剂的市民之中，约150万人选择科兴
+    if indicator in _OF_FIRST_OR_SECOND:
+        told = list(WORDS.among_dose.finditer(view, candidate.sentence.start, candidate.quantity.start))
+        if told:  # 打了第一剂的市民之中，约150万人选择科兴
+            indicator = _OF_FIRST_OR_SECOND["第二" in told[-1][0]]
     candidate.fields.update(indicator=indicator, unit=word, inherits=last)
     candidate.tags.insert(0, "indicator.inherited@1")
     candidate.whole = last if part else None

@@ -16,6 +16,7 @@ SHARED = rules.wordings("shared")
 _HEAD = 200
 # Regions whose pages tell of the whole, though they begin at a site in one of its districts.
 _WITHOUT_CITIES = ("香港特别行政区", "澳门特别行政区")
+_OFTEN = 2  # how many of a region's own words outweigh 全国
 _OPENING = 60  # in characters, where a dateline stands
 
 
@@ -27,9 +28,10 @@ def survey(view: str, spans, hints: list[str], tables=(), traditional: bool = Fa
     outlet = outlet or _poster(view)
     body = [(view, start, end) for start, end in spans]
     discourse = Discourse(outside=Outside([*body, (title, 0, len(title)), (outlet, 0, len(outlet))]))
-    discourse.default = (
-        _default(view, spans, title, outlet, discourse, tables) or traditional and _by_words(view) or NATION
-    )
+    told = _default(view, spans, title, outlet, discourse, tables)
+    if told in ("", NATION):  # 國內 is the island's own in a paper of 台湾省
+        told = _by_words(view, traditional, 1 if traditional and not told else _OFTEN) or NATION
+    discourse.default = told
     discourse.note(discourse.default)
     return discourse
 
@@ -131,11 +133,17 @@ def _first_inside(view: str, spans, home: str) -> str:
     return next((p.path for p in named if p.level == "district" and p.path.startswith(home + "/")), "")
 
 
-def _by_words(view: str) -> str:
-    """The place whose pages alone use words of this one: 屋邨 and 复必泰 are of 香港特别行政区."""
+def _by_words(view: str, traditional: bool, often: int) -> str:
+    """The place whose pages alone use words of this one, `often` times or more: 屋邨 and 复必泰 are of 香港特别行政区, 令吉
+    is of 马来西亚. Those of China's own regions count in a `traditional` page."""
     told = rules.load("places")["own_words"].items()
-    found = {path: sum(view.count(word) for word in words) for path, words in told}
-    return max(found, key=found.get) if any(found.values()) else ""
+    found = {
+        path: sum(view.count(word) for word in words)
+        for path, words in told
+        if traditional or gazetteer.is_abroad(path)
+    }
+    most = max(found, key=found.get)
+    return most if found[most] >= often else ""
 
 
 def _home(head: str, outlet: str) -> str:

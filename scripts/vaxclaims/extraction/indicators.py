@@ -11,6 +11,7 @@ from vaxclaims.extraction.going_on import (
     inherits,
     opened,
     part_of_day,
+    part_of_supply,
 )
 from vaxclaims.extraction.ordinals import ordinal_of_list, told_ordinal
 from vaxclaims.extraction.shares import (
@@ -58,6 +59,9 @@ def decide(candidates: list, view: str, before: list | None = None) -> list:
             continue
         of_day = decided or opened(candidate, before or [], view)
         if part_of_day(candidate, word, readings[0], of_day, view):
+            decided.append(candidate)
+            continue
+        if part_of_supply(candidate, word, readings[0], decided, view):
             decided.append(candidate)
             continue
         if inherits(candidate, word, readings[0], _told_so_far(candidate, word, decided, before or [], view), view):

@@ -127,7 +127,9 @@ def _of_clause(view: str, candidate: Candidate, found: list[Group]) -> Labels:
     """The group that the number's own clause names before it, 60岁以上人群完成全程接种满3个月, or that it goes on to
     tell of, 满6个月的18岁以上人群."""
     behind = [g for g in found if WORDS.who_have.fullmatch(view, candidate.quantity.end, g.start)]
-    before = _before(candidate, found) or behind[:1]
+    paid = candidate.unit == "yuan"  # 80岁以上，接种第一剂，每人奖励300元
+    told = [g for g in found if paid and g.kind == "age" and g.end <= candidate.quantity.start]
+    before = _before(candidate, found) or behind[:1] or told
     return ((before[-1].label,), f"population.{before[-1].kind}@1") if before else _NONE
 
 
@@ -377,6 +379,8 @@ def _carried(
         return ""
     last = ([c for c in told if c.unit == candidate.unit] or told)[-1]
     part = all(path.startswith(last.fields["places"][0] + "/") for path in candidate.fields["places"])
+    of_age = any(map(str.isdigit, last.fields["population"]))
+    part = part and (of_age or candidate.line == last.line)
     alike = len({c.fields["population"] for c in told if c.unit == last.unit}) == 1
     counted = candidate.unit == "person" and candidate.indicator in CARRIED
     counted = counted and candidate.quantity.value <= last.quantity.value

@@ -161,7 +161,10 @@ def _reaches(date_: Date, candidate: Candidate, view: str, page: Page) -> bool:
     if date_.deadline and candidate.indicator == "population":
         return False  # 年底前为全部9.44亿成年人接种: how many there are, not when they are done
     # 截至3月1日…；全市有接种点300个: what is there is told as of the page's own day.
-    return not (candidate.indicator in HELD and date_.until and STRONG_BREAK.search(view, date_.end, start))
+    # 其中21日单日接种4210剂次；学生接种率91%: what a part alone was given on.
+    of_part = not date_.until and WORDS.of_part.search(view, max(date_.start - 4, 0), date_.start)
+    held = candidate.indicator in HELD and date_.until
+    return not ((held or of_part) and STRONG_BREAK.search(view, date_.end, start))
 
 
 def _behind(candidate: Candidate, view: str, before: list[Date], after: list[Date]) -> Date | None:

@@ -189,7 +189,7 @@ def _listed(
         return paths
     alike = [c for c in following if c.quantity.unit == quantity.unit and c.clause == candidate.clause]
     shared_out = SHARED.apart.search(between)
-    if shared_out and len(alike) == 1 and SHARED.each.search(between, shared_out.end()):
+    if shared_out and len(alike) == 1 and SHARED.each.search(between, shared_out.start()):
         return paths  # 广州和深圳，各自都不少于
     if shared_out or len(alike) == len(paths):
         same = [c for c in following if c.clause == candidate.clause] if len(alike) < 2 else alike

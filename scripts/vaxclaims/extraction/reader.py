@@ -47,6 +47,11 @@ def _opens_with_other(title: str, view: str, article) -> bool:
     return bool(contexts()["other_vaccine"].search(head)) and not contexts()["covid"].search(head)
 
 
+_WITH_PAPERS = ("香港特别行政区", "澳门特别行政区", "台湾省")
+# What a heading may have before the place that it names: 三，新西兰
+_BEFORE_HEADING = " ·•-*0123456789.、，()【[《<#一二三四五六七八九十"
+
+
 class Reader:
     """`document` is a documents row, `plain` its view in plain words, `zones` its (zone, start, end), `tables`
     in order of place. Offsets are those of the plain text."""
@@ -78,6 +83,7 @@ class Reader:
         self.only = ""  # the one group that all that follows is told to be counted for,
         self.asked = ""  # and the group that a question, or the line above a list, names for what follows
         self.supplied = False  # whether a list goes on to share out doses that the line above it tells of
+        self.rated = False  # or tells shares of what that line names
         self.headed = False  # whether a line that is nothing but a group names it
         self.heading: Span | None = None  # the line before, where it is short and without figures
         self.unread: list[Span] = []  # text without claims whose places and dates have not been read yet,
@@ -90,6 +96,8 @@ class Reader:
             for line in lines(self.view, start, end):
                 if stamp := WORDS.updated.fullmatch(self.view, *line):
                     self._turn_to(stamp)
+                elif (year := WORDS.of_year.fullmatch(self.view, *line)) and zone in ARTICLE:
+                    self.page = self.page._replace(year=year[1])
                 if zone == "boilerplate":
                     continue
                 while tables and tables[0].start <= line.start:
@@ -139,11 +147,14 @@ class Reader:
             self.dating.go_on(self.line_number)
         entry = self._is_entry(line.start)
         if not entry:
-            self.dating.listed, self.supplied = None, False
+            self.dating.listed, self.supplied, self.rated = None, False, False
         found = self._sentences(line, zone)
         if opens:
             self.supplied = any(c.indicator == "supply" and c.unit == "dose" for c in found)
-        if opens:
+            self.supplied = self.supplied or bool(WORDS.lists_supply.search(self.view, *line))
+            self.rated = bool(WORDS.lists_rate.search(self.view, *line))
+        if opens and zone in ARTICLE:
+            self._catch_up(self.page, self.discourse)
             self.dating.open_list(line)
         self._limit_next(line, zone, entry, opens, bool(found))
         return found
@@ -204,12 +215,19 @@ class Reader:
         if zone == "related" or line.end - line.start > 3 * _SHORT:
             self.told = []
         page = Page("", "") if zone == "related" else self.page
-        discourse = Discourse(outside=self.discourse.outside) if zone == "related" else self.discourse
+        discourse = self._elsewhere() if zone == "related" else self.discourse
         found: list[Candidate] = []
         title = zone in ("related", "headline") and line.end - line.start <= 2 * _SHORT
         for sentence in [line] if title else sentences(self.view, line):
             found += self._sentence(sentence, zone, page, discourse)
         return found
+
+    def _elsewhere(self) -> Discourse:
+        """What has been said before a title of another article: of a page of a region with papers of its own, or of a
+        country abroad, that the others are at home there too."""
+        home = gazetteer.lineage(self.discourse.default)[0]
+        own = home in _WITH_PAPERS or gazetteer.is_abroad(home)
+        return Discourse(outside=self.discourse.outside, **({"default": home} if own else {}))
 
     def _sentence(self, sentence: Span, zone: str, page: Page, discourse) -> list[Candidate]:
         if not self._on_topic(sentence):
@@ -245,14 +263,15 @@ class Reader:
             for quantity in self._of_drive(quantities, sentence, dates, groups, hits)
         ]
         made = indicators.decide(made, view, self.told) if made else []
-        for candidate in made if self.supplied else ():
-            self._share_out(candidate)
+        for candidate in made:
+            self._of_list(candidate)
         if not made:
             dating.note_announced(view, dates, sentence.end)
         home = self._of_street(sentence, discourse) or self._home(zone, discourse)
         carried = self.carried or ((home,), "place.page")
         for candidate in made:
             place(candidate, view, named, carried, made, discourse)
+            self._completed_abroad(candidate)
             self._population(candidate, groups, named, made)
             self._rest(candidate, dates, page, made)
             dating.date(candidate, view, dates, page, made)
@@ -262,12 +281,23 @@ class Reader:
         self._carry([] if WORDS.compares_parts.match(view, *sentence) else named, dates)
         return made
 
-    def _share_out(self, candidate: Candidate) -> None:
-        """投放疫苗25万剂，安排如下：⏎蜀山区：4.6万剂: doses of a list that are not told to have been given are a supply's."""
-        doses = candidate.indicator == "total_vaccinations" and candidate.unit == "dose"
-        if doses and not WORDS.given.search(self.view, *candidate.clause):
+    def _of_list(self, candidate: Candidate) -> None:
+        """投放疫苗25万剂，安排如下：⏎蜀山区：4.6万剂: doses of a list that are not told to have been given are a supply's; and
+        各县市涵盖率如下：⏎台北市：21.3%: the shares of one are of what its line names."""
+        plain = not WORDS.given.search(self.view, *candidate.clause)
+        if self.supplied and plain and candidate.indicator == "total_vaccinations" and candidate.unit == "dose":
             candidate.fields["indicator"] = "supply"
             candidate.tags.insert(1, "indicator.by_list@1")
+        if self.rated and candidate.tags[0].startswith("indicator.percent_other"):
+            candidate.fields["indicator"] = "coverage_unspecified"
+            candidate.tags.insert(1, "indicator.by_list@1")
+
+    def _completed_abroad(self, candidate: Candidate) -> None:
+        """60%人口完成接种: abroad, where nobody counts those who have begun so, the share of those who are done."""
+        plain = candidate.indicator == "coverage_unspecified"
+        if plain and gazetteer.is_abroad(candidate.fields["places"][0]) and WORDS.completed.search(self.view, *candidate.clause):
+            candidate.fields["indicator"] = "coverage_full"
+            candidate.tags.insert(1, "indicator.completed_abroad@1")
 
     def _leans(self, sentence: Span, quantities, hits) -> bool:
         """Whether a sentence needs what stands before it: it names no place ahead of its numbers, a place or a
@@ -349,9 +379,13 @@ class Reader:
         if SHARED.figure.search(text) and not _HEADING.match(text) or WORDS.speaker.match(text):
             return
         named = [
-            m for m in mentions(self.view, scan(self.view, *line), self.discourse) if m.rule == "place.name"
+            m
+            for m in mentions(self.view, scan(self.view, *line), self.discourse)
+            if m.rule in ("place.name", "place.world")
         ]
-        if not named or self.view[line.start : named[0].start].strip(" ·•-*0123456789.、()【[《<"):
+        if not named and WORDS.labelled.search(text):
+            return  # 至少一针:54.2%, below the name of a country
+        if not named or self.view[line.start : named[0].start].strip(_BEFORE_HEADING):
             self.section = ""
             return
         path = named[0].paths[0]

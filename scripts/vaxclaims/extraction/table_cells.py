@@ -13,7 +13,8 @@ SHARED = rules.wordings("shared")
 MAX_CELLS = 5000
 _STAMP = re.compile(
     r"20\d\d-\d\d-\d\d(?:\s+\d\d:\d\d(?::\d\d)?)?"
-)  # when a page was posted  # when a page was posted
+)  # when a page was posted
+_BLANKS = re.compile(r"\s+")
 _BY_HEAD = (
     ("率", "%"),
     ("占比", "%"),
@@ -115,8 +116,10 @@ def _readings(view: str, start: int, end: int, around: str, rows: list[list[Cell
                 continue
             seen.add(cell.start)
             label, dated = _labels(row[:column], row)
-            noted = _noted(notes, headers[column])
-            if reading := _reading(cell, around, label, dated, headers[column], noted):
+            head, aged = headers[column], WORDS.bare_age.fullmatch(label)
+            if aged:  # 3-11 | 第一剂 | 人数 | 占比: what share of the age has it
+                label, head = f"{aged['years']}岁{aged['open'] or ''}", head.replace("占比", "接种率")
+            if reading := _reading(cell, view, around, label, dated, head, _noted(notes, headers[column])):
                 readings.append(reading)
     return readings
 
@@ -151,8 +154,9 @@ def _labels(left: list[Cell], row: list[Cell]) -> tuple[str, str]:
 
 
 def is_numeric(text: str) -> bool:
-    """Whether a cell holds one number, with its unit or without, and no age."""
-    return bool(WORDS.cell.fullmatch(text)) and not WORDS.age.search(text)
+    """Whether a cell holds one number, with its unit or without, and no age and no dose's name."""
+    number = WORDS.cell.fullmatch(text)
+    return bool(number) and not WORDS.age.search(text[: number.end() - len(number["aside"] or "")]) and not WORDS.dose_name.fullmatch(text)
 
 
 def trimmed(view: str, start: int, stop: int) -> Cell:
@@ -174,9 +178,11 @@ def _line_before(view: str, start: int) -> str:
     return re.split(r"[。！？]", lines[-1].rstrip("。:： "))[-1] if lines else ""
 
 
-def _reading(cell: Cell, caption: str, label: str, dated: str, head: str, noted: str) -> Reading | None:
+def _reading(
+    cell: Cell, view: str, caption: str, label: str, dated: str, head: str, noted: str
+) -> Reading | None:
     match = WORDS.cell.fullmatch(cell.text)
-    if not match or WORDS.age.search(cell.text) or WORDS.no_figure.search(head):
+    if not is_numeric(cell.text) or WORDS.no_figure.search(head):
         return None
     unit, scale = _unit(match, caption, label, head, noted)
     if not unit:
@@ -188,13 +194,27 @@ def _reading(cell: Cell, caption: str, label: str, dated: str, head: str, noted:
     until = "" if daily or WORDS.of_rows_day.search(head) else "截至"
     head_core = f"单日{head_core}" if daily and (dated or not head) else head_core
     date = f"{until}{dated}，" if dated else ""
-    lead = f"{caption}，{date}{core}{WORDS.unit.sub('', label)}{head_core}{match['before'] or ''}"
+    told = WORDS.beside_doses.sub("", caption) if WORDS.of_doses.search(head_core) else caption
+    head_core = WORDS.whom.sub(r"\1人群", head_core) if unit in ("人", "名") else head_core
+    lead = f"{told}，{date}{core}{WORDS.unit.sub('', label)}{head_core}{match['before'] or ''}"
     number = f"{match['number'].replace(' ', '')}{match['inner'] or ''}{scale}{match['more'] or ''}{unit}"
     after = {"余": "以上", "多": "以上", "+": "以上"}.get(match["after"], match["after"] or "")
     # A footnote's mark is no part of the number, nor are the words beside it that compare.
-    left = cell.start + len(match["before"] or "")
-    right = cell.end - len(match["mark"] or "") - len(match["after"] or "") * (match["after"] in _BESIDE)
-    return Reading(left, right, f"{lead}{number}{after}。", len(lead), len(lead) + len(number), label)
+    left = cell.start + _printed(view, cell, match.start("number"))
+    aside = match["aside"] or ""
+    last = match.start("mark") if match["mark"] else match.start("aside") if aside else len(cell.text)
+    last = match.start("after") if match["after"] in _BESIDE else last
+    right = cell.start + len(view[cell.start : cell.start + _printed(view, cell, last)].rstrip())
+    return Reading(left, right, f"{lead}{number}{after}{aside}。", len(lead), len(lead) + len(number), label)
+
+
+def _printed(view: str, cell: Cell, position: int) -> int:
+    """Where a `position` of a cell's text, whose white space is squeezed, stands in the cell as it is printed."""
+    printed, squeezed = cell.start, 0
+    while squeezed < position:
+        blank = _BLANKS.match(view, printed, cell.end)
+        printed, squeezed = blank.end() if blank else printed + 1, squeezed + 1
+    return printed - cell.start
 
 
 def _unit(match: re.Match, caption: str, label: str, head: str, noted: str) -> tuple[str, str]:

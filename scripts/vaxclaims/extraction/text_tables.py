@@ -17,6 +17,7 @@ from vaxclaims.extraction.table_cells import (
 
 WORDS = rules.wordings("tables")
 SHARED = rules.wordings("shared")
+_MOST_COLUMNS = 50
 _LONGEST = 60  # in characters, a line that may be a row
 _BLANK = Cell(0, 0, "")
 
@@ -33,12 +34,44 @@ def find_text_tables(view: str, plain: Plain, spans: list[tuple[int, int]]) -> l
     below a line of headings or one that says what the numbers are."""
     found = []
     for start, end in spans:
+        found += [table for table in _ruled(view, plain, start, end) if table.cells]
         if max(len(row.findall(view, start, end)) for row in (WORDS.row, WORDS.value_line)) < 2:
             continue
         for before, rows in _blocks(view, _rows(view, printed_lines(view, start, end))):
+            if any(table.start <= plain.at(before.start) < table.end for table in found):
+                continue
             if table := _table(view, plain, before, rows[: MAX_CELLS // len(rows[0].cells) - 1]):
                 found.append(table)
     return found
+
+
+def _ruled(view: str, plain: Plain, start: int, end: int) -> list[Table]:
+    """The tables in Markdown: headings, a line of dashes between bars, and rows of cells, some of them words."""
+    found: list[Table] = []
+    if view.find("|", start, end) < 0:
+        return found
+    lines = printed_lines(view, start, end)
+    for index, line in enumerate(lines):
+        if not index or not WORDS.ruled.fullmatch(view, *line):
+            continue
+        rows = [lines[index - 1]]
+        for below in lines[index + 1 :]:
+            if "|" not in view[below.start : below.end]:
+                break
+            rows.append(below)
+        cells = [_between_bars(view, row) for row in rows]
+        if len(rows) > 1 and max(map(len, cells)) <= _MOST_COLUMNS:
+            caption = introduction(view, rows[0].start)
+            found.append(read_rows(view, plain, rows[0].start, rows[-1].end, caption, cells))
+    return found
+
+
+def _between_bars(view: str, line: Span) -> list[Cell]:
+    bars = [at for at in range(line.start, line.end) if view[at] == "|"]
+    edges = [line.start - 1, *bars, line.end]
+    cells = [trimmed(view, left + 1, right) for left, right in zip(edges, edges[1:], strict=False)]
+    first, last = view[line.start : line.end].lstrip()[:1], view[line.start : line.end].rstrip()[-1:]
+    return cells[first == "|" : len(cells) - (last == "|")]
 
 
 def _rows(view: str, lines: list[Span]) -> list[Row]:
@@ -80,7 +113,7 @@ def _row(view: str, line: Span) -> list[Cell]:
     if line.end - line.start > _LONGEST or not WORDS.row.match(view, *line):
         return []
     cells = _cells(view, line)
-    numbers = [cell for cell in cells[1:] if not WORDS.date.search(cell.text)]
+    numbers = [cell for cell in cells[1:] if not WORDS.date.search(cell.text) and not WORDS.no_value.fullmatch(cell.text)]
     return cells if numbers and all(is_numeric(cell.text) for cell in numbers) else []
 
 
