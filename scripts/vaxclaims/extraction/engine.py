@@ -52,7 +52,7 @@ def _tables(view: str, plain: Plain, tags: list[Tag], zones) -> list[Table]:
 def is_about_vaccination(document: dict, view: str, zones) -> bool:
     """Whether a page speaks of vaccination, and not only of another vaccine than that against COVID-19."""
     words = contexts()
-    if not words["vaccination"].search(view):
+    if not words["vaccination"].search(view) or not words["shots"].search(view):
         return False
     article = "\n".join(view[start:end] for zone, start, end in zones if zone in ARTICLE)[:_LOOKED_AT]
     finance = len(list(islice(words["never"].finditer(article), _MANY)))
@@ -60,9 +60,9 @@ def is_about_vaccination(document: dict, view: str, zones) -> bool:
         return False
     other = [match.start() for match in islice(words["other_vaccine"].finditer(article), _MANY)]
     if words["strong"].search((document.get("title") or "") + view[:_LOOKED_AT]):
-        # A page that opens with the flu shot and names the other vaccine once is one about the flu.
+        # A page that opens with the flu shot and names the other vaccine once, or never, is one about the flu.
         covid = len(list(islice(words["covid"].finditer(article), 2)))
-        return not other or other[0] > OPENING or covid != 1
+        return not other or other[0] > OPENING or covid > 1
     if not words["drive"].search(article):
         return False
     # One passing word of the flu shot does not make a page one about the flu.
