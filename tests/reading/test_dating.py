@@ -167,3 +167,13 @@ def test_a_short_line_that_tells_of_a_day_stamps_none(read_page, line):
 )
 def test_a_page_posted_long_after_what_it_is_dated_with_gives_it_no_year(read_page, published, told, year):
     assert read_page(told, published=published).row["event_year"] == year
+
+
+def test_a_notice_of_the_day_before_is_no_repost(read_page):
+    page = read_page("各位业主：6月9日上午8:30，流动接种车开进小区，接种新冠疫苗。", published="2021-06-08")
+    assert (page.row["event_year"], page.row["event_year_basis"]) == ("2021", "published")
+
+
+def test_what_is_counted_up_to_a_day_to_come_was_counted_the_year_before(read_page):
+    page = read_page("截至6月20日，全市累计接种新冠疫苗300万剂次。", published="2022-06-01")
+    assert (page.row["event_year"], page.row["event_year_basis"]) == ("", "unresolved")

@@ -10,6 +10,8 @@ from vaxclaims.extraction.shares import PEOPLE_OF, dose_between
 
 WORDS = rules.wordings("indicators")
 SHARED = rules.wordings("shared")
+# What a count goes on to tell the whole of: 再有4.2万人接种加强针，累计约198万人
+_REACHED = ("total_boosters", "people_fully_vaccinated")
 # Those who have had a first dose, and those who have had a second
 _OF_FIRST_OR_SECOND = ("people_vaccinated", "people_fully_vaccinated")
 # How many times the others of its kind a day can be.
@@ -124,6 +126,9 @@ def inherits(candidate, word: str, clause: str, decided: list, view: str) -> boo
         WORDS.the_same.search(own)
         or WORDS.the_same_all.search(own)
         or WORDS.plain_part.fullmatch(own)
+        or decided
+        and decided[-1].indicator in _REACHED
+        and WORDS.in_all.fullmatch(own.strip())
         or of_boosters
     )
     if word == "person" and WORDS.size_next.match(view, candidate.quantity.end, candidate.sentence.end):

@@ -29,6 +29,8 @@ def survey(view: str, spans, hints: list[str], tables=(), traditional: bool = Fa
     body = [(view, start, end) for start, end in spans]
     discourse = Discourse(outside=Outside([*body, (title, 0, len(title)), (outlet, 0, len(outlet))]))
     told = _default(view, spans, title, outlet, discourse, tables)
+    if traditional and (region := _by_words(view, traditional, _OFTEN)) and _has_namesake(told, region):
+        told = region  # 連江縣 is there too
     if told in ("", NATION):  # 國內 is the island's own in a paper of 台湾省
         told = _by_words(view, traditional, 1 if traditional and not told else _OFTEN) or NATION
     discourse.default = told
@@ -131,6 +133,12 @@ def _first_inside(view: str, spans, home: str) -> str:
         hit.places[0] for span in spans for hit in scan(view, *span) if len(hit.places) == 1 and hit.official
     )
     return next((p.path for p in named if p.level == "district" and p.path.startswith(home + "/")), "")
+
+
+def _has_namesake(path: str, region: str) -> bool:
+    """Whether another place that is called as that of `path` lies in `region`."""
+    these, _ = gazetteer.called().get(path.rpartition("/")[2], ((), False))
+    return not path.startswith(region) and any(place.path.startswith(f"{region}/") for place in these)
 
 
 def _by_words(view: str, traditional: bool, often: int) -> str:

@@ -75,8 +75,13 @@ def dose_told(candidate, clause: str, earlier: list, view: str) -> str:
     if WORDS.due_for_boosters.search(view, candidate.sentence.start, candidate.quantity.start):
         return "coverage_booster"
     last = earlier[-1] if earlier else None
-    if last is None or last.sentence != candidate.sentence:
+    if last is None:
         return ""
+    if last.sentence != candidate.sentence:
+        opens = WORDS.of_them.match(view[candidate.sentence.start : candidate.quantity.start].strip())
+        boosters = last.indicator in ("total_boosters", "coverage_booster")
+        # 加强免疫接种86.4万剂次。其中重点人群完成率98%
+        return "coverage_booster" if opens and boosters and not WORDS.any_dose_named.search(clause) else ""
     plain = [c for c in earlier if c.sentence == candidate.sentence and c.indicator == "coverage_unspecified"]
     if plain and WORDS.own_rate.search(clause):
         return ""  # 接种率81%，加强免疫接种率67.3%，其中80岁以上接种率58.7%

@@ -187,10 +187,17 @@ def _is_start(match: re.Match, article: str) -> bool:
 
 def _newest_day(article: str, published: str) -> str:
     """The last day up to that of publication that an article is dated with or counts up to, without a year; empty
-    if there is none."""
-    year = int(published[:4]) if published else 0
-    told = [match.groups() for match in _GOVERNING.finditer(article)]
-    days = [_iso(of, *day) for day in told for of in (year, year - 1) if year]
+    if there is none, or if it tells of a day soon to come."""
+    if not published:
+        return ""
+    year = int(published[:4])
+    found = list(_GOVERNING.finditer(article))
+    told = [match.groups() for match in found]
+    arranged = [match.groups() for match in found if article[match.start() - 1 : match.start()] not in ("至", "止", "到")]
+    coming = [day for day in (_iso(year, *of) for of in arranged) if day > published]
+    if any(not _is_long_after(day, published) for day in coming):
+        return ""  # 6月9日，流动接种车开进小区, on a notice of the day before
+    days = [_iso(of, *day) for day in told for of in (year, year - 1)]
     return max((day for day in days if day and day <= published), default="")
 
 
