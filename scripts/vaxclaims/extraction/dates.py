@@ -173,6 +173,8 @@ def _read(
         and not view.startswith(("的", "日均", "单日"), match.end())
     ):
         return None
+    if match["weekday"] and found and view[found[-1].end : left].strip() in ("(", "（"):
+        return None  # 6月18日（周五）
     if match["week"] and found and found[-1].end == left and found[-1].kind == "range":
         return None  # 5月22日到28日这一周: the range told once more
     date_ = _resolve(match, left, opened, view, page, told, found)

@@ -93,6 +93,8 @@ def _is_future(candidate: Candidate, view: str, dates: list[Date], page: Page) -
         d.kind == "start" and d.value > page.published and d.start == candidate.quantity.end for d in dates
     ):
         return True  # 四辆接种车下月起派往企业
+    if any(d.coming and d.end <= start and WORDS.schedule.search(view, d.end, start) for d in dates):
+        return True
     ahead = [d for d in dates if d.end <= start and not STRONG_BREAK.search(view, d.end, start)]
     if not ahead or WORDS.done.search(view, ahead[-1].end, start):
         return False

@@ -87,8 +87,17 @@ def _bare_unit(candidate, candidates: list, decided: list, view: str) -> str:
     told = [c.unit for c in decided if c.unit in ("dose", "person") and c.indicator in CARRIED]
     if told and not WORDS.vaccinated.search(head):
         return told[-1]
+    if _is_passed(candidate, view):  # 5月20日破100万，…，6月6日突破400万剂次
+        later = [c for c in candidates[position:] if c.quantity.unit in ("dose", "person") and _is_passed(c, view)]
+        if later:
+            return later[0].quantity.unit
     behind = view[candidate.quantity.end : candidate.quantity.end + 24]
     return "dose" if WORDS.of_vaccine.search(head) or WORDS.named_behind.match(behind) else ""
+
+
+def _is_passed(candidate, view: str) -> bool:
+    """Whether a number is told as a threshold that was passed."""
+    return bool(WORDS.passes.search(view, candidate.clause.start, candidate.quantity.start))
 
 
 def _noun_unit(noun: str) -> str:
