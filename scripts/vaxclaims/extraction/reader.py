@@ -83,6 +83,7 @@ class Reader:
         self.only = ""  # the one group that all that follows is told to be counted for,
         self.asked = ""  # and the group that a question, or the line above a list, names for what follows
         self.supplied = False  # whether a list goes on to share out doses that the line above it tells of
+        self.head: tuple | None = None  # that supply, and where its line has led
         self.rated = False  # or tells shares of what that line names
         self.headed = False  # whether a line that is nothing but a group names it
         self.heading: Span | None = None  # the line before, where it is short and without figures
@@ -145,7 +146,7 @@ class Reader:
         opens = bool(WORDS.opens_list.search(view, *line))
         if marked or opens or WORDS.asks_on.match(view, *line):
             self.dating.go_on(self.line_number)
-        entry = self._is_entry(line.start)
+        entry = self._is_entry(line.start) or self._goes_on_listing(line)
         if not entry:
             self.dating.listed, self.supplied, self.rated = None, False, False
         found = self._sentences(line, zone)
@@ -156,6 +157,8 @@ class Reader:
         if opens and zone in ARTICLE:
             self._catch_up(self.page, self.discourse)
             self.dating.open_list(line)
+            supplies = [c for c in found if c.indicator == "supply"]
+            self.head = (supplies[-1], self.carried) if supplies else None
         self._limit_next(line, zone, entry, opens, bool(found))
         return found
 
@@ -169,6 +172,12 @@ class Reader:
     def _is_entry(self, start: int) -> bool:
         """Whether an entry of a list begins at `start`: with a mark, or with the place that it tells of."""
         return bool(WORDS.entry.match(self.view, start) or WORDS.entry_of_place.match(self.view, start))
+
+    def _goes_on_listing(self, line: Span) -> bool:
+        """江南街道社区卫生服务中心 800剂: whether a short line with a figure is an entry of the list that is opened."""
+        opened = self.supplied or self.rated
+        short = line.end - line.start <= _SHORT and not self.view[line.start : line.end].rstrip().endswith(_SENTENCE_END)
+        return opened and short and bool(SHARED.figure.search(self.view, *line))
 
     def _limit_next(self, line: Span, zone: str, entry: bool, opens: bool, counts: bool) -> None:
         """Whom the next lines tell of: the one group that a line asks for, limits them to or opens a list of; its
@@ -275,6 +284,7 @@ class Reader:
             self._population(candidate, groups, named, made)
             self._rest(candidate, dates, page, made)
             dating.date(candidate, view, dates, page, made)
+            self._as_head(candidate, dates)
             if ordinals.counts_people(candidate):
                 self._population(candidate, groups, named, made)
         self.told = made
@@ -291,6 +301,17 @@ class Reader:
         if self.rated and candidate.tags[0].startswith("indicator.percent_other"):
             candidate.fields["indicator"] = "coverage_unspecified"
             candidate.tags.insert(1, "indicator.by_list@1")
+
+    def _as_head(self, candidate: Candidate, dates) -> None:
+        """6月17日，惠城区供应疫苗2.6万剂，具体如下：⏎江南街道 800剂: what a list shares out comes when the whole does, and to its
+        place."""
+        if not self.supplied or not self.head or candidate.tags[1:2] != ["indicator.by_list@1"] or dates:
+            return
+        whole = self.head[0].fields
+        told = ("as_of", "as_of_start", "as_of_precision", "as_of_basis", "status")
+        candidate.fields.update({key: whole[key] for key in told if key in whole})
+        if whole["places"][0].startswith(f"{candidate.fields['places'][0]}/"):
+            candidate.fields["places"] = whole["places"]
 
     def _completed_abroad(self, candidate: Candidate) -> None:
         """60%人口完成接种: abroad, where nobody counts those who have begun so, the share of those who are done."""

@@ -66,6 +66,8 @@ def by_people(clause: str, people: list, earlier: list, between: str) -> str:
         return "other_vaccination"
     if people and (people[-1].unit == "person" or people[-1].indicator == "total_boosters"):
         return COVERAGE_OF[people[-1].indicator]
+    if earlier and WORDS.covers.search(clause):
+        return "coverage_first_dose"  # 累计接种6.2亿剂，覆盖成年人口的50%
     return "coverage_unspecified" if WORDS.of_doses.search(clause) else "none"
 
 
