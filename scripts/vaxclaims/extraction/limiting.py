@@ -393,7 +393,8 @@ def _carried(
 def _are_boosters_of(view: str, candidate: Candidate, share: Candidate) -> bool:
     """…分别占老年人口的88.0%、83.3%，完成加强免疫接种1.72亿人: whether people with a booster are told right behind the
     share of an age."""
-    of_age = share.unit == "percent" and any(map(str.isdigit, share.fields["population"]))
+    counted = share.unit == "percent" or share.indicator == "people_fully_vaccinated"
+    of_age = counted and any(map(str.isdigit, share.fields["population"]))
     return (
         of_age
         and share.fields["population"] not in _NEARLY_ALL

@@ -23,6 +23,8 @@ WORDS = rules.wordings("dates")
 _HOLIDAY_NEAR = timedelta(days=15)
 # How far before the page's own day the figures of a page may end: its 最近一周 ends with them.
 _NEWEST = timedelta(days=3)
+# How soon a bare day comes on which something is to begin.
+_SOON = timedelta(days=7)
 _ON_IT = ("当天", "当日", "节当天", "节当日")
 # What a word for a stretch of time counts, in days.
 _LENGTHS = {"天": 1, "日": 1, "周": 7, "星期": 7, "月": 30}
@@ -107,6 +109,9 @@ def _bare_day(form: Form, number: str, still: bool) -> Value | None:
         days = [day_of_month(near, shift, day) for shift in (0, 1)]
         days = [found for found in days if found >= page.published]
         return (days[0], "", "day", "explicit", "day") if days else None
+    soon = day_of_month(near, 0, day) or day_of_month(near, 1, day)
+    if soon and WORDS.begins_then.match(form.view, form.match.end()) and timedelta(1) < date.fromisoformat(soon) - near <= _SOON:
+        return soon, "", "day", "explicit", "day"  # 5至11岁儿童疫苗25日开打, on a page of the 21st
     for shift in range(3, -3, -1):
         found = day_of_month(near, shift, day)
         if found and found <= (near + timedelta(days=1)).isoformat():
