@@ -166,6 +166,7 @@ def _home(head: str, outlet: str) -> str:
         for hit in scan(dateline[1]):
             if hit.places:
                 path = choose(hit.places, Discourse(outside=Outside()), None) or hit.places[0].path
+                path = gazetteer.country_abroad(path) or path  # 新华社哈拉雷6月26日电 tells of 津巴布韦
                 return published if listed and path.startswith(published + "/") else path
     return published
 

@@ -72,7 +72,9 @@ def place(
     if candidate.indicator == "supply" and paths == (gazetteer.NATION,):
         # 中国疫苗陆续运到 in a paper of 柬埔寨: what this country gives is there
         paths = (gazetteer.country_abroad(discourse.default) or gazetteer.NATION,)
-    if candidate.indicator == "supply" and WORDS.airport.search(view, *candidate.sentence):
+    if candidate.indicator == "supply" and (
+        WORDS.airport.search(view, *candidate.sentence) or WORDS.arrives.search(view, *candidate.sentence)
+    ):
         # 运抵塞尔维亚首都贝尔格莱德: what comes to a country's airport is the country's
         paths = tuple(gazetteer.country_abroad(path) or path for path in paths)
     candidate.fields["places"] = paths

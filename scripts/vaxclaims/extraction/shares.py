@@ -63,7 +63,9 @@ def by_people(clause: str, people: list, earlier: list, between: str) -> str:
     if WORDS.number_covered.search(clause):
         return "coverage_first_dose"
     if earlier and earlier[-1].unit == "dose" and "人" not in between and not WORDS.of_people.search(clause):
-        return "other_vaccination"
+        # 其中第二针11.2万剂，占82%
+        part = earlier[-1].fields.get("ordinal") in ("第一剂", "第二剂") and WORDS.part_of_doses.fullmatch(clause)
+        return "dose_share" if part else "other_vaccination"
     if people and (people[-1].unit == "person" or people[-1].indicator == "total_boosters"):
         return COVERAGE_OF[people[-1].indicator]
     if earlier and WORDS.covers.search(clause):
