@@ -64,7 +64,7 @@ def _pattern() -> re.Pattern:
         rf"(?P<near>(?P<nm>上个?月|本月|这个月|下个?月){_S}的?(?P<nd>{_DAY_NUMBER}){_S}[日号]"
         rf"(?:{_S}[至到-]{_S}(?P<nd2>{_DAY_NUMBER}){_S}[日号])?){_HOUR}",
         r"(?P<ym>(?:今年|去年|明年)(?:底|末|初)"
-        r"|(?:今年|去年|明年)?(?:全年|年内|年底|年末|岁末|年中|年初|上半年|下半年|月底|月末|本月底|上月底|上月末|下月底|本月末|下月初|本月初|本月中旬|上月中旬))",
+        r"|(?:今年|去年|明年)?(?:全年|年内|年底|年末|岁末|年中|年初|上半年|下半年|月底|月末|本月内|本月底|上月底|上月末|下月底|本月末|下月初|本月初|本月中旬|上月中旬))",
         # 今（13）日, 昨（22日）
         rf"(?P<paren>[今昨前明]\({_S}(?P<pd>{_DAY_NUMBER}){_S}(?:\){_S}[日天]|日{_S}\))){_HOUR}",
         rf"(?<![如迄目])(?P<rel>{_either(words['relative_days'])})(?!声){_HOUR}",
@@ -212,7 +212,7 @@ def _resolve(match, left: int, opened: str, view: str, page: Page, told: Told, f
     until = bool(opened) and (opened[0] in "截统数" or tail in ("", "末"))
     counted = view[left - 1 : left] in "以按" and WORDS.counted_to.match(view, match.end())
     until = until or bool(left and counted)
-    within = bool(match["ym"]) and match["ym"].endswith("年内")
+    within = bool(match["ym"]) and match["ym"].endswith(("年内", "月内"))
     deadline = within or tail in ("前", "之前", "以前") and not match["ago"]
     still = deadline or bool(WORDS.still.search(view[max(match.start() - 6, 0) : match.start()]))
     result = date_value(Form(match, view, page, told, still, found))

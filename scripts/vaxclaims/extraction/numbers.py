@@ -18,6 +18,7 @@ _MAGNITUDES = {"万": 10**4, "亿": 10**8}
 _LARGE = {"万": 10**4, "十万": 10**5, "百万": 10**6, "千万": 10**7, "亿": 10**8}
 _VAST = ("百", "千", "万", "亿")
 _LONGEST = 30  # characters; what is longer counts nothing
+_OF_SETS = ("批", "个")
 _OF_VEHICLES = ("辆", "架", "部")  # count no people
 _SIX_PLACES = Decimal("0.000001")
 
@@ -65,7 +66,7 @@ _FRACTION = (
 _HALF_HOUR = r"(?P<half_hour>(?:(?P<whole_hours>[一二两三四五六\d])个)?半个?(?:小时|钟头))"
 _QUARTERS = r"(?P<quarters>[一三])刻钟"
 # A number of 万 or 亿 that ends at a mark has lost its unit: 分别接种3.1万、2.4万剂, 接种总人数达9.2亿，.
-_BARE_END = r"(?=\s*(?:[，,。；;:、)!！?？”』」\n]|大关|以上|左右|上下|[和与及至到]\s?[约近超]?\d|(?:还|仍)?(?:没有?|尚未|未)(?:打|接种|完成)|$)|\s)"
+_BARE_END = r"(?=\s*(?:[，,。；;:、)!！?？”』」\n]|大关|以上|左右|上下|出头|[和与及至到]\s?[约近超]?\d|(?:还|仍)?(?:没有?|尚未|未)(?:打|接种|完成)|$)|\s)"
 # Between a classifier and its noun: no mark and no word that begins another phrase.
 _WORDS_BETWEEN = (
     r"(?:(?!(?:(?<!社)区|[县省市州])(?!级|居民|户籍)|国(?!家级|际)|引导(?!员)|改[造建成为]|(?<=社区|街道|乡镇|学校|企业)[开增]?设|左右|上下|以上)"
@@ -115,7 +116,7 @@ def pattern() -> re.Pattern:
     more = f"[{''.join(words_of['inner_more'])}]"
     number = rf"(?:{_VAGUE}|{_COMPOUND}|{_SPELT})"
     tail = rf"(?P<more>\s{{0,40}}{more})?(?P<scale>\s{{0,40}}{_SCALE})?(?P<more2>\s{{0,40}}{more})?\s{{0,60}}"
-    unit = _words(word for word in unit_of_word() if word != "%")
+    unit = _words(word for word in unit_of_word() if unit_of_word()[word] != "percent")
     # 从1000万剂次到2000万剂次只用了32天: two thresholds, no range
     steps = rf"(?!(?:(?<=[从由])|(?<=从累计接种)|(?<=从接种)|(?<=从突破)|(?<=从超过)){number}\s?(?:{unit})?{_TO}{number}\s?(?:{unit})[^，。；]{{0,4}}[，,]?[^，。；]{{0,2}}[用花历耗])"
     ranged = rf"{steps}(?P<low>{number})(?:\s?(?:{unit}|%))?{_TO}(?P<high>{number})"
@@ -138,7 +139,7 @@ def _countings(unit: str) -> list[str]:
     near, far = rf"{_AGED}{_WORDS_BETWEEN}{{0,10}}?", rf"{_RELATIVE}{_WORDS_BETWEEN}{{0,6}}?"
     return [
         rf"(?P<unit>{unit})(?P<event>(?<=[例宗起])(?:接种后的?)?(?:{_words(words_of['events'])}))?(?![年月岁]|[一-龥]{{0,2}}(?<=[日天])期)",
-        r"(?P<percent>%)",
+        r"(?P<percent>%|个?巴仙)",
         rf"(?P<kind>[款种类])(?:{near}(?P<product>疫苗))|(?P<model>款)",
         rf"(?P<personal>[名位]|(?<=[余多来])号(?={people}))(?:\s{{0,20}}(?P<who>{near}(?:{people}){{1,2}}{others}|{far}(?:{people}){{1,2}}))?",
         rf"(?P<quoted>[支辆个台])[“\"「][^“”\"「」\n]{{1,10}}[”\"」](?P<so_called>{thing})",
@@ -146,7 +147,7 @@ def _countings(unit: str) -> list[str]:
         rf"(?P<class>{_words(words_of['classifiers'])})(?:\s{{0,20}}(?P<open>[“\"「])?"
         rf"(?P<what>{near}{things}|{near}(?:{people})|{far}{thing})(?(open)[”\"」]?))?",
         r"(?P<states>国)(?![产药家际内民籍庆旗歌语画学务防道])",
-        rf"(?<=[万亿])(?P<crowd>{_AGED}{_WORDS_BETWEEN}{{0,6}}?(?:{people}))",
+        rf"(?<=[万亿余多馀])(?!岁)(?P<crowd>{_AGED}{_WORDS_BETWEEN}{{0,6}}?(?:{people}))",
         rf"(?<=[万亿])(?P<bare>次?){_BARE_END}",
     ]
 
@@ -236,6 +237,8 @@ def _tenths(match: re.Match, start: int, end: int) -> Quantity:
 def _counted(match: re.Match, start: int, end: int) -> Quantity | None:
     scale = _scale(match["scale"])
     unit, noun = _unit(match)
+    if match["class"] in _OF_SETS and unit_of_noun().get(noun[-2:]) == "person" and WORDS.of_set.search(match[0]):
+        return None  # 先后两批组织师生, 两个学院学生
     if match["class"] in _OF_VEHICLES and noun and unit_of_noun().get(noun[-2:]) == "person":
         end, noun, unit = match.end("class"), "", "classifier." + match["class"]  # 专车326辆接送学生
     told = (match["high"] or match["one"]).strip()

@@ -72,6 +72,8 @@ def own_date(
         reported = nearest.reported and nearest.kind == "day" and not nearest.until and indicator not in HELD
         return (nearest if reported else None), True
     if indicator not in CARRIED:
+        if nearest.kind == "holiday" and nearest.first <= page.published <= nearest.value:
+            return None, True  # 国庆假期，8万多名接种人员轮班值守, on a day of it
         return _of_what_is_held(candidate, view, nearest), False
     if not nearest.until and nearest.reported:
         later, earlier = [d for d in after if _tells_of(d, candidate, view)], [d for d in before if d.until]

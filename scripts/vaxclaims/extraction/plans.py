@@ -109,6 +109,8 @@ def _is_future(candidate: Candidate, view: str, dates: list[Date], page: Page) -
     to_day = view[last.start] == "到" and last.value > page.published  # 计划到6月30日
     if not last.deadline and not (page.published and last.known and (to_day or _is_after(last, page))):
         return False
+    if last.kind == "holiday" and last.first <= page.published:
+        return False
     if last.kind == "range" and last.value <= f"{page.published[:8]}31":
         # 6月12日至14日端午假期，150个接种点照常开放
         return bool(WORDS.goes_on.search(view, candidate.quantity.end, candidate.clause.end))

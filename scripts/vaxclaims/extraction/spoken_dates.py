@@ -48,7 +48,7 @@ def named_part(form: Form) -> Value | None:
     if words.endswith("年初"):
         return month_end(year, 1), "", "month", "explicit", "year"
     shift = {"上": -1, "下": 1}.get(words[0], 0)
-    precision = "day" if words.endswith(("底", "末")) else "month"
+    precision = "day" if words.endswith(("底", "末", "内")) else "month"
     return month_end(*month_after(base, shift)), "", precision, "relative", "month"
 
 
