@@ -173,3 +173,26 @@ def test_a_row_may_lack_a_number(cells):
         ("回民区", "people_vaccinated", "2890"),
         ("回民区", "coverage_unspecified", "74"),
     ]
+
+
+def test_bars_divide_cells_without_a_rule_below_the_headings(read_page):
+    text = (
+        "全港至今打出約1,006萬劑新冠疫苗。截至今晚8時的累計數字如下：\n\n接種人數 | 科興 | 復必泰\n"
+        "第一劑 | 1 835 200 | 3 228 400\n第二劑 | 1 716 900 | 3 051 800"
+    )
+    rows = read_page(text, published="2022-01-12").claims[1:]
+    assert [(row["quote"], row["indicator"], row["unit"], row["vaccine"]) for row in rows] == [
+        ("1 835 200", "people_vaccinated", "person", "科兴"), ("3 228 400", "people_vaccinated", "person", "复必泰"),
+        ("1 716 900", "people_fully_vaccinated", "person", "科兴"), ("3 051 800", "people_fully_vaccinated", "person", "复必泰"),
+    ]
+
+
+def test_a_dose_beside_people_counts_people_and_the_rate_behind_it_is_its_own(read_page):
+    text = (
+        "<table><caption>汶上县60岁以上人群新冠疫苗接种进度（截至4月20日）</caption><tr><th>镇街</th><th>应接种人数</th><th>第一针</th>"
+        "<th>接种率</th></tr><tr><td>南站街道</td><td>12306</td><td>11802</td><td>95.9%</td></tr></table>"
+    )
+    rows = read_page(text, published="2021-04-21").claims
+    assert [(row["quote"], row["indicator"], row["unit"]) for row in rows] == [
+        ("12306", "population", "person"), ("11802", "people_vaccinated", "person"), ("95.9%", "coverage_first_dose", "percent"),
+    ]

@@ -108,7 +108,7 @@ def _readings(view: str, start: int, end: int, around: str, rows: list[list[Cell
         or 1
     )
     headers = [Plain(_header(rows[:heads], column)).text for column in range(max(map(len, rows)))]
-    headers = _with_unit(headers)
+    headers = _of_dose(_with_unit(headers))
     readings, seen = [], set()
     for row in rows[heads:]:
         for column, cell in enumerate(row):
@@ -136,6 +136,18 @@ def _with_unit(headers: list[str]) -> list[str]:
     if len(units) != 1:
         return headers
     return [f"{header}({min(units)})" if WORDS.total.fullmatch(header) else header for header in headers]
+
+
+def _of_dose(headers: list[str]) -> list[str]:
+    """`headers` where a dose beside a column of people is one of people, 应接种人数, 第一针, and a rate right behind the one
+    dose of a table is of that: 第一针, 接种率."""
+    doses = [n for n, header in enumerate(headers) if WORDS.bare_dose.fullmatch(header)]
+    people = any(WORDS.of_persons.search(header) for header in headers)
+    told = [f"{header}(人)" if n in doses and people else header for n, header in enumerate(headers)]
+    behind = doses[0] + 1 if len(doses) == 1 and not any(WORDS.dose_told.search(h) for n, h in enumerate(headers) if n not in doses) else 0
+    if behind and behind < len(headers) and WORDS.bare_rate.fullmatch(headers[behind]):
+        told[behind] = headers[doses[0]] + headers[behind]
+    return told
 
 
 def _noted(notes: list[re.Match], header: str) -> str:

@@ -46,24 +46,34 @@ def find_text_tables(view: str, plain: Plain, spans: list[tuple[int, int]]) -> l
 
 
 def _ruled(view: str, plain: Plain, start: int, end: int) -> list[Table]:
-    """The tables in Markdown: headings, a line of dashes between bars, and rows of cells, some of them words."""
+    """The tables whose cells stand between bars: in Markdown, with a line of dashes below the headings, some of their
+    cells words; without one, below a line of headings, as many cells in every line."""
     found: list[Table] = []
     if view.find("|", start, end) < 0:
         return found
-    lines = printed_lines(view, start, end)
-    for index, line in enumerate(lines):
-        if not index or not WORDS.ruled.fullmatch(view, *line):
-            continue
-        rows = [lines[index - 1]]
-        for below in lines[index + 1 :]:
-            if "|" not in view[below.start : below.end]:
-                break
-            rows.append(below)
-        cells = [_between_bars(view, row) for row in rows]
-        if len(rows) > 1 and max(map(len, cells)) <= _MOST_COLUMNS:
-            caption = introduction(view, rows[0].start)
-            found.append(read_rows(view, plain, rows[0].start, rows[-1].end, caption, cells))
+    for lines in _runs_of_bars(view, printed_lines(view, start, end)):
+        ruled = len(lines) > 1 and WORDS.ruled.fullmatch(view, *lines[1])
+        rows = [_between_bars(view, line) for line in lines[:1] + lines[2 if ruled else 1 :]]
+        alike = len({len(row) for row in rows}) == 1 and len(rows[0]) > 2
+        headed = not any(is_numeric(cell.text) for cell in rows[0])
+        counted = all(is_numeric(cell.text) for row in rows[1:] for cell in row[1:])
+        if len(rows) > 1 and max(map(len, rows)) <= _MOST_COLUMNS and (ruled or alike and headed and counted):
+            caption = introduction(view, lines[0].start)
+            corner = rows[0][0].text if WORDS.of_people.search(rows[0][0].text) else ""
+            told = "，".join(filter(None, (caption, corner)))
+            found.append(read_rows(view, plain, lines[0].start, lines[-1].end, told, rows))
     return found
+
+
+def _runs_of_bars(view: str, lines: list[Span]) -> list[list[Span]]:
+    """Lines with bars that stand one below the other."""
+    runs: list[list[Span]] = []
+    last = -2
+    for number, line in enumerate(lines):
+        if "|" in view[line.start : line.end]:
+            runs[-1].append(line) if number == last + 1 else runs.append([line])
+            last = number
+    return runs
 
 
 def _between_bars(view: str, line: Span) -> list[Cell]:
