@@ -1,6 +1,7 @@
 """Reads a page sentence by sentence in order, carrying what the discourse carries: places, dates, groups."""
 
 import re
+from collections import deque
 from functools import cache
 
 from vaxclaims import gazetteer
@@ -92,7 +93,8 @@ class Reader:
 
     def read(self) -> list[Candidate]:
         found: list[Candidate] = []
-        tables = list(self.tables)
+        tables = deque(self.tables)
+        tabled = 0  # where the last table read ends
         for zone, start, end in self.zones:
             for line in lines(self.view, start, end):
                 if stamp := WORDS.updated.fullmatch(self.view, *line):
@@ -102,9 +104,10 @@ class Reader:
                 if zone == "boilerplate":
                     continue
                 while tables and tables[0].start <= line.start:
-                    found += self._table(tables.pop(0))
+                    tabled = max(tabled, tables[0].end)
+                    found += self._table(tables.popleft())
                 self.line_number += 1
-                if not any(table.start <= line.start < table.end for table in self.tables):
+                if line.start >= tabled:
                     found += self._line(line, zone)
         self.dating.settle()
         date_by_notes(found, self.view, self.page)

@@ -1,5 +1,6 @@
 """Lists and tables that are typed as lines of text: 城关区 68.4% below the line that tells what it is a share of."""
 
+from bisect import bisect_right
 from typing import NamedTuple
 
 from vaxclaims.extraction import rules
@@ -34,15 +35,22 @@ def find_text_tables(view: str, plain: Plain, spans: list[tuple[int, int]]) -> l
     below a line of headings or one that says what the numbers are."""
     found = []
     for start, end in spans:
-        found += [table for table in _ruled(view, plain, start, end) if table.cells]
+        ruled = [table for table in _ruled(view, plain, start, end) if table.cells]
+        found += ruled
         if max(len(row.findall(view, start, end)) for row in (WORDS.row, WORDS.value_line)) < 2:
             continue
         for before, rows in _blocks(view, _rows(view, printed_lines(view, start, end))):
-            if any(table.start <= plain.at(before.start) < table.end for table in found):
+            if _lies_in(ruled, plain.at(before.start)):
                 continue
             if table := _table(view, plain, before, rows[: MAX_CELLS // len(rows[0].cells) - 1]):
                 found.append(table)
     return found
+
+
+def _lies_in(tables: list[Table], position: int) -> bool:
+    """Whether one of `tables`, in order of place, reaches over a position."""
+    last = bisect_right(tables, position, key=lambda table: table.start) - 1
+    return last >= 0 and position < tables[last].end
 
 
 def _ruled(view: str, plain: Plain, start: int, end: int) -> list[Table]:
@@ -66,13 +74,14 @@ def _ruled(view: str, plain: Plain, start: int, end: int) -> list[Table]:
 
 
 def _runs_of_bars(view: str, lines: list[Span]) -> list[list[Span]]:
-    """Lines with bars that stand one below the other."""
+    """Lines with bars that stand one below the other, without a blank line between."""
     runs: list[list[Span]] = []
-    last = -2
-    for number, line in enumerate(lines):
+    last: Span | None = None
+    for line in lines:
         if "|" in view[line.start : line.end]:
-            runs[-1].append(line) if number == last + 1 else runs.append([line])
-            last = number
+            below = last and view.count("\n", last.end - 1, line.start) <= 1
+            runs[-1].append(line) if below else runs.append([line])
+        last = line if "|" in view[line.start : line.end] else None
     return runs
 
 
