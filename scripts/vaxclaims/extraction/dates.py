@@ -170,7 +170,7 @@ def _read(
         or WORDS.compared_with.search(ahead)
         and WORDS.compares.match(view, match.end(), end)
         or WORDS.compared.search(ahead)
-        and not view.startswith(("的", "日均", "单日"), match.end())
+        and not WORDS.of_compared.match(view, match.end(), end)
     ):
         return None
     if match["weekday"] and found and view[found[-1].end : left].strip() in ("(", "（"):

@@ -259,6 +259,9 @@ def _named(
         return label, "population.same@1" if label else ""
     if "其中" in view[max(left - 1, start - 24) : start] or "其中" in view[left:start]:
         earlier = [group for group in found if group.end <= left and not _is_whole(view, group)]
+        counted = [c for c in made if left <= c.quantity.start < start and c.unit == candidate.unit == "person"]
+        if counted and not counted[-1].fields.get("population"):
+            return "", ""  # 金边18岁以上居民接种率99%；全国754万人接种，其中510万人…
         if earlier and not any(earlier[-1].end <= place.start < left for place in spans):
             return earlier[-1].label, f"population.{earlier[-1].kind}@1"
     if candidate.unit == "percent" and (told := WORDS.countries.search(view, clause.start, start)):

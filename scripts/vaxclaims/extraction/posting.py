@@ -11,6 +11,7 @@ WORDS = rules.wordings("posting")
 # Where a page without a year is posted: admin 3周前 (04-24), 人民网西宁6月21日电.
 _POSTED = re.compile(r"(?<![\d-])(?P<month>0[1-9]|1[0-2])-(?P<day>0[1-9]|[12]\d|3[01])(?![\d-])")
 _HEAD = 400  # characters in which a page says when it was posted
+_TAIL = 60  # and those in which its end does: （11月9号播出）
 _OPENING = 50  # and a line its dateline
 # A dateline further from the day of publication is not of this page's posting.
 _DATELINE_NEAR = 7
@@ -21,7 +22,8 @@ def with_dateline(page: Page, view: str, article: list[tuple[int, int]]) -> Page
     week before the day of publication; where no year is known, with the day of posting."""
     if not page.published:
         stamps = (_POSTED, WORDS.dateline_of_day, WORDS.stamped_day) if not page.year else ()
-        posted = next(filter(None, (stamp.search(view[:_HEAD]) for stamp in stamps)), None)
+        ends = view[:_HEAD], view[_HEAD:][-_TAIL:]
+        posted = next(filter(None, (stamp.search(end) for end in ends for stamp in stamps)), None)
         day = f"XXXX-{int(posted['month']):02}-{int(posted['day']):02}" if posted else ""
         return page._replace(posted=day)
     for start, end in article[:4]:

@@ -281,6 +281,8 @@ class Reader:
             dating.note_announced(view, dates, sentence.end)
         home = self._of_street(sentence, discourse) or self._home(zone, discourse)
         carried = self.carried or ((home,), "place.page")
+        if self.told and WORDS.those_counted.search(view, *sentence):
+            carried = (self.told[-1].fields["places"], "place.carried")
         for candidate in made:
             place(candidate, view, named, carried, made, discourse)
             self._completed_abroad(candidate)
