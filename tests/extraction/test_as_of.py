@@ -308,3 +308,24 @@ def test_targets_told_in_turn_share_their_deadline(read_page):
     assert [(str(value), status, day) for value, status, day in told] == [
         ("90", "planned", "2022-07-31"), ("75", "planned", "2022-07-31"), ("70", "stated", "2022-06-24"),
     ]
+
+
+def test_the_day_that_a_day_is_compared_with_dates_its_own_figure_alone(dates):
+    text = "9月15日，长沙市接种新冠疫苗12万剂次，比8月的日均1万剂次高出许多，比7月日均水平高得更多，接种点增至230个。"
+    assert [as_of for _, as_of, _ in dates(text, "2021-09-20")] == ["2021-09-15", "2021-08-31", "2021-09-15"]
+
+
+def test_the_day_on_which_a_page_went_out_may_stand_at_its_end(read_page):
+    text = "青岛市累计接种新冠疫苗812万剂次，接种点186个。（11月9号播出）"
+    assert [c["as_of"] for c in read_page(text, published="").claims] == ["XXXX-11-09"] * 2
+
+
+def test_what_is_arranged_for_a_day_is_had_on_it(read_page):
+    text = "7月12日新冠疫苗接种安排如下：稠城街道接种点投放疫苗3000剂，北苑街道接种点投放疫苗2500剂。"
+    assert [c["as_of"] for c in read_page(text, published="2021-07-11").claims] == ["2021-07-12"] * 2
+
+
+def test_after_a_threshold_comes_the_next_step(read_page):
+    text = "6月19日，全国新冠疫苗接种突破10亿剂次，此后68天，又有10亿剂次打到了群众身上。"
+    told = [c["indicator"] for c in read_page(text, published="2021-09-20").claims]
+    assert told == ["total_vaccinations", "milestone_interval", "new_vaccinations_period"]

@@ -177,3 +177,13 @@ def test_people_done_are_no_adults(people):
 def test_boosters_of_a_day_are_told_as_such_behind_their_number_too(read_page, text):
     claim = read_page(text, published="2021-12-03").claims[0]
     assert (claim["indicator"], claim["population"]) == ("daily_vaccinations", "加强针")
+
+
+def test_those_of_whom_a_list_gives_examples_are_the_group(people):
+    text = "货车司机、搬运工等高风险岗位人员新冠疫苗接种率达96%。从事进口冷链装卸的工人接种率达100%。"
+    assert people(text) == ["高风险岗位人员", "从事进口冷链装卸的工人"]
+
+
+def test_a_part_of_everyone_counted_is_of_no_group_told_before(people):
+    text = "金边18岁以上居民新冠疫苗接种率达99%；全国已有754万人接种，其中510万人完成两针。"
+    assert people(text, title="柬埔寨接种新冠疫苗") == ["18+", "", ""]

@@ -192,3 +192,23 @@ def test_a_street_is_in_the_district_that_was_named_last(placed):
 ])
 def test_a_page_that_names_no_place_of_its_own_is_at_home_where_its_words_are_used(placed, text, place):
     assert set(placed(text, title="")) == {place}
+
+
+def test_teams_told_of_again_are_where_they_were_counted(placed):
+    text = "8月，襄阳市组建了32支新冠疫苗移动接种队。这些队伍已走进襄城区的300个村，接种3.6万剂次。"
+    assert placed(text)[0] == "湖北省/襄阳市"
+    text = "8月，襄阳市组建了32支新冠疫苗移动接种队。这些队伍已为行动不便的老人接种3.6万剂次。"
+    assert placed(text, title="襄城区接种新冠疫苗") == ["湖北省/襄阳市"] * 2
+
+
+def test_a_town_that_opens_a_sentence_is_in_the_district_named_last(placed):
+    text = "截至6月15日，武汉市累计接种新冠疫苗2000万剂次。\n其中江夏区接种150万剂次。\n乌龙镇接种点昨日接种新冠疫苗300剂。"
+    assert placed(text, title="武汉接种新冠疫苗")[-1] == "湖北省/武汉市/江夏区"
+
+
+@pytest.mark.parametrize("gap", ["｜", "、", "，"])
+@pytest.mark.parametrize("head", ["9月15日，宁夏新冠疫苗接种率如下：", "各市新冠疫苗接种率（截至9月15日）"])
+def test_a_line_may_be_a_list_of_places_side_by_side(placed, head, gap):
+    rates = gap.join(["银川 81.2%", "石嘴山 83.5%", "中卫 79.4%"])
+    text = f"宁夏各地加快新冠疫苗接种。\n自治区卫健委介绍了接种工作。\n{head}\n{rates}"
+    assert placed(text) == [f"宁夏回族自治区/{city}市" for city in ("银川", "石嘴山", "中卫")]

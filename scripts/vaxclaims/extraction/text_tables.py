@@ -20,6 +20,7 @@ WORDS = rules.wordings("tables")
 SHARED = rules.wordings("shared")
 _MOST_COLUMNS = 50
 _LONGEST = 60  # in characters, a line that may be a row
+_LONGEST_OF_PAIRS = 400  # and one that may be several, side by side
 _BLANK = Cell(0, 0, "")
 
 
@@ -37,7 +38,8 @@ def find_text_tables(view: str, plain: Plain, spans: list[tuple[int, int]]) -> l
     for start, end in spans:
         ruled = [table for table in _ruled(view, plain, start, end) if table.cells]
         found += ruled
-        if max(len(row.findall(view, start, end)) for row in (WORDS.row, WORDS.value_line)) < 2:
+        rows_told = max(len(row.findall(view, start, end)) for row in (WORDS.row, WORDS.value_line))
+        if rows_told < 2 and not WORDS.pairs.search(view, start, end):
             continue
         for before, rows in _blocks(view, _rows(view, printed_lines(view, start, end))):
             if _lies_in(ruled, plain.at(before.start)):
@@ -100,9 +102,19 @@ def _rows(view: str, lines: list[Span]) -> list[Row]:
         above = rows[-1].line if rows and not rows[-1].cells else None
         if above and WORDS.value_line.fullmatch(view, *line) and _is_label(view, above):
             rows[-1] = Row(Span(above.start, line.end), [trimmed(view, *above), trimmed(view, *line)])
+        elif pairs := _pairs(view, line):
+            rows += [Row(line, pair) for pair in pairs]
         else:
             rows.append(Row(line, _row(view, line)))
     return rows
+
+
+def _pairs(view: str, line: Span) -> list[list[Cell]]:
+    """银川 81.2%、石嘴山 83.5%、中卫 79.4%: the labels and numbers of a line that is nothing else."""
+    if line.end - line.start > _LONGEST_OF_PAIRS or not WORDS.pairs.fullmatch(view, *line):
+        return []
+    found = WORDS.pair.finditer(view, WORDS.bullet.match(view, *line).end(), line.end)
+    return [[Cell(*pair.span(part), pair[part]) for part in ("label", "value")] for pair in found]
 
 
 def _is_label(view: str, line: Span) -> bool:
