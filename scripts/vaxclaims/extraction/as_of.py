@@ -155,6 +155,10 @@ class Dating:
             candidate.tags.append("date.unresolved@1")
         elif candidate.whole and not planned:
             self._with_whole(candidate, candidate.whole)
+        elif not planned and not now and (whole := _counted_within(candidate, view, made)):
+            self._with_whole(candidate, whole)
+            if indicator == "daily_vaccinations":
+                fields["as_of_start"] = ""  # one of the days that its average is of
         elif planned or not self._carry(candidate, view, chosen, now, made):
             if planned and candidate.indicator == "supply":
                 if year := _year_told(candidate, view, page):
@@ -371,6 +375,19 @@ def _year_told(candidate: Candidate, view: str, page: Page) -> int | None:
     """今年年产能有望达到10亿剂, 明年将达到: the year that a sentence names for what is to come."""
     told = WORDS.year_told.findall(view, candidate.sentence.start, candidate.quantity.start)
     return page.day.year + (told[-1] == "明年") if told and page.day else None
+
+
+def _counted_within(candidate: Candidate, view: str, made: list[Candidate]) -> Candidate | None:
+    """8月23日起开放接种点183个，其中金水区34个; 6月以来日均接种40万剂，单日最高68万剂: what a number is a part of or the highest
+    of, where that has a day of its own."""
+    before = [c for c in made if c.quantity.start < candidate.quantity.start]
+    whole = before[-1] if before else None
+    daily = whole and whole.indicator == candidate.indicator == "daily_vaccinations"
+    told = WORDS.peak if daily else WORDS.within
+    if not whole or not told.match(view, whole.quantity.end, candidate.quantity.start):
+        return None
+    alike = whole.unit == candidate.unit or whole.indicator == "new_vaccinations_period"
+    return whole if alike and whole.fields["as_of_basis"] not in OF_PAGE else None
 
 
 def _is_level_before(candidate: Candidate, view: str) -> bool:
