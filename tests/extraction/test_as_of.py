@@ -329,3 +329,20 @@ def test_after_a_threshold_comes_the_next_step(read_page):
     text = "6月19日，全国新冠疫苗接种突破10亿剂次，此后68天，又有10亿剂次打到了群众身上。"
     told = [c["indicator"] for c in read_page(text, published="2021-09-20").claims]
     assert told == ["total_vaccinations", "milestone_interval", "new_vaccinations_period"]
+
+
+def test_a_part_has_the_day_of_what_it_is_a_part_of(dates):
+    text = "自8月23日起，郑州市恢复新冠疫苗接种，首批开放接种点183个，其中金水区34个。"
+    assert [as_of for _, as_of, _ in dates(text, "2021-08-24")] == ["2021-08-23"] * 2
+
+
+def test_the_highest_of_several_days_is_one_of_them(read_page):
+    text = "截至6月23日，深圳市累计接种新冠疫苗1500万剂。6月份以来，日均接种超过40万剂，单日最高为68.3万剂。"
+    average, highest = read_page(text, published="2021-06-25").claims[1:]
+    assert (average["as_of_start"], highest["as_of_start"]) == ("2021-06-01", "")
+    assert average["as_of"] == highest["as_of"] == "2021-06-23"
+
+
+def test_a_closing_line_may_tell_its_hour_in_words(dates):
+    text = "全市新冠疫苗第一剂接种率为81%，全程接种率为59.9%。以上数据由市卫健委公布，统计至10月5日下午四时；接种仍在进行。"
+    assert [as_of for _, as_of, _ in dates(text, "2021-10-06")] == ["2021-10-05"] * 2
