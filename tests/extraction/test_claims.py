@@ -361,3 +361,34 @@ def test_who_is_not_vaccinated_is_not_counted_as_vaccinated(read_page):
     for told in ("近500名工作人员没有接种新冠疫苗", "500名教师还没打新冠疫苗", "尚有500名员工未接种新冠疫苗", "还差500人没有打完全程"):
         page = read_page(f"新冠疫苗接种：截至5月20日，{told}。", published="2021-05-21")
         assert page.claims and not {claim["indicator"] for claim in page.claims} & {"people_vaccinated", "people_fully_vaccinated"}
+
+
+def _table(*rows, around="{}"):
+    body = "".join("<tr>" + "".join(f"<td>{cell}</td>" for cell in row) + "</tr>" for row in rows)
+    return around.format(f"<table>{body}</table>")
+
+
+@pytest.mark.parametrize("page, told", [
+    (_table(["镇", "应种数", "已种数"], ["虎门镇", "312000", "268320"],
+            around="<p>新冠疫苗加强免疫进度（11月25日）</p>{}"),
+     [("population", "person"), ("total_boosters", "person")]),
+    (_table(["区", "累计（截至11月4日）剂次", "累计（截至11月4日）人数"], ["越城区", "812,345", "501,200"],
+            around="<p>新冠疫苗接种周报</p>{}"),
+     [("total_vaccinations", "dose"), ("people_vaccinated", "person")]),
+    (_table(["接种门诊", "北京生物", "科兴"], ["河西街道社区卫生服务中心", "200", "150"],
+            around="<p>今日新冠疫苗余量</p>{}<p>单位：支。</p>"),
+     [("supply", "dose"), ("supply", "dose")]),
+    (_table(["接种单位", "电话", "每日预约数"], ["首钢园新冠疫苗临时接种点", "68874321", "2000"]),
+     [("daily_capacity", "person")]),
+    (_table(["南山区", "82.3", "福田区", "71.5"], ["宝安区", "140.2", "龙岗区", "128.8"],
+            around="<p>深圳市各区新冠疫苗加强针接种（单位：万人）</p>{}"),
+     [("total_boosters", "person")] * 4),
+    (_table(["国家", "9月30日", "11月5日"], ["柬埔寨", "67.1%", "80.4%"],
+            around="<p>接种持续推进。</p>{}<p>东盟部分国家新冠疫苗全程接种率</p>"),
+     [("coverage_full", "percent")] * 2),
+    (_table(["泉州市新冠疫苗接种点一览"] * 3, ["县", "接种点", "接种台数"], ["晋江市", "国际会展中心", "48"]),
+     [("stations", "station")]),
+])
+def test_what_a_tables_columns_count_may_be_told_above_below_or_in_their_heads(read_page, page, told):
+    claims = read_page(page, published="2021-11-26").claims
+    assert [(claim["indicator"], claim["unit"]) for claim in claims] == told

@@ -3,10 +3,19 @@
 import re
 
 from vaxclaims.extraction.synonyms import Plain
-from vaxclaims.extraction.table_cells import Cell, Table, introduction, read_rows, trimmed
+from vaxclaims.extraction.table_cells import (
+    Cell,
+    Table,
+    caption_below,
+    introduction,
+    is_numeric,
+    read_rows,
+    trimmed,
+)
 from vaxclaims.markup import Tag
 
 _SPAN = 50  # the most rows or columns that one cell may cover
+_BLANK = Cell(0, 0, "")
 
 
 def find_tables(view: str, tags: list[Tag]) -> list[tuple[int, int, list[Tag]]]:
@@ -28,7 +37,19 @@ def find_tables(view: str, tags: list[Tag]) -> list[tuple[int, int, list[Tag]]]:
 def read_table(view: str, plain: Plain, start: int, end: int, tags: list[Tag]) -> Table:
     """The table at `start`..`end` of a page's `view`, which `plain` tells in plain words."""
     caption, rows = _cells(view, tags, end)
-    return read_rows(view, plain, start, end, caption or introduction(view, start), rows)
+    if len(rows) > 2 and len(set(rows[0])) == 1 < len(set(rows[1])):
+        caption, rows = caption or rows[0][0].text, rows[1:]  # a title across the whole table
+    caption = caption or caption_below(view, start, end) or introduction(view, start)
+    return read_rows(view, plain, start, end, caption, _unfolded(rows))
+
+
+def _unfolded(rows: list[list[Cell]]) -> list[list[Cell]]:
+    """南山区 82.3 | 福田区 71.5: `rows` of nothing but labels and their numbers, below no headings, as rows of two cells."""
+    pairs = [(row[at], row[at + 1]) for row in rows for at in range(0, len(row) - 1, 2)]
+    even = all(len(row) % 2 == 0 for row in rows)
+    if not even or not all(not is_numeric(label.text) and is_numeric(number.text) for label, number in pairs):
+        return rows
+    return [[_BLANK, _BLANK], *map(list, pairs)]
 
 
 def _cells(view: str, tags: list[Tag], end: int) -> tuple[str, list[list[Cell]]]:

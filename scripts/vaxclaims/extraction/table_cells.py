@@ -15,6 +15,7 @@ _STAMP = re.compile(
     r"20\d\d-\d\d-\d\d(?:\s+\d\d:\d\d(?::\d\d)?)?"
 )  # when a page was posted
 _BLANKS = re.compile(r"\s+")
+_LED_UP = 30  # characters in which a sentence says that a table follows
 _BY_HEAD = (
     ("率", "%"),
     ("占比", "%"),
@@ -22,11 +23,18 @@ _BY_HEAD = (
     ("人数", "人"),
     ("人口", "人"),
     ("人员", "名"),
+    ("应种", "人"),
+    ("应接种", "人"),
+    ("已种", "人"),
+    ("已接种数", "人"),
+    ("未种", "人"),
+    ("未接种", "人"),
     ("剂次", "剂次"),
     ("接种量", "剂"),
     ("接种点", "个"),
     ("号源", "个"),
     ("名额", "个"),
+    ("预约数", "人"),
     ("接种单位", "家"),
     ("接种台", "个"),
     ("门诊", "家"),
@@ -41,6 +49,8 @@ _BY_HEAD = (
     ("到货", "剂"),
     ("供应", "剂"),
     ("库存", "剂"),
+    ("余量", "剂"),
+    ("投放", "剂"),
     ("新增", "剂次"),
 )
 
@@ -185,6 +195,16 @@ def introduction(view: str, start: int) -> str:
     return "" if SHARED.figure.search(line) and not WORDS.leads_up.search(line) else line
 
 
+def caption_below(view: str, start: int, end: int) -> str:
+    """The line below a table where that is its caption: it says what is counted, states nothing, and none leads up to the
+    table from above."""
+    below = view[end : end + 160].strip().split("\n")[0].strip()
+    above = view[max(start - 300, 0) : start].rstrip()
+    if WORDS.leads_up.search(above[-_LED_UP:]) or above[-1:] not in ("", "。", "！", "？"):
+        return ""
+    return below if WORDS.caption.fullmatch(below) and not SHARED.figure.search(below) else ""
+
+
 def _line_before(view: str, start: int) -> str:
     lines = [line.strip() for line in view[max(start - 300, 0) : start].split("\n") if line.strip()]
     return re.split(r"[。！？]", lines[-1].rstrip("。:： "))[-1] if lines else ""
@@ -208,6 +228,7 @@ def _reading(
     date = f"{until}{dated}，" if dated else ""
     told = WORDS.beside_doses.sub("", caption) if WORDS.of_doses.search(head_core) else caption
     head_core = WORDS.whom.sub(r"\1人群", head_core) if unit in ("人", "名") else head_core
+    head_core = WORDS.so_far.sub(r"\g<0>接种", head_core)
     lead = f"{told}，{date}{core}{WORDS.unit.sub('', label)}{head_core}{match['before'] or ''}"
     number = f"{match['number'].replace(' ', '')}{match['inner'] or ''}{scale}{match['more'] or ''}{unit}"
     after = {"余": "以上", "多": "以上", "+": "以上"}.get(match["after"], match["after"] or "")
