@@ -386,6 +386,13 @@ def _table(*rows, around="{}"):
     (_table(["国家", "9月30日", "11月5日"], ["柬埔寨", "67.1%", "80.4%"],
             around="<p>接种持续推进。</p>{}<p>东盟部分国家新冠疫苗全程接种率</p>"),
      [("coverage_full", "percent")] * 2),
+    (_table(["日期", "第一针", "合计"], ["6.15", "3210", "12052"], around="{}<p>龙泉驿区新冠疫苗每日接种量</p>"),
+     [("daily_vaccinations", "dose")] * 2),
+    (_table(["只接种一剂", "34,210"], ["已接种三剂", "85,604"], around="<p>新冠疫苗接种统计</p>{}"),
+     [("people_partly_vaccinated", "person"), ("total_boosters", "person")]),
+    (_table(["机构", "护士", "救护车"], ["市第一医院", "120", "2"],
+            around="<p>支援新冠疫苗接种力量</p>{}<p>单位：人</p>"),
+     [("staff", "person"), ("other_vaccination", "vehicle")]),
     (_table(["泉州市新冠疫苗接种点一览"] * 3, ["县", "接种点", "接种台数"], ["晋江市", "国际会展中心", "48"]),
      [("stations", "station")]),
 ])

@@ -15,6 +15,7 @@ _STAMP = re.compile(
     r"20\d\d-\d\d-\d\d(?:\s+\d\d:\d\d(?::\d\d)?)?"
 )  # when a page was posted
 _BLANKS = re.compile(r"\s+")
+_MONTH_AND_DAY = re.compile(r"(?P<month>0?[1-9]|1[0-2])[./-](?P<day>[12]\d|3[01]|0?[1-9])")
 _LED_UP = 30  # characters in which a sentence says that a table follows
 _BY_HEAD = (
     ("率", "%"),
@@ -55,6 +56,8 @@ _BY_HEAD = (
 )
 
 
+# Units that no note beside a table changes.
+_OF_ITSELF = ("%", "辆", "家")
 # Words behind a number that are no part of it.
 _BESIDE = ("以上", "左右")
 
@@ -125,7 +128,7 @@ def _readings(view: str, start: int, end: int, around: str, rows: list[list[Cell
             if column == 0 and not is_numeric(cell.text) or cell.start in seen:
                 continue
             seen.add(cell.start)
-            label, dated = _labels(row[:column], row)
+            label, dated = _labels(row[:column], row, headers)
             head, aged = headers[column], WORDS.bare_age.fullmatch(label)
             if aged:  # 3-11 | 第一剂 | 人数 | 占比: what share of the age has it
                 label, head = f"{aged['years']}岁{aged['open'] or ''}", head.replace("占比", "接种率")
@@ -167,12 +170,21 @@ def _noted(notes: list[re.Match], header: str) -> str:
     return (own or of_all or [""])[0]
 
 
-def _labels(left: list[Cell], row: list[Cell]) -> tuple[str, str]:
-    """What the row says of itself before the number, and the date that it gives."""
-    dates = [cell.text for cell in row if WORDS.date.search(cell.text)]
+def _labels(left: list[Cell], row: list[Cell], heads: list[str]) -> tuple[str, str]:
+    """What the row says of itself before the number, and the date that it gives below one of `heads`."""
+    dates = [_as_date(cell.text, head) for cell, head in zip(row, heads, strict=False)]
+    dates = [date for date in dates if date]
     words = [cell.text for cell in left if not is_numeric(cell.text) and not WORDS.date.search(cell.text)]
     words = ["" if WORDS.total.fullmatch(word) else word for word in dict.fromkeys(words)]
     return "".join(words), dates[0] if dates else ""
+
+
+def _as_date(text: str, head: str) -> str:
+    """The date that a cell tells, empty where it is none: 6月15日, and 6.15 below 日期."""
+    if WORDS.date.search(text):
+        return text
+    short = _MONTH_AND_DAY.fullmatch(text) if WORDS.of_dates.fullmatch(head) else None
+    return f"{short['month']}月{short['day']}日" if short else ""
 
 
 def is_numeric(text: str) -> bool:
@@ -264,7 +276,8 @@ def _unit(match: re.Match, caption: str, label: str, head: str, noted: str) -> t
     core = WORDS.unit.sub("", head).strip()
     context = core if WORDS.cue.search(core) else label + caption
     unit = next((word for cue, word in _BY_HEAD if cue in context), "")
-    if noted and unit != "%" and not stated:
+    unit = "人" if WORDS.who_has_had.fullmatch(core) or WORDS.who_has_had.fullmatch(label) else unit
+    if noted and unit not in _OF_ITSELF and not stated:
         scale = scale or "".join(c for c in noted if c in "十百千万亿")
         unit = noted.replace(" ", "").lstrip("十百千万亿") or unit
     return unit, scale
