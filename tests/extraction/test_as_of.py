@@ -346,3 +346,10 @@ def test_the_highest_of_several_days_is_one_of_them(read_page):
 def test_a_closing_line_may_tell_its_hour_in_words(dates):
     text = "全市新冠疫苗第一剂接种率为81%，全程接种率为59.9%。以上数据由市卫健委公布，统计至10月5日下午四时；接种仍在进行。"
     assert [as_of for _, as_of, _ in dates(text, "2021-10-06")] == ["2021-10-05"] * 2
+
+
+@pytest.mark.parametrize("text", ["沙河口区这个月已经打了38万剂次新冠疫苗。", "沙河口区本月接种新冠疫苗38万剂次。"])
+def test_what_has_been_given_in_a_month_that_still_runs_was_given_up_to_now(read_page, text):
+    (claim,) = read_page(text, published="2021-06-23").claims
+    assert claim["indicator"] == "new_vaccinations_period"
+    assert (claim["as_of_start"], claim["as_of"]) == ("2021-06-01", "2021-06-23")

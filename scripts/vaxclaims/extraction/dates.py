@@ -219,8 +219,9 @@ def _resolve(match, left: int, opened: str, view: str, page: Page, told: Told, f
     if result is None:
         return None
     value, first, precision, basis, kind = result
-    if tail == "以来" and kind == "week" and page.published and value > page.published:
-        value, precision = page.published, "day"  # 本月以来
+    still_runs = kind == "week" and page.published and value > page.published
+    if still_runs and (tail == "以来" or WORDS.so_far.match(view, match.end())):
+        value, precision = page.published, "day"  # 本月以来, 本月已接种
     ahead = tail in ("起", "开始") and page.published and first > page.published  # 下周起
     since = tail.endswith(("以来", "起", "开始", "至今")) and (kind not in ("week", "holiday") or ahead)
     if until and kind == "month":

@@ -115,7 +115,7 @@ def pattern() -> re.Pattern:
     words_of = rules.load("numbers")
     more = f"[{''.join(words_of['inner_more'])}]"
     number = rf"(?:{_VAGUE}|{_COMPOUND}|{_SPELT})"
-    tail = rf"(?P<more>\s{{0,40}}{more})?(?P<scale>\s{{0,40}}{_SCALE})?(?P<more2>\s{{0,40}}{more})?\s{{0,60}}"
+    tail = rf"(?P<more>\s{{0,40}}{more})?(?P<scale>\s{{0,40}}{_SCALE})?(?P<more2>\s{{0,40}}{more}|来(?=[位名个人辆台支家处号剂针]))?\s{{0,60}}"
     unit = _words(word for word in unit_of_word() if unit_of_word()[word] != "percent")
     # 从1000万剂次到2000万剂次只用了32天: two thresholds, no range
     steps = rf"(?!(?:(?<=[从由])|(?<=从累计接种)|(?<=从接种)|(?<=从突破)|(?<=从超过)){number}\s?(?:{unit})?{_TO}{number}\s?(?:{unit})[^，。；]{{0,4}}[，,]?[^，。；]{{0,2}}[用花历耗])"
@@ -271,8 +271,8 @@ def _counted(match: re.Match, start: int, end: int) -> Quantity | None:
         return None  # 提高了3个点
     if match["personal"] == "位" and not match["who"] and value < 10:
         return None  # 分列二至四位
-    about = "~" if printed.endswith("来") else ""
-    more = match["more"] or match["more2"] or printed != told or "多" in (match["unit"] or "")  # 一个多小时
+    about = "~" if printed.endswith("来") or match["more2"] == "来" else ""
+    more = match["more"] or match["more2"] not in (None, "来") or printed != told or "多" in (match["unit"] or "")  # 一个多小时
     inner = ">=" if printed.startswith("上") else ">" if more else about  # 上万人
     small = value < 10 and scale == 1 and unit == "dose" and not inner and "." not in printed
     return Quantity(start, end, _exact(value), high and _exact(high), step, unit, inner, noun, small)
