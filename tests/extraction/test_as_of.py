@@ -353,3 +353,12 @@ def test_what_has_been_given_in_a_month_that_still_runs_was_given_up_to_now(read
     (claim,) = read_page(text, published="2021-06-23").claims
     assert claim["indicator"] == "new_vaccinations_period"
     assert (claim["as_of_start"], claim["as_of"]) == ("2021-06-01", "2021-06-23")
+
+
+def test_a_quarter_without_a_year_is_the_last_that_has_begun(dates):
+    text = "四季度甘肃全省共接种新冠疫苗912.6万剂次。"
+    assert [as_of for _, as_of, _ in dates(text, "2022-01-05")] == ["2021-12-31"]
+
+
+def test_a_lot_came_on_the_day_whose_hour_is_told(dates):
+    assert [as_of for _, as_of, _ in dates("一批88.9万剂的新冠疫苗14日清晨抵达桃园机场。")] == ["2021-06-14"]

@@ -399,3 +399,37 @@ def _table(*rows, around="{}"):
 def test_what_a_tables_columns_count_may_be_told_above_below_or_in_their_heads(read_page, page, told):
     claims = read_page(page, published="2021-11-26").claims
     assert [(claim["indicator"], claim["unit"]) for claim in claims] == told
+
+
+def test_numbers_side_by_side_share_the_noun_behind_the_last(read_page):
+    claims = read_page("道里区、南岗区先后添了8辆和11辆新冠疫苗移动接种车。", published=DAY).claims
+    assert [(claim["value"], claim["indicator"]) for claim in claims] == [(8, "mobile_units"), (11, "mobile_units")]
+
+
+@pytest.mark.parametrize("text, values", [
+    ("玄武、秦淮两区各有一个大型新冠疫苗接种点启用。", [1, 1]),
+    ("街道设了一个新冠疫苗接种点。", []),
+    ("这是全区唯一一个新冠疫苗接种点。", []),
+])
+def test_one_is_a_count_only_where_each_has_it(read_page, text, values):
+    assert [claim["value"] for claim in read_page(text, published=DAY, title="南京接种").claims] == values
+
+
+TELEPHONES = _table(["接种点", "接种台(个)", "电话"], ["东胜体育馆", "24", "0477-8120001"],
+                    around="<p>东胜区新冠疫苗接种点一览</p><p>胜利路街道 2021-05-24</p>{}")
+
+
+def test_a_table_with_telephones_is_no_furniture_and_has_the_heading_above_who_posted_it(read_page):
+    (claim,) = read_page(TELEPHONES, published=DAY).claims
+    assert (claim["indicator"], claim["place"], claim["as_of"]) == ("stations", "内蒙古自治区/鄂尔多斯市/东胜区", DAY)
+    assert "接种点一览" in claim["context"]
+
+
+@pytest.mark.parametrize("text, indicator", [
+    ("当时的安排是8月底以前让32万人打上第一针新冠疫苗。", "people_vaccinated"),
+    ("卫生院开了新冠疫苗接种夜场，一个晚上能接待四百多人。", "daily_capacity"),
+    ("新冠疫苗供应充足，复必泰尚有180万剂在仓。", "supply"),
+    ("科兴新冠疫苗占全部剂次的四分之三左右。", "other_vaccination"),
+])
+def test_what_is_planned_can_be_given_is_in_store_or_is_a_share_of_doses(read_page, text, indicator):
+    assert [claim["indicator"] for claim in read_page(text, published=DAY).claims] == [indicator]

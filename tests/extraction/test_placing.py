@@ -212,3 +212,18 @@ def test_a_line_may_be_a_list_of_places_side_by_side(placed, head, gap):
     rates = gap.join(["银川 81.2%", "石嘴山 83.5%", "中卫 79.4%"])
     text = f"宁夏各地加快新冠疫苗接种。\n自治区卫健委介绍了接种工作。\n{head}\n{rates}"
     assert placed(text) == [f"宁夏回族自治区/{city}市" for city in ("银川", "石嘴山", "中卫")]
+
+
+@pytest.mark.parametrize("title, text, place", [
+    ("香港新冠疫苗接种", "大埔昨日接种新冠疫苗2000剂。", "香港特别行政区/大埔区"),
+    ("梅州新冠疫苗接种", "大埔昨日接种新冠疫苗2000剂。", "广东省/梅州市/大埔县"),
+    ("长春新冠疫苗接种", "东区昨日接种新冠疫苗2000剂。", "吉林省/长春市"),
+    ("东莞新冠疫苗接种", "沙田镇昨日接种新冠疫苗2000剂。", "广东省/东莞市"),
+])
+def test_a_name_that_several_places_have_is_the_one_at_home(placed, title, text, place):
+    assert placed(text, title=title) == [place]
+
+
+def test_the_city_that_sets_itself_a_target_is_the_one_told_of(placed):
+    text = "陕西省累计接种新冠疫苗8912万剂次。\n西安市全程接种率为78.15%。\n\n市里的目标是6月底前80岁以上老人接种率不低于85%。"
+    assert placed(text, title="陕西加强针打到哪了")[-1] == "陕西省/西安市"

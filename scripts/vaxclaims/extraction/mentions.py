@@ -87,7 +87,8 @@ def _name(hit: Hit, discourse: Discourse, before: Mention | None) -> str:
         for place in hit.places:
             if place.path.startswith(before.paths[0] + "/"):
                 return place.path
-    return choose(hit.places, discourse, before) or (_best_known(hit.places) if hit.official else "")
+    known = hit.official and not WORDS.side.fullmatch(hit.places[0].name)  # 东区 with no word of a city is any city's
+    return choose(hit.places, discourse, before) or (_best_known(hit.places) if known else "")
 
 
 def choose(places: tuple[Place, ...], discourse: Discourse, before: Mention | None) -> str:

@@ -179,6 +179,16 @@ def find_quantities(view: str, start: int = 0, end: int | None = None) -> list[Q
             position = match.end()
             if quantity := _read(match, view):
                 found.append(quantity)
+    return _sharing_nouns(found, view)
+
+
+def _sharing_nouns(found: list[Quantity], view: str) -> list[Quantity]:
+    """8辆和11辆移动接种车: the last noun is what all before it count that have the same classifier."""
+    for at in range(len(found) - 1, 0, -1):
+        one, other = found[at - 1], found[at]
+        shares = other.noun and not one.noun and one.unit == other.unit and one.unit.startswith("classifier")
+        if shares and WORDS.listed.fullmatch(view, one.end, other.start):
+            found[at - 1] = one._replace(noun=other.noun)
     return found
 
 
@@ -186,6 +196,8 @@ def _read(match: re.Match, view: str) -> Quantity | None:
     start, end = match.span()
     if WORDS.per.match(view, start - 1, end):
         return None  # 每百人, 每10万剂次: what a rate is told per
+    if view[start - 1 : start] == "唯":
+        return None  # 唯一一个接种点
     if view[start - 1 : start] in ("第", "之") and not match["num"] and not match["pct"]:
         return None
     if match["pct"]:
@@ -254,6 +266,7 @@ def _counted(match: re.Match, start: int, end: int) -> Quantity | None:
         printed == "一"
         and scale == 1
         and (unit.startswith("classifier") or match.string[end : end + 1] in ("群", "口", "员"))
+        and not WORDS.each_one.search(match.string, max(start - 5, 0), start)
     ):
         return None  # 一处接种门诊: an article, not a count; 这一人群
     if match["low"]:

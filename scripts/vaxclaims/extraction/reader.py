@@ -1,8 +1,10 @@
 """Reads a page sentence by sentence in order, carrying what the discourse carries: places, dates, groups."""
 
 import re
+from bisect import bisect_left, bisect_right
 from collections import deque
 from functools import cache
+from operator import itemgetter
 
 from vaxclaims import gazetteer
 from vaxclaims.extraction import attachments, home, indicators, limiting, ordinals, rules
@@ -119,8 +121,7 @@ class Reader:
     def _table(self, table: Table) -> list[Candidate]:
         """The claims of a table's cells, each read as a sentence of its own."""
         found, page_view = [], self.view
-        middle = (table.start + table.end) // 2
-        zone = next((zone for zone, start, end in self.zones if start <= middle < end), "body")
+        zone = self._zone_of(table)
         if zone == "boilerplate":
             return []
         self._catch_up(self.page, self.discourse)
@@ -142,6 +143,15 @@ class Reader:
         self.dating.close_table(newest, found)
         self.view, self.unread = page_view, []
         return found
+
+    def _zone_of(self, table) -> str:
+        """The zone in which most of a table lies: a cell of it may look like furniture (电话)."""
+        lies: dict[str, int] = {}
+        first = max(bisect_right(self.zones, table.start, key=itemgetter(1)) - 1, 0)
+        last = bisect_left(self.zones, table.end, key=itemgetter(1))
+        for zone, start, end in self.zones[first:last]:
+            lies[zone] = lies.get(zone, 0) + min(end, table.end) - max(start, table.start)
+        return max(lies, key=lies.get, default="body")
 
     def _line(self, line: Span, zone: str) -> list[Candidate]:
         view = self.view

@@ -204,6 +204,8 @@ def introduction(view: str, start: int) -> str:
     """The line before a table that has no caption, unless it is a statement with figures of its own that does not
     lead up to the table."""
     line = _line_before(view, start)
+    if WORDS.minutes.search(line) and not WORDS.leads_up.search(line):
+        return ""
     return "" if SHARED.figure.search(line) and not WORDS.leads_up.search(line) else line
 
 
@@ -219,6 +221,8 @@ def caption_below(view: str, start: int, end: int) -> str:
 
 def _line_before(view: str, start: int) -> str:
     lines = [line.strip() for line in view[max(start - 300, 0) : start].split("\n") if line.strip()]
+    while len(lines) > 1 and _STAMP.search(lines[-1]) and not WORDS.cue.search(lines[-1]):
+        lines.pop()  # 瓯江健康 2022-04-12: who has posted the page, between its heading and the table
     return re.split(r"[。！？]", lines[-1].rstrip("。:： "))[-1] if lines else ""
 
 

@@ -133,6 +133,8 @@ def quarter(form: Form) -> Value | None:
     if not base:
         return None
     year, last = base + YEARS.get(match["ryQ"], 0), 3 * small_number(match["quarter"])
+    if not match["yQ"] and not match["ryQ"] and form.page.published and not form.still:
+        year -= iso(year, last - 2, 1) > form.page.published  # 四季度, told in January
     basis = "relative" if match["ryQ"] else "explicit"
     return month_end(year, last), iso(year, last - 2, 1), "month", basis, "range"
 
