@@ -362,3 +362,8 @@ def test_a_quarter_without_a_year_is_the_last_that_has_begun(dates):
 
 def test_a_lot_came_on_the_day_whose_hour_is_told(dates):
     assert [as_of for _, as_of, _ in dates("一批88.9万剂的新冠疫苗14日清晨抵达桃园机场。")] == ["2021-06-14"]
+
+
+def test_a_lot_to_come_has_the_day_told_behind_it(dates):
+    text = "6月8日至10日全市以第二剂接种为主，预计新一批新冠疫苗12万剂将于11日到货。"
+    assert [as_of for _, as_of, _ in dates(text, "2021-06-07")] == ["2021-06-11"]

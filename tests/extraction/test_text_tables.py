@@ -196,3 +196,11 @@ def test_a_dose_beside_people_counts_people_and_the_rate_behind_it_is_its_own(re
     assert [(row["quote"], row["indicator"], row["unit"]) for row in rows] == [
         ("12306", "population", "person"), ("11802", "people_vaccinated", "person"), ("95.9%", "coverage_first_dose", "percent"),
     ]
+
+
+def test_a_line_may_tell_what_its_numbers_count_before_the_first(cells):
+    text = "珠海市接种新冠疫苗。\n截至6月6日，全市接种210.83万剂。\n各区接种人数（万人）：香洲区 98.2，金湾区 32.7，斗门区 33.6。"
+    assert [row[:3] + row[4:5] for row in cells(text)[1:]] == [
+        (number, district, "people_vaccinated", value)
+        for number, district, value in (("98.2", "香洲区", "982000"), ("32.7", "金湾区", "327000"), ("33.6", "斗门区", "336000"))
+    ]

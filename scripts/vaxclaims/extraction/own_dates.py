@@ -24,18 +24,22 @@ _OPEN_ON = re.compile(r"[^，。；\d]{0,2}")
 
 def target(candidate: Candidate, view: str, dates: list[Date], page: Page) -> Date | None:
     """The day of a target: the last deadline before its number, else the last day before it that is still to
-    come, else one behind it in its clause (将于月底前到货)."""
+    come; one behind it in its clause (将于月底前到货) where that clause tells none before."""
     quantity = candidate.quantity
     usable = [d for d in dates if d.kind not in ("dateline", "launch", "since")]
     before = [d for d in usable if d.end <= quantity.start and not _is_of_other(d, view, quantity.start)]
     behind = [d for d in usable if quantity.end <= d.start and d.end <= candidate.clause.end]
+    own = [d for d in behind if d.to_come(page)][:1]
     if not behind and (aim := WORDS.aims_at.match(view, quantity.end)):
         behind = [d for d in usable if d.start == aim.end()]
     before = [d for d in before if not WORDS.now.search(view, d.end, quantity.start)]
     coming = [d for d in before if (not d.until or view[d.start] == "到") and d.to_come(page)]
     deadlines = [d for d in before if d.deadline and d.kind != "start"]
     told = [d for d in coming if view[d.start] == "到" and (not deadlines or d.start > deadlines[-1].start)]
-    found = told[-1:] or deadlines[-1:] or coming[-1:] or [d for d in behind if d.to_come(page)][:1]
+    found = told[-1:] or deadlines[-1:] or coming[-1:]
+    if own and (not found or found[0].start < candidate.clause.start):
+        found = own  # 6月8日起以第二剂接种为主，12万剂将于11日到货
+    found = found or [d for d in behind if d.to_come(page)][:1]
     if not found:
         return None
     return found[0]._replace(value=found[0].whole or found[0].value)

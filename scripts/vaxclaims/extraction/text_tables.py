@@ -39,7 +39,7 @@ def find_text_tables(view: str, plain: Plain, spans: list[tuple[int, int]]) -> l
         ruled = [table for table in _ruled(view, plain, start, end) if table.cells]
         found += ruled
         rows_told = max(len(row.findall(view, start, end)) for row in (WORDS.row, WORDS.value_line))
-        if rows_told < 2 and not WORDS.pairs.search(view, start, end):
+        if rows_told < 2 and not (WORDS.pairs.search(view, start, end) or WORDS.heads_pairs.search(view, start, end)):
             continue
         for before, rows in _blocks(view, _rows(view, printed_lines(view, start, end))):
             if _lies_in(ruled, plain.at(before.start)):
@@ -103,17 +103,25 @@ def _rows(view: str, lines: list[Span]) -> list[Row]:
         if above and WORDS.value_line.fullmatch(view, *line) and _is_label(view, above):
             rows[-1] = Row(Span(above.start, line.end), [trimmed(view, *above), trimmed(view, *line)])
         elif pairs := _pairs(view, line):
-            rows += [Row(line, pair) for pair in pairs]
+            head = WORDS.heads_pairs.match(view, *line)
+            rows += [Row(Span(*head.span()), [])] if head else []
+            rows += [Row(Span(head.end() if head else line.start, line.end), pair) for pair in pairs]
         else:
             rows.append(Row(line, _row(view, line)))
     return rows
 
 
 def _pairs(view: str, line: Span) -> list[list[Cell]]:
-    """银川 81.2%、石嘴山 83.5%、中卫 79.4%: the labels and numbers of a line that is nothing else."""
-    if line.end - line.start > _LONGEST_OF_PAIRS or not WORDS.pairs.fullmatch(view, *line):
+    """银川 81.2%、石嘴山 83.5%、中卫 79.4%: the labels and numbers of a line that is nothing else, or only tells before them
+    what they count and in which unit (各区接种人数（万人）：香洲区 98.2，金湾区 32.7)."""
+    if line.end - line.start > _LONGEST_OF_PAIRS:
         return []
-    found = WORDS.pair.finditer(view, WORDS.bullet.match(view, *line).end(), line.end)
+    head, begins = WORDS.heads_pairs.match(view, *line), WORDS.bullet.match(view, *line).end()
+    pairs, pair = (WORDS.bare_pairs, WORDS.bare_pair) if head else (WORDS.pairs, WORDS.pair)
+    begins = head.end() if head else begins
+    if not pairs.fullmatch(view, begins, line.end):
+        return []
+    found = pair.finditer(view, begins, line.end)
     return [[Cell(*pair.span(part), pair[part]) for part in ("label", "value")] for pair in found]
 
 
@@ -165,6 +173,7 @@ def _table(view: str, plain: Plain, before: Span, block: list[Row]) -> Table | N
     headed = len(headers) == len(rows[0]) and not SHARED.figure.search(view, *before)
     start = before.start if headed else block[0].line.start
     caption = introduction(view, start)
+    start = min(start, before.start) if before.end == start else start  # its head opens the line
     if not headed:
         headers = [_BLANK, _BLANK]
         told = WORDS.cue.search(caption) or all(WORDS.cue.search(label.text) for label, *_ in rows)
