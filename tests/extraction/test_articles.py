@@ -35,7 +35,7 @@ def test_two_coders_who_saw_only_the_texts_agree():
     assert found["all"]["gold"] > 200 and found["all"]["f1"] > 0.85 and found["indicator"]["f1"] > 0.95
 
 
-@pytest.mark.parametrize("name, least", [("development-29", 0.9), ("measures/written-1", 0.9), ("development-22", 0.7), ("heldout", 0.75), ("heldout-2", 0.75)])
+@pytest.mark.parametrize("name, least", [("development-29", 0.9), ("measures/written-1", 0.9), ("development-22", 0.7), ("heldout", 0.75), ("development-31", 0.75)])
 def test_arrangements_are_found(name, least):
     found = score_measures(load_articles(ARTICLES / f"{name}.yml"))
     assert found["found"]["gold"] > 50 and found["found"]["f1"] >= least
@@ -49,4 +49,4 @@ def test_nothing_is_claimed_where_there_is_no_claim(scores):
 @pytest.mark.parametrize("field", ["found", "value_unit", "comparator", "place", "indicator"])
 def test_articles_nobody_wrote_rules_for_are_read_well_field_by_field(scores, field):
     assert scores["heldout"][field]["f1"] >= 0.9
-    assert scores["heldout-2"][field]["f1"] >= 0.75
+    assert scores["heldout-2"][field]["f1"] >= 0.9

@@ -1,8 +1,8 @@
 """The rules against articles with claims and measures marked up by hand (`tests/articles/*.yml`), per field and in full.
 
 The rules were written on the files named development and pages, of which each numbered one was scored once before
-anybody read its errors; pages are made after real ones. `heldout.yml`, `heldout-2.yml`, worded more freely, and
-`pages-4.yml` are only ever scored. What sets gave before their errors were read, and how they are worded, stands in
+anybody read its errors; pages are made after real ones. `heldout.yml` and `heldout-2.yml`, worded more freely, are
+only ever scored. What sets gave before their errors were read, and how they are worded, stands in
 `first_scores.csv` beside them; what a second coder marked up, who had seen neither the first's claims nor the rules',
 in `second/`.
 """
