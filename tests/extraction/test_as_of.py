@@ -367,3 +367,8 @@ def test_a_lot_came_on_the_day_whose_hour_is_told(dates):
 def test_a_lot_to_come_has_the_day_told_behind_it(dates):
     text = "6月8日至10日全市以第二剂接种为主，预计新一批新冠疫苗12万剂将于11日到货。"
     assert [as_of for _, as_of, _ in dates(text, "2021-06-07")] == ["2021-06-11"]
+
+
+@pytest.mark.parametrize("text, as_of", [("全年建成新冠疫苗接种点17个。", "2021-12-31"), ("全年计划建成新冠疫苗接种点17个。", "2022-12-31")])
+def test_in_january_the_whole_year_is_the_one_that_is_over_unless_it_is_planned(dates, text, as_of):
+    assert [day for _, day, _ in dates(text, "2022-01-18")] == [as_of]

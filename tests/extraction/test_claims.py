@@ -433,3 +433,28 @@ def test_a_table_with_telephones_is_no_furniture_and_has_the_heading_above_who_p
 ])
 def test_what_is_planned_can_be_given_is_in_store_or_is_a_share_of_doses(read_page, text, indicator):
     assert [claim["indicator"] for claim in read_page(text, published=DAY).claims] == [indicator]
+
+
+def test_abroad_doses_may_be_counted_in_times(read_page):
+    text = "截至11日日本累计接种新冠疫苗2231万8406次，其中医务人员约899万次，老年人约1332万次。打完两次的老年人约164万人。"
+    claims = read_page(text, published="2021-06-12", title="日本新冠疫苗接种").claims
+    assert [(claim["indicator"], claim["unit"], claim["population"]) for claim in claims] == [
+        ("total_vaccinations", "dose", ""), ("total_vaccinations", "dose", "医务人员"),
+        ("total_vaccinations", "dose", "老年人"), ("people_fully_vaccinated", "person", "老年人"),
+    ]
+
+
+def test_abroad_those_who_have_completed_it_are_done(read_page):
+    text = "截至昨天，全国2198万4471人或67.3%总人口已完成施打冠病疫苗，成年人口完成率报92.3%。"
+    claims = read_page(text, published="2021-10-22", title="马来西亚疫苗接种").claims
+    assert [claim["indicator"] for claim in claims] == ["people_fully_vaccinated", "coverage_full", "coverage_full"]
+
+
+@pytest.mark.parametrize("text, told", [
+    ("截至今日下午8时的过去24小时，共有约1.27万人接种了新冠疫苗。", ["daily_vaccinations"]),
+    ("6月7日至9日，学校共接种新冠疫苗1.62万剂次，单日最多接种7128剂次。", ["new_vaccinations_period", "daily_vaccinations"]),
+    ("全县新冠疫苗实际配拨只有13800剂，第1批先到4700剂。", ["supply", "supply"]),
+    ("医务人员打过一针新冠疫苗的约514万人。", ["people_vaccinated"]),
+])
+def test_what_was_given_within_a_day_or_handed_out_is_told_as_such(read_page, text, told):
+    assert [claim["indicator"] for claim in read_page(text, published="2021-06-10").claims] == told

@@ -227,3 +227,11 @@ def test_a_name_that_several_places_have_is_the_one_at_home(placed, title, text,
 def test_the_city_that_sets_itself_a_target_is_the_one_told_of(placed):
     text = "陕西省累计接种新冠疫苗8912万剂次。\n西安市全程接种率为78.15%。\n\n市里的目标是6月底前80岁以上老人接种率不低于85%。"
     assert placed(text, title="陕西加强针打到哪了")[-1] == "陕西省/西安市"
+
+
+@pytest.mark.parametrize("text", [
+    "全市共有81家新冠疫苗接种单位，本周六、日照常上班，其中23家开晚场。",
+    "国药武汉、科兴等灭活新冠疫苗，第二针满6个月。\n本市共接种加强针41.6万剂。",
+])
+def test_as_usual_and_a_maker_are_no_places(placed, text):
+    assert placed(text, title="新冠疫苗接种问答", outlet="阜阳发布") == ["安徽省/阜阳市"] * 2

@@ -56,7 +56,7 @@ _NOT_TENTHS = "立|为(?!第)|功|效|都(?!民|打|接种|已)|员(?!工)|人(?
 _TO = r"\s?(?:至|到|-|—{1,2}|~|～|–)\s?"
 _TENTHS = (
     rf"(?<![一-龥]第)(?P<t1>{_TENTH})(?:成?{_TO}(?P<t2>{_TENTH}))?成"
-    rf"(?P<t3>[一二三四五六七八九半](?![一-龥]?[针剂])|\d(?![\d.年月日]|[一-龥]?[针剂]))?(?!{_NOT_TENTHS})(?P<t_more>[多余])?"
+    rf"(?P<t3>[一二三四五六七八九半](?![一-龥]?[针剂]|旬)|\d(?![\d.年月日]|[一-龥]?[针剂]))?(?!{_NOT_TENTHS})(?P<t_more>[多余])?"
 )
 _PERCENT_WORD = r"百分之(?P<pct>[一二两三四五六七八九十百零〇点]+|\d+(?:\.\d+)?)"
 _FRACTION = (
@@ -144,11 +144,13 @@ def _countings(unit: str) -> list[str]:
         rf"(?P<personal>[名位]|(?<=[余多来])号(?={people}))(?:\s{{0,20}}(?P<who>{near}(?:{people}){{1,2}}{others}|{far}(?:{people}){{1,2}}))?",
         rf"(?P<quoted>[支辆个台])[“\"「][^“”\"「」\n]{{1,10}}[”\"」](?P<so_called>{thing})",
         r"(?P<spots>个点)(?![位击赞评心子名上半钟数])",
+        r"(?P<desks>个台)(?![阶湾北南中州账词商风球柱位子])",
         rf"(?P<class>{_words(words_of['classifiers'])})(?:\s{{0,20}}(?P<open>[“\"「])?"
         rf"(?P<what>{near}{things}|{near}(?:{people})|{far}{thing})(?(open)[”\"」]?))?",
         r"(?P<states>国)(?![产药家际内民籍庆旗歌语画学务防道])",
         rf"(?<=[万亿余多馀])(?!岁)(?P<crowd>{_AGED}{_WORDS_BETWEEN}{{0,6}}?(?:{people}))",
         rf"(?<=[万亿])(?P<bare>次?){_BARE_END}",
+        rf"(?<=[万亿]\d{{4}})(?P<times>次){_BARE_END}",
     ]
 
 
@@ -307,6 +309,8 @@ def _unit(match: re.Match) -> tuple[str, str]:
         return "classifier." + match["kind"], match["product"]
     if match["spots"]:
         return "classifier.个", "接种点"
+    if match["desks"]:
+        return "classifier.个", "接种台"
     if match["states"]:
         return "states", ""
     if match["personal"]:
@@ -315,6 +319,8 @@ def _unit(match: re.Match) -> tuple[str, str]:
         return "classifier.名", match["crowd"]
     if match["quoted"]:
         return "classifier." + match["quoted"], match["so_called"]
+    if match["times"] or match["bare"] == "次":
+        return "visit", ""  # 899万次, as Japan counts doses
     if match["bare"] is not None:
         return "bare", ""
     return "classifier." + match["class"], match["what"] or ""

@@ -329,10 +329,12 @@ class Reader:
             candidate.fields["places"] = whole["places"]
 
     def _completed_abroad(self, candidate: Candidate) -> None:
-        """60%人口完成接种: abroad, where nobody counts those who have begun so, the share of those who are done."""
-        plain = candidate.indicator == "coverage_unspecified"
+        """60%人口完成接种: abroad, where nobody counts those who have begun so, the share, or the number, of those who are
+        done."""
+        done = {"coverage_unspecified": "coverage_full", "people_vaccinated": "people_fully_vaccinated"}.get(candidate.indicator)
+        plain = done and not WORDS.begun.search(self.view, *candidate.clause)
         if plain and gazetteer.is_abroad(candidate.fields["places"][0]) and WORDS.completed.search(self.view, *candidate.clause):
-            candidate.fields["indicator"] = "coverage_full"
+            candidate.fields["indicator"] = done
             candidate.tags.insert(1, "indicator.completed_abroad@1")
 
     def _leans(self, sentence: Span, quantities, hits) -> bool:

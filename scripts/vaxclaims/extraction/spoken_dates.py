@@ -25,6 +25,8 @@ _HOLIDAY_NEAR = timedelta(days=15)
 _NEWEST = timedelta(days=3)
 # How soon a bare day comes on which something is to begin.
 _SOON = timedelta(days=7)
+# Until which month 全年 is the year that is over.
+_LOOKS_BACK = 2
 _ON_IT = ("当天", "当日", "节当天", "节当日")
 # What a word for a stretch of time counts, in days.
 _LENGTHS = {"天": 1, "日": 1, "周": 7, "星期": 7, "月": 30}
@@ -39,6 +41,8 @@ def named_part(form: Form) -> Value | None:
     if not base:
         return None
     year = base.year + YEARS.get(words[:2], 0)
+    if words == "全年" and base.month <= _LOOKS_BACK and not WORDS.planned.match(form.view, form.match.end()):
+        year -= 1  # 全年建成接种点17个, told in January
     words = words.replace("今年", "").replace("去年", "").replace("明年", "") if len(words) > 3 else words
     words = f"年{words[2]}" if len(words) == 3 and words[2] in "底末初" and words[1] == "年" else words
     if words.endswith(("年底", "年末", "岁末", "下半年", "全年", "年内")):
