@@ -458,3 +458,7 @@ def test_abroad_those_who_have_completed_it_are_done(read_page):
 ])
 def test_what_was_given_within_a_day_or_handed_out_is_told_as_such(read_page, text, told):
     assert [claim["indicator"] for claim in read_page(text, published="2021-06-10").claims] == told
+
+
+def test_two_vaccines_of_which_one_is_another_are_no_products_of_the_drive(told):
+    assert not told("为1.27万名女生打上HPV疫苗第一针。\n流感疫苗和新冠疫苗不建议同一天打；打过的也别忘了，两种疫苗防的不是一种病。")
