@@ -373,3 +373,29 @@ def test_a_lot_to_come_has_the_day_told_behind_it(dates):
 @pytest.mark.parametrize("text, as_of", [("全年建成新冠疫苗接种点17个。", "2021-12-31"), ("全年计划建成新冠疫苗接种点17个。", "2022-12-31")])
 def test_in_january_the_whole_year_is_the_one_that_is_over_unless_it_is_planned(dates, text, as_of):
     assert [day for _, day, _ in dates(text, "2022-01-18")] == [as_of]
+
+
+def test_what_a_report_looks_back_on_was_so_at_the_end_of_that_year(dates):
+    text = "一、2021年工作回顾\n新冠疫苗累计接种76.9万剂次，建成接种单位26家。\n二、2022年工作安排\n年内60岁以上老年人新冠疫苗全程接种率达95%以上。"
+    told = dates(text, "2022-01-18")
+    assert [as_of for _, as_of, _ in told] == ["2021-12-31", "2021-12-31", "2022-12-31"]
+
+
+def test_the_time_in_which_something_begins_is_not_dated_by_what_follows(dates):
+    text = "在全国新冠疫苗接种量已超过4.4亿剂次之际，我省提速。截至5月20日18时，全国累计接种新冠疫苗4.6亿剂次。"
+    assert [as_of for _, as_of, _ in dates(text, "2021-05-22")] == ["2021-05-22", "2021-05-20"]
+
+
+@pytest.mark.parametrize("text, as_of", [
+    ("下一车新冠疫苗预计本周六到，大约3万支。", "2021-05-29"),
+    ("上周五到了2万支新冠疫苗。", "2021-05-21"),
+    ("今明两天还有新冠疫苗143万支到货。", "2021-05-28"),
+])
+def test_a_lot_comes_on_a_day_of_the_week(dates, text, as_of):
+    assert [day for _, day, _ in dates(text, "2021-05-27")] == [as_of]
+
+
+def test_since_a_plan_came_out_is_a_period(read_page):
+    text = "11月29日国家方案出台以来，三周时间全省60岁以上共新增接种新冠疫苗6.83万剂次，其中80岁以上9120剂次。"
+    claims = read_page(text, published="2022-12-21").claims
+    assert {(claim["indicator"], claim["as_of_start"]) for claim in claims} == {("new_vaccinations_period", "2022-11-29")}

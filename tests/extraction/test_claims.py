@@ -462,3 +462,12 @@ def test_what_was_given_within_a_day_or_handed_out_is_told_as_such(read_page, te
 
 def test_two_vaccines_of_which_one_is_another_are_no_products_of_the_drive(told):
     assert not told("为1.27万名女生打上HPV疫苗第一针。\n流感疫苗和新冠疫苗不建议同一天打；打过的也别忘了，两种疫苗防的不是一种病。")
+
+
+@pytest.mark.parametrize("text, told", [
+    ("光19日一天就打了26.4万剂次新冠疫苗；接种过的有603.9万人。", ["daily_vaccinations", "people_vaccinated"]),
+    ("新冠疫苗加强免疫接种率达到70%以上，其中重点岗位人员一个不落，做到100%。", ["coverage_booster", "coverage_booster"]),
+    ("全球新冠疫苗接种总量超17亿剂，中美印三国占大头。", ["total_vaccinations"]),
+])
+def test_what_a_clause_goes_on_with(read_page, text, told):
+    assert [claim["indicator"] for claim in read_page(text, published="2021-06-20").claims] == told

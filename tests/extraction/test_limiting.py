@@ -187,3 +187,13 @@ def test_those_of_whom_a_list_gives_examples_are_the_group(people):
 def test_a_part_of_everyone_counted_is_of_no_group_told_before(people):
     text = "金边18岁以上居民新冠疫苗接种率达99%；全国已有754万人接种，其中510万人完成两针。"
     assert people(text, title="柬埔寨接种新冠疫苗") == ["18+", "", ""]
+
+
+def test_a_list_of_places_is_of_the_group_that_heads_it(people):
+    text = "分市（州）看，18岁以上常住人口新冠疫苗首剂接种率依次为：贵阳36.2%，遵义28.7%，安顺27.9%。"
+    assert people(text) == ["18+"] * 3
+
+
+def test_staff_at_work_are_a_group_that_the_next_numbers_go_on_with(people):
+    text = "县直单位和各乡镇在职在岗人员累计接种新冠疫苗17342人，占应接种人数18610人的93.2%。"
+    assert people(text) == ["在职在岗人员"] * 3

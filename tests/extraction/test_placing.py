@@ -235,3 +235,36 @@ def test_the_city_that_sets_itself_a_target_is_the_one_told_of(placed):
 ])
 def test_as_usual_and_a_maker_are_no_places(placed, text):
     assert placed(text, title="新冠疫苗接种问答", outlet="阜阳发布") == ["安徽省/阜阳市"] * 2
+
+
+def test_our_city_is_the_page_s_whatever_others_were_told_of(placed):
+    text = (
+        "《钱江快报》记者：\n有说上海60岁以上老人打完新冠疫苗的也就六成出头。请问我市老年人接种到了什么程度？\n\n"
+        "市卫生健康委副主任 俞静：\n到5月24日为止，全市60岁以上老年人一共打了352.61万剂疫苗。"
+    )
+    assert placed(text, title="实录：杭州举行疫情防控新闻发布会") == ["上海市", "浙江省/杭州市"]
+
+
+def test_the_task_that_a_province_has_given_us_is_ours(placed):
+    text = "自治区给我们的任务是12月底以前新冠疫苗加强针不低于110万剂。"
+    assert placed(text, title="呼伦贝尔市加强免疫工作答记者问") == ["内蒙古自治区/呼伦贝尔市"]
+
+
+@pytest.mark.parametrize(
+    "text, title, place",
+    [
+        ("5月22日那天全县就打了1900来针新冠疫苗。", "兰考：今早恢复首针", "河南省/开封市/兰考县"),
+        ("葛女士说，女儿在南京念书，天天催她来打新冠疫苗。这里设了28个接种台。", "淮安单日接种12.6万剂次", "江苏省/淮安市"),
+        ("按计划，6月15日前全省首剂新冠疫苗接种人数要达到1400万人。", "贵阳、遵义等地加快接种", "贵州省"),
+    ],
+)
+def test_a_day_before_all_the_county_and_where_kin_are_are_no_places(placed, text, title, place):
+    assert placed(text, title=title) == [place]
+
+
+def test_a_school_writes_of_itself_wherever_the_nation_stands(placed):
+    text = (
+        "在全国新冠疫苗接种量已超过4.4亿剂次之际，我校也打开了第二轮集中接种的窗口。\n"
+        "学校与沈北新区疾控中心配合，建起临时接种点。\n截至5月20日18时，全校累计接种新冠疫苗1.92万剂次。"
+    )
+    assert placed(text) == ["全国", "辽宁省/沈阳市/沈北新区"]

@@ -66,7 +66,10 @@ def _default(view: str, spans, title: str, outlet: str, discourse: Discourse, ta
             if not any(table.start <= hit.start < table.end for table in tables)
             and not WORDS.caption.search(view, hit.end, min(view.find("\n", hit.end) % (end + 1), end))
         ]
-        if found := _first_named(view, hits, home, discourse):
+        found = _first_named(view, hits, home, discourse)
+        if found == NATION and not home and _is_of_house(view, spans):
+            break
+        if found:
             # 智利的研究显示…国家卫健委公布: what is told of abroad on a page of this country
             of_nation = gazetteer.is_abroad(found) and any(
                 WORDS.own_nation.search(view, *span) for span in spans
@@ -77,9 +80,16 @@ def _default(view: str, spans, title: str, outlet: str, discourse: Discourse, ta
         inner = _first_inside(view, spans, home)
         if inner:
             return inner
-    return home or _whole(
-        next(filter(None, (_first_named(view, scan(view, *span)[:40], home, discourse) for span in spans)), "")
-    )
+    if home:
+        return home
+    passed_over = ("nation", "world") if _is_of_house(view, spans) else ()
+    hits = ([hit for hit in scan(view, *span)[:40] if hit.kind not in passed_over] for span in spans)
+    return _whole(next(filter(None, (_first_named(view, these, home, discourse) for these in hits)), ""))
+
+
+def _is_of_house(view: str, spans) -> bool:
+    """在全国接种量超过4.4亿剂次之际，我校也…: whether a school or firm writes of itself, wherever it is."""
+    return any(WORDS.own_house.search(view, *span) for span in spans)
 
 
 def _whole(path: str) -> str:

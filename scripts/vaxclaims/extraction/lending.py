@@ -40,7 +40,8 @@ def lend_dates(found: list[Candidate], view: str) -> list[Candidate]:
         if twin := twin or _told_before(candidate, found[max(index - _LOOKED_AT, 0) : index]):
             _borrow(candidate, twin)
             continue
-        if not lendable or candidate.fields["status"] == "denied":
+        backdrop = WORDS.backdrop.match(view, candidate.sentence.start, candidate.sentence.end)
+        if not lendable or candidate.fields["status"] == "denied" or backdrop:
             continue
         lender = next((other for other in below if _lends(other, candidate, view)), None)
         if lender:

@@ -14,6 +14,7 @@ WORDS = rules.wordings("places")
 _OF = ("", "的", "所辖", "下辖", "所属")
 # The code of an area that cuts across divisions (data/places.csv).
 _NEW_AREA = "FA"
+_ENDS = "\n！？。!? 　"
 # How far into an article a headline's 两地 may be told.
 _HEAD = 200
 
@@ -26,7 +27,7 @@ def mentions(view: str, hits: list[Hit], discourse: Discourse) -> list[Mention]:
         if hit.kind != "name":
             mention = stand_in(hit, view, discourse, found)
         else:
-            path = _name(hit, discourse, found[-1] if found else None)
+            path = _name(hit, discourse, found[-1] if found else None) or _heading(hit, view)
             end, path = _town_abroad(view, hit.end, path)
             mention = Mention(hit.start, end, (path,), "place.name", hit.weak) if path else None
         if not mention:
@@ -89,6 +90,12 @@ def _name(hit: Hit, discourse: Discourse, before: Mention | None) -> str:
                 return place.path
     known = hit.official and not WORDS.side.fullmatch(hit.places[0].name)  # 东区 with no word of a city is any city's
     return choose(hit.places, discourse, before) or (_best_known(hit.places) if known else "")
+
+
+def _heading(hit: Hit, view: str) -> str:
+    """兰考：今早恢复首针: the county that a short name heads a line with, where only one is so called."""
+    heads = not hit.start or view[hit.start - 1] in _ENDS
+    return hit.places[0].path if len(hit.places) == 1 and heads and view.startswith(("：", ":"), hit.end) else ""
 
 
 def choose(places: tuple[Place, ...], discourse: Discourse, before: Mention | None) -> str:

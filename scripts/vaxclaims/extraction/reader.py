@@ -103,6 +103,9 @@ class Reader:
                     self._turn_to(stamp)
                 elif (year := WORDS.of_year.fullmatch(self.view, *line)) and zone in ARTICLE:
                     self.page = self.page._replace(year=year[1])
+                elif (year := WORDS.year_reviewed.fullmatch(self.view, *line)) and zone in ARTICLE:
+                    self.page = Page("", year[1])
+                    self.dating.forget()
                 if zone == "boilerplate":
                     continue
                 while tables and tables[0].start <= line.start:

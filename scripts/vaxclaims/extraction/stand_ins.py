@@ -10,6 +10,7 @@ WORDS = rules.wordings("places")
 # 全区 may be an autonomous region.
 _OF_CITY = ("市区", "城区")
 _OF_REGION = ("全区", "我区", "本区")
+_OWN = ("我", "本")
 
 
 def stand_in(hit: Hit, view: str, discourse: Discourse, found: list[Mention]) -> Mention | None:
@@ -101,11 +102,9 @@ def _antecedent(kind: str, word: str, discourse: Discourse, found: list[Mention]
         if city not in discourse.spoken and not discourse.default.startswith(city):
             return near.path  # 福建晋江…，全市: a city whose prefecture nobody has named
     first = {"city": "citylike"}.get(kind, kind)
-    for candidate in (
-        discourse.latest.get(first, ""),
-        discourse.default,
-        discourse.latest.get("province", ""),
-    ):
+    nearest = (discourse.latest.get(first, ""), discourse.default, discourse.latest.get("province", ""))
+    own = word[0] in _OWN and not found  # 有说上海…。请问我市…: the page's, whatever others were told of
+    for candidate in (discourse.default, *nearest) if own else nearest:
         for path in reversed(gazetteer.lineage(candidate)) if candidate else []:
             place = gazetteer.by_path().get(path)
             if place and is_of_kind(place, kind) and (kind != "city" or _so_called(place, word)):
