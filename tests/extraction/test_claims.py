@@ -448,6 +448,9 @@ def test_abroad_those_who_have_completed_it_are_done(read_page):
     text = "截至昨天，全国2198万4471人或67.3%总人口已完成施打冠病疫苗，成年人口完成率报92.3%。"
     claims = read_page(text, published="2021-10-22", title="马来西亚疫苗接种").claims
     assert [claim["indicator"] for claim in claims] == ["people_fully_vaccinated", "coverage_full", "coverage_full"]
+    text = "大马完成施打冠病疫苗的人数，到昨天为止增至1973万2118人，即60.4%总人口。"
+    claims = read_page(text, published="2021-09-28", title="马来西亚疫苗接种").claims
+    assert [claim["indicator"] for claim in claims] == ["people_fully_vaccinated", "coverage_full"]
 
 
 @pytest.mark.parametrize("text, told", [

@@ -197,3 +197,13 @@ def test_a_list_of_places_is_of_the_group_that_heads_it(people):
 def test_staff_at_work_are_a_group_that_the_next_numbers_go_on_with(people):
     text = "县直单位和各乡镇在职在岗人员累计接种新冠疫苗17342人，占应接种人数18610人的93.2%。"
     assert people(text) == ["在职在岗人员"] * 3
+
+
+def test_what_is_aimed_at_for_nobody_named_is_of_the_age_that_the_page_is_titled_with(people):
+    text = "全区指定9个新冠疫苗接种点。计划11月25日前第一剂接种率达95%，全人群接种率达90%。目前接种率为40%。"
+    told = people(text, title="惠阳区3-11岁儿童新冠疫苗接种怎么打？")
+    assert told == ["", "3-11", "", ""]
+
+
+def test_counting_only_the_grown_limits_the_share_that_follows(people):
+    assert people("只算成年人的话，新冠疫苗完成接种率来到84.1%。") == ["18+"]

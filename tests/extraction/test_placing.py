@@ -268,3 +268,8 @@ def test_a_school_writes_of_itself_wherever_the_nation_stands(placed):
         "学校与沈北新区疾控中心配合，建起临时接种点。\n截至5月20日18时，全校累计接种新冠疫苗1.92万剂次。"
     )
     assert placed(text) == ["全国", "辽宁省/沈阳市/沈北新区"]
+
+
+def test_an_account_that_carries_a_city_s_name_is_no_place(placed):
+    text = "惠阳区指定9个新冠疫苗接种点。预约走“健康惠州”公众号，每个点每天放号600个。"
+    assert placed(text) == ["广东省/惠州市/惠阳区"] * 2

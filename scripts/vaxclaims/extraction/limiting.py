@@ -138,6 +138,11 @@ def _before(candidate: Candidate, found: list[Group]) -> list[Group]:
     return [g for g in found if candidate.clause.start <= g.start and g.end <= candidate.quantity.start]
 
 
+def speaks_of_all(view: str, candidate: Candidate) -> bool:
+    """Whether a number's sentence tells before it that it is of everyone: 全人群接种率达90%."""
+    return bool(WORDS.everyone.search(view, candidate.sentence.start, candidate.quantity.start))
+
+
 def _counted(view: str, candidate: Candidate, found: list[Group]) -> str:
     """The group that the number's own noun names: 26204名外籍人士; the age that was told of it before, where it
     was: 6到11岁学童校园接种起跑，首日有1.4万名学童."""

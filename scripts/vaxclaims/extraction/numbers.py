@@ -136,7 +136,7 @@ def _countings(unit: str) -> list[str]:
     things = rf"{thing}(?:(?:疫苗|新冠|临时|固定|流动|集中)?{thing})*"
     # 400余名职工和家属, 8800名师生、职工及家属
     others = rf"(?:(?:、[一-龥]{{0,4}}?(?:{people}))?[和及与][一-龥]{{0,4}}?(?:{people}))?"
-    near, far = rf"{_AGED}{_WORDS_BETWEEN}{{0,10}}?", rf"{_RELATIVE}{_WORDS_BETWEEN}{{0,6}}?"
+    near, far = rf"(?:这样的|这类|此类|类似的)?{_AGED}{_WORDS_BETWEEN}{{0,10}}?", rf"{_RELATIVE}{_WORDS_BETWEEN}{{0,6}}?"
     return [
         rf"(?P<unit>{unit})(?P<event>(?<=[例宗起])(?:接种后的?)?(?:{_words(words_of['events'])}))?(?![年月岁]|[一-龥]{{0,2}}(?<=[日天])期)",
         r"(?P<percent>%|个?巴仙)",

@@ -50,6 +50,12 @@ def _opens_with_other(title: str, view: str, article) -> bool:
     return bool(contexts()["other_vaccine"].search(head)) and not contexts()["covid"].search(head)
 
 
+def _only_age(title: str) -> str:
+    """The age that a title names, if it names one."""
+    ages = {group.label for group in find_groups(title, 0, len(title)) if group.kind == "age"}
+    return ages.pop() if len(ages) == 1 else ""
+
+
 _WITH_PAPERS = ("香港特别行政区", "澳门特别行政区", "台湾省")
 # What a heading may have before the place that it names: 三，新西兰
 _BEFORE_HEADING = " ·•-*0123456789.、，()【[《<#一二三四五六七八九十"
@@ -88,6 +94,7 @@ class Reader:
         self.supplied = False  # whether a list goes on to share out doses that the line above it tells of
         self.head: tuple | None = None  # that supply, and where its line has led
         self.rated = False  # or tells shares of what that line names
+        self.title_age = _only_age(document.get("title") or "")
         self.headed = False  # whether a line that is nothing but a group names it
         self.heading: Span | None = None  # the line before, where it is short and without figures
         self.unread: list[Span] = []  # text without claims whose places and dates have not been read yet,
@@ -119,7 +126,18 @@ class Reader:
         found = sorted(lend_dates(found, self.view), key=lambda candidate: candidate.quantity.start)
         for candidate in found:
             self._as_printed(candidate)
+            self._of_title(candidate)
         return found
+
+    def _of_title(self, candidate: Candidate) -> None:
+        """3-11岁儿童怎么打？…计划11月25日前第一剂接种率达95%: what is aimed at for nobody named is aimed at for the age
+        that the page is titled with."""
+        fields = candidate.fields
+        aimed = fields["status"] == "planned" and candidate.indicator.startswith("coverage")
+        open_to = not candidate.context and not limiting.speaks_of_all(self.view, candidate)
+        if self.title_age and aimed and open_to and not fields["population"] and candidate.zone in ARTICLE:
+            fields.update(population=self.title_age, populations=(self.title_age,))
+            candidate.tags.append("population.title@1")
 
     def _table(self, table: Table) -> list[Candidate]:
         """The claims of a table's cells, each read as a sentence of its own."""
@@ -298,7 +316,7 @@ class Reader:
             carried = (self.told[-1].fields["places"], "place.carried")
         for candidate in made:
             place(candidate, view, named, carried, made, discourse)
-            self._completed_abroad(candidate)
+            self._completed_abroad(candidate, made)
             self._population(candidate, groups, named, made)
             self._rest(candidate, dates, page, made)
             dating.date(candidate, view, dates, page, made)
@@ -331,13 +349,20 @@ class Reader:
         if whole["places"][0].startswith(f"{candidate.fields['places'][0]}/"):
             candidate.fields["places"] = whole["places"]
 
-    def _completed_abroad(self, candidate: Candidate) -> None:
+    def _completed_abroad(self, candidate: Candidate, made: list[Candidate]) -> None:
         """60%人口完成接种: abroad, where nobody counts those who have begun so, the share, or the number, of those who are
-        done."""
+        done; and 大马完成施打疫苗的人数增至1973万，即60.4%总人口, what share that number is."""
         done = {"coverage_unspecified": "coverage_full", "people_vaccinated": "people_fully_vaccinated"}.get(candidate.indicator)
-        plain = done and not WORDS.begun.search(self.view, *candidate.clause)
-        if plain and gazetteer.is_abroad(candidate.fields["places"][0]) and WORDS.completed.search(self.view, *candidate.clause):
-            candidate.fields["indicator"] = done
+        if not gazetteer.is_abroad(candidate.fields["places"][0]):
+            return
+        first = candidate is made[0]
+        start = candidate.sentence.start if first else candidate.clause.start
+        told = start, candidate.clause.end
+        completed = done and WORDS.completed.search(self.view, *told) and not WORDS.begun.search(self.view, *told)
+        before = made[made.index(candidate) - 1] if not first else candidate
+        share_of = "coverage_of_people" in candidate.tags[0] and "indicator.completed_abroad@1" in before.tags
+        if completed or share_of:
+            candidate.fields["indicator"] = done or "coverage_full"
             candidate.tags.insert(1, "indicator.completed_abroad@1")
 
     def _leans(self, sentence: Span, quantities, hits) -> bool:
