@@ -208,7 +208,7 @@ def test_people_and_shares_beside_a_share_are_of_its_dose(counted, text, indicat
 
 def test_what_a_list_tells_in_turn_has_its_dose(counted):
     text = "昨天全市接种新冠疫苗2.8万剂次，这当中第一剂和第二剂分别是1.6万剂次、1.2万剂次。"
-    assert counted(text, "population") == ["", "第一剂", "第二剂"]
+    assert counted(text, "vaccine") == ["", "第一剂", "第二剂"]
 
 
 @pytest.mark.parametrize(

@@ -176,7 +176,7 @@ def test_people_done_are_no_adults(people):
 ])
 def test_boosters_of_a_day_are_told_as_such_behind_their_number_too(read_page, text):
     claim = read_page(text, published="2021-12-03").claims[0]
-    assert (claim["indicator"], claim["population"]) == ("daily_vaccinations", "加强针")
+    assert (claim["indicator"], claim["population"], claim["vaccine"]) == ("daily_vaccinations", "", "加强针")
 
 
 def test_those_of_whom_a_list_gives_examples_are_the_group(people):

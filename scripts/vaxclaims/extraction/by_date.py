@@ -95,8 +95,8 @@ def tell_by_date(candidate: Candidate, view: str, chosen: Date) -> None:
         fields["indicator"], tag = "daily_vaccinations", "indicator.by_day@1"
     else:
         return
-    if boosters and fields["populations"] == ("",):
-        fields.update(population="加强针", populations=("加强针",))  # the doses of the day that were boosters
+    if boosters:
+        fields["vaccine"] = fields.get("vaccine") or "加强针"  # the doses of the day that were boosters
     candidate.tags.insert(1, tag)
 
 

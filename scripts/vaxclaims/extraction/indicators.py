@@ -175,6 +175,6 @@ def _is_booster(candidate, clause: str, earlier: list) -> bool:
     last = earlier[-1] if earlier else None
     goes_on = last is not None and last.sentence == candidate.sentence and WORDS.on_average.search(head)
     of_boosters = goes_on and (
-        last.indicator == "total_boosters" or last.fields.get("population") == "加强针"
+        last.indicator == "total_boosters" or last.fields.get("ordinal") == "加强针"
     )
     return bool(WORDS.booster.search(head) or WORDS.boosters_behind.match(tail) or of_boosters)

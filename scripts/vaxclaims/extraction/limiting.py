@@ -51,8 +51,9 @@ def groups_of(
     `found` are the groups, `named` the places and `made` the claims of its sentence, `told` the claims of the
     sentence before, `last` the group of the last share told.
     """
-    if dose := _dose(view, candidate):
-        return (dose,), "population.ordinal@1"
+    if candidate.indicator == "dose_share":
+        dose = ordinal(view, candidate)
+        return ((dose,), "population.ordinal@1") if dose else _NONE
     if candidate.indicator == "other_vaccination" and candidate.unit in _OF_PEOPLE:
         return _of_clause(view, candidate, found)
     if candidate.indicator == "vaccination_sites" and (
@@ -94,7 +95,7 @@ def of_same_course(view: str, candidate: Candidate, made: list[Candidate]) -> tu
     counted last in the sentence, for a day of these or for the next dose."""
     doses = [c for c in made[: made.index(candidate)] if c.unit == candidate.unit == "dose"]
     before = doses[-1] if doses else None
-    if not before or before.fields["populations"] == ("",) or before.fields.get("ordinal"):
+    if not before or before.fields["populations"] == ("",):
         return ()
     next_dose = before.fields.get("people_of") and candidate.fields.get("people_of")
     goes_on = next_dose or candidate.indicator == "daily_vaccinations"
@@ -106,7 +107,7 @@ def of_same_course(view: str, candidate: Candidate, made: list[Candidate]) -> tu
 def inherit(view: str, candidate: Candidate, last: Candidate) -> None:
     """Limit a number that says of another place what `last` says to the same people, unless it says for whom."""
     fields, told = candidate.fields, last.fields
-    if told.get("ordinal") or fields["populations"] != ("",):
+    if fields["populations"] != ("",):
         return
     if not WORDS.everyone.search(view, last.quantity.end, candidate.quantity.start):
         fields.update(population=told["population"], populations=told["populations"])
@@ -115,12 +116,6 @@ def inherit(view: str, candidate: Candidate, last: Candidate) -> None:
 def _limit(candidate: Candidate, label: str, tag: str) -> None:
     candidate.fields.update(population=label, populations=(label,))
     candidate.tags.append(tag)
-
-
-def _dose(view: str, candidate: Candidate) -> str:
-    if candidate.indicator == "dose_share":
-        return ordinal(view, candidate)
-    return candidate.fields.get("ordinal", "")
 
 
 def _of_clause(view: str, candidate: Candidate, found: list[Group]) -> Labels:

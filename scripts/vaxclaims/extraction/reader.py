@@ -588,3 +588,6 @@ class Reader:
                 view, candidate.sentence, quantity.start, quantity.end
             )
             candidate.tags += [tag] if tag else []
+            if not fields["vaccine"] and fields.get("ordinal") and candidate.indicator != "dose_share":
+                fields["vaccine"] = fields["ordinal"]  # 一天打了18.6万剂加强针: not all that was given that day
+                candidate.tags.append("vaccine.ordinal@1")
