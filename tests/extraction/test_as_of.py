@@ -399,3 +399,29 @@ def test_since_a_plan_came_out_is_a_period(read_page):
     text = "11月29日国家方案出台以来，三周时间全省60岁以上共新增接种新冠疫苗6.83万剂次，其中80岁以上9120剂次。"
     claims = read_page(text, published="2022-12-21").claims
     assert {(claim["indicator"], claim["as_of_start"]) for claim in claims} == {("new_vaccinations_period", "2022-11-29")}
+
+
+def test_a_bulletin_tells_all_its_figures_for_its_day(dates):
+    text = (
+        "黑龙江省新冠病毒疫苗接种情况周报\n一、总体情况\n截至4月17日24时，全省累计接种新冠疫苗7216.4万剂次。\n"
+        "二、接种服务\n全省分区域推进。\n三、重点人群\n60岁以上老年人累计接种639.2万人，全程接种603.8万人。\n四、服务\n全省在用接种单位1834个。"
+    )
+    assert [as_of for _, as_of, _ in dates(text, "2022-04-18")] == ["2022-04-17"] * 3 + ["2022-04-18"]
+
+
+def test_what_runs_on_to_now_ends_with_the_day_of_the_text_s_figures(dates):
+    text = "济宁新冠疫苗接种破900万剂次 7月以来日均超10万剂\n2021-07-21 来源：济宁新闻网\n截至7月19日17时，济宁市累计接种新冠疫苗905.2万剂次。\n7月以来，全市日均接种10.6万剂次。"
+    assert [as_of for _, as_of, _ in dates(text, "2021-07-21")] == ["2021-07-19"] * 4
+
+
+def test_a_ranking_behind_a_week_is_of_the_week(read_page):
+    text = "本周全省报告接种新冠疫苗21.7万剂次，日均3.1万剂次。报告接种量居前两位的是哈尔滨市（8.4万剂次）、绥化市（2.9万剂次）。"
+    claims = read_page(text, published="2022-04-17").claims
+    assert [claim["indicator"] for claim in claims[2:]] == ["new_vaccinations_period"] * 2
+    assert {(claim["as_of_start"], claim["as_of"]) for claim in claims} == {("2022-04-11", "2022-04-17")}
+    assert [claim["place"] for claim in claims[2:]] == ["黑龙江省/哈尔滨市", "黑龙江省/绥化市"]
+
+
+def test_emoji_mark_the_entries_of_a_list(dates):
+    text = "✅ 截至8月11日，全区累计接种新冠疫苗49.8万剂次\n✅ 18岁以上人群新冠疫苗第一剂接种率92.6%\n✅ 18岁以上人群全程接种率71.3%"
+    assert [as_of for _, as_of, _ in dates(text, "2021-08-12")] == ["2021-08-11"] * 3

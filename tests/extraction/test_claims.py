@@ -474,3 +474,7 @@ def test_two_vaccines_of_which_one_is_another_are_no_products_of_the_drive(told)
 ])
 def test_what_a_clause_goes_on_with(read_page, text, told):
     assert [claim["indicator"] for claim in read_page(text, published="2021-06-20").claims] == told
+
+
+def test_a_gang_of_workers_is_no_number_of_them(told):
+    assert not told("综采二队职工郝建国接种完第二剂新冠疫苗，在留观帐篷里对记者说。")

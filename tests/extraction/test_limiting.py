@@ -207,3 +207,12 @@ def test_what_is_aimed_at_for_nobody_named_is_of_the_age_that_the_page_is_titled
 
 def test_counting_only_the_grown_limits_the_share_that_follows(people):
     assert people("只算成年人的话，新冠疫苗完成接种率来到84.1%。") == ["18+"]
+
+
+def test_a_sentence_that_opens_with_a_group_s_size_goes_on_with_it(people):
+    text = "公司2867名职工中，已有2814人接种第一剂新冠疫苗，接种率98.2%；2590人完成两剂接种，占90.3%。"
+    assert people(text) == ["职工"] * 5
+
+
+def test_a_group_named_again_by_its_age_is_of_that_age(people):
+    assert people("12—17岁人群新冠疫苗首针接种率超九成。8月28日，全市单日接种这一年龄段学生2.24万剂次。") == ["12-17"] * 2

@@ -273,3 +273,8 @@ def test_a_school_writes_of_itself_wherever_the_nation_stands(placed):
 def test_an_account_that_carries_a_city_s_name_is_no_place(placed):
     text = "惠阳区指定9个新冠疫苗接种点。预约走“健康惠州”公众号，每个点每天放号600个。"
     assert placed(text) == ["广东省/惠州市/惠阳区"] * 2
+
+
+@pytest.mark.parametrize("text", ["综采队长在矿区广场的留观帐篷里说，新冠疫苗接种率达98%。", "特区政府数据显示，全港新冠疫苗第一针接种率约九成二。"])
+def test_a_mine_s_grounds_and_a_region_s_government_are_no_districts(placed, text):
+    assert placed(text, title="浦东新区接种提速" if "特区" in text else "蒙泰煤业职工接种")[0] in ("全国", "香港特别行政区")

@@ -38,6 +38,7 @@ class Dating:
         self.announced: Date | None = None  # the date that a line without figures has told for what follows
         self.arranged: Date | None = None  # the day whose arrangements a notice goes on to list
         self.listed: Date | None = None  # the day of the figures that a list has been opened with
+        self.bulletin = False  # whether the page is a bulletin, all of whose figures are of its day
         self.place = ""  # the place that they were told of, empty where they are announced,
         self.line = 0  # and the line
         self.in_sections = False  # whether a section of another place has begun,
@@ -207,6 +208,8 @@ class Dating:
         return chosen._replace(value=until.value) if near and chosen.first <= until.value else chosen
 
     def _note(self, candidate: Candidate, chosen: Date) -> None:
+        if chosen.kind == "since" and chosen.value == self.published and not self.until:
+            return  # 7月以来日均超10万剂: up to now, which is not the day that any figures are told for
         newer = not self.until or chosen.value > self.until.value
         if chosen.until or (newer and not (chosen.reported and self.until)):
             self.place = self._place_of(candidate, chosen)
@@ -277,6 +280,8 @@ class Dating:
             return False
         if candidate.line != self.line and WORDS.still.search(clause) and WORDS.official.search(ahead):
             return False
+        if candidate.line > self.line + 1 and self.bulletin and self.until.until and not WORDS.now.search(ahead):
+            return True
         if candidate.line > self.line + 1:
             # What its sentence has begun to count for the passage's date it goes on to count.
             begun = first.fields.get("as_of_basis") == "carried" and first.indicator == candidate.indicator

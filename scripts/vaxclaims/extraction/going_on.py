@@ -29,6 +29,9 @@ def continued(candidate, before: list, view: str) -> list:
     told = view[candidate.sentence.start : candidate.quantity.start].strip()
     again = any(words.search(told) for words in (WORDS.ranked, WORDS.the_same, WORDS.the_same_all))
     goes_on = len(told) <= _SHORT_ENTRY or again
+    if again and "日" not in told and any(c.indicator == "new_vaccinations_period" for c in before):
+        # 本周接种21.7万剂次，日均3.1万剂次。接种量居前三位的是哈尔滨市（8.4万剂次）: of the week, not of its average day
+        return [c for c in before if c.indicator in CARRIED | _IN_PARTS and c.indicator != "daily_vaccinations"]
     return [c for c in before if c.indicator in CARRIED] if goes_on else []
 
 

@@ -50,7 +50,7 @@ def find_groups(view: str, start: int, end: int) -> list[Group]:
         for match in pattern.finditer(view, start, end):
             eligible = match[0].startswith("符合") and any(g.kind == "age" and g.end == match.start() for g in found)
             if not eligible and not _overlaps(*match.span(), found):  # 60-79岁符合条件人群
-                found.append(Group(*match.span(), WORDS.lead_in.sub("", match[0]), "group"))
+                found.append(Group(*match.span(), WORDS.counted.sub("", WORDS.lead_in.sub("", match[0])), "group"))
     taken = list(found)
     for left, right, label in _words().find(view, start, end):
         if label == "18+" and view[left - 1 : left] == "完":

@@ -169,8 +169,9 @@ def _borrow(candidate: Candidate, twin: Candidate) -> None:
     ):  # 3天打了61万剂: the text tells the days
         fields["indicator"] = twin.indicator
         candidate.tags.insert(1, "indicator.lent@1")
-    if fields["as_of_basis"] in OF_PAGE:
-        _take_date(candidate, twin)
+    same_start = fields.get("as_of_start") and fields["as_of_start"] == told.get("as_of_start")
+    if fields["as_of_basis"] in OF_PAGE or same_start:
+        _take_date(candidate, twin)  # 7月以来日均超10万剂 ends with the day of the text's figures
     if not fields["population"] and told["population"]:
         fields.update(population=told["population"], populations=told["populations"])
         candidate.tags.append("population.lent@1")

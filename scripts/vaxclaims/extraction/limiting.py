@@ -30,6 +30,7 @@ _NEARLY_ALL = frozenset(("3+", "5+", "6+", "12+", "18+"))
 _GOES_ON = re.compile(r"[^，。；\d]{0,12}[，,]$")
 # How far back the group may have been named that 该年龄段 means.
 _TOLD = 120
+_THAT = 5  # 这一年龄段
 
 
 Labels = tuple[tuple[str, ...], str]
@@ -239,6 +240,8 @@ def _named(
     if before := _holding(view, candidate, found, made, left):
         nearest = before[-1]
         ages = [group for group in before if group.kind == "age"]
+        if WORDS.that_group.fullmatch(view, max(nearest.start - _THAT, 0), nearest.start) and (age := last or _age_told(view, start)):
+            return age, "population.same@1"  # 为这一年龄段学生接种
         if ages and (nearest.label in _GENERIC or WORDS.generic_group.fullmatch(nearest.label)):
             nearest = ages[-1]
         elif nearest.label in _OLD and _is_whole(view, nearest) and (age := _age_told(view, start)):
@@ -372,6 +375,8 @@ def _carried(
     the sentence before, where the number is of a part of its place or of those that it counted."""
     start = candidate.quantity.start
     before = [c for c in made if c.quantity.start < start and "populations" in c.fields and c.unit != "dose"]
+    if before and _is_of_size(view, candidate, made[0], (*found, *named)):
+        return next(filter(None, (c.fields["population"] for c in reversed(before))), "")
     if before:
         return before[-1].fields["population"] if _goes_on_from(view, candidate, before, named) else ""
     if "share_of_total" in candidate.tags[0]:
@@ -391,6 +396,16 @@ def _carried(
     sized = sized and candidate.line == last.line
     among = WORDS.among_them.match(view, *candidate.sentence)
     return last.fields["population"] if part and alike or sized or among else ""
+
+
+def _is_of_size(view: str, candidate: Candidate, size: Candidate, named: tuple) -> bool:
+    """公司2867名职工中，2814人接种第一剂；2590人完成两剂: whether the sentence opens with the `size` of a group, of which it goes
+    on to tell with no other group or place `named`."""
+    end, start = size.quantity.end, candidate.quantity.start
+    if size is candidate or size.indicator != "population" or candidate.indicator not in CARRIED:
+        return False
+    of_them = any(WORDS.among.fullmatch(view, end, end + length) for length in (2, 3))
+    return of_them and not any(end < part.start < start for part in named)
 
 
 def _are_boosters_of(view: str, candidate: Candidate, share: Candidate) -> bool:

@@ -82,14 +82,21 @@ def _inside(view: str, before: Mention, mention: Mention) -> bool:
 
 
 def _name(hit: Hit, discourse: Discourse, before: Mention | None) -> str:
-    if len(hit.places) == 1 and (hit.places[0].level != "district" or hit.official):
+    of_side = _is_of_any_city(hit)
+    if len(hit.places) == 1 and (hit.places[0].level != "district" or hit.official and not of_side):
         return hit.places[0].path
     if before and before.end == hit.start:
         for place in hit.places:
             if place.path.startswith(before.paths[0] + "/"):
                 return place.path
-    known = hit.official and not WORDS.side.fullmatch(hit.places[0].name)  # 东区 with no word of a city is any city's
+    known = hit.official and not of_side
     return choose(hit.places, discourse, before) or (_best_known(hit.places) if known else "")
+
+
+def _is_of_any_city(hit: Hit) -> bool:
+    """Whether a name is any city's 东区 or any mine's 矿区, as long as no city stands with it: 阳泉市矿区."""
+    name = hit.places[0].name
+    return hit.end - hit.start == len(name) and bool(WORDS.side.fullmatch(name))
 
 
 def _heading(hit: Hit, view: str) -> str:
@@ -144,6 +151,7 @@ class Outside:
                     len(hit.places) == 1
                     and not hit.weak
                     and (hit.places[0].level != "district" or hit.official)
+                    and not _is_of_any_city(hit)
                 ):
                     found.update(gazetteer.lineage(hit.places[0].path))
         return found

@@ -63,6 +63,8 @@ _FRACTION = (
     rf"(?P<den>千万|百万|十万|{_CHINESE}|[万亿]|\d{{1,3}})分之"
     r"(?P<num>[一二两三四五六七八九十百零点]+|\d+(?:\.\d+)?)"
 )
+# 17.1/10万剂次: so many events in so many doses or people
+_RATE = r"(?P<events>\d+(?:\.\d+)?)\s?/\s?(?P<in>100?万|[十百]?万)(?:剂次?|人次?|名)?"
 _HALF_HOUR = r"(?P<half_hour>(?:(?P<whole_hours>[一二两三四五六\d])个)?半个?(?:小时|钟头))"
 _QUARTERS = r"(?P<quarters>[一三])刻钟"
 # A number of 万 or 亿 that ends at a mark has lost its unit: 分别接种3.1万、2.4万剂, 接种总人数达9.2亿，.
@@ -70,7 +72,7 @@ _BARE_END = r"(?=\s*(?:[，,。；;:、)!！?？”』」\n]|大关|以上|左�
 # Between a classifier and its noun: no mark and no word that begins another phrase.
 _WORDS_BETWEEN = (
     r"(?:(?!(?:(?<!社)区|[县省市州])(?!级|居民|户籍)|国(?!家级|际)|引导(?!员)|改[造建成为]|(?<=社区|街道|乡镇|学校|企业)[开增]?设|左右|上下|以上)"
-    r"(?:在(?=[校岗职院]\S)|[^\s，。；、,;:(的了和与在是有为达到驰赴向往进从由对被把让给将先每“”\"\d]))"
+    r"(?:在(?=[校岗职院册园]\S)|[^\s，。；、,;:(的了和与在是有为达到驰赴向往进从由对被把让给将先每“”\"\d]))"
 )
 # 35.8万名60岁以上老人
 _AGED = r"(?:\d{1,3}(?:周?岁)?(?:至|到|-|—)?(?:\d{1,3})?\s?周?岁(?:及?以上|以下)?的?)?"
@@ -121,7 +123,7 @@ def pattern() -> re.Pattern:
     steps = rf"(?!(?:(?<=[从由])|(?<=从累计接种)|(?<=从接种)|(?<=从突破)|(?<=从超过)){number}\s?(?:{unit})?{_TO}{number}\s?(?:{unit})[^，。；]{{0,4}}[，,]?[^，。；]{{0,2}}[用花历耗])"
     ranged = rf"{steps}(?P<low>{number})(?:\s?(?:{unit}|%))?{_TO}(?P<high>{number})"
     return re.compile(
-        rf"(?<![\d.])(?:{_PERCENT_WORD}|{_FRACTION}|{_HALF_HOUR}|{_QUARTERS}|{_HALF}|{_TENTHS}"
+        rf"(?<![\d.])(?:{_PERCENT_WORD}|{_FRACTION}|{_RATE}|{_HALF_HOUR}|{_QUARTERS}|{_HALF}|{_TENTHS}"
         rf"|(?:{ranged}|(?P<one>{number})){tail}(?:{'|'.join(_countings(unit))}))"
     )
 
@@ -161,7 +163,7 @@ def _counting() -> frozenset[str]:
     words = [*unit_of_word(), *words_of["classifiers"], *_DIGITS, *_TENS]
     return (
         frozenset(word[0] for word in words)
-        | frozenset("万亿%成分点半数几来小至到-—~～–款种类名位刻国")
+        | frozenset("万亿%成分点半数几来小至到-—~～–款种类名位刻国/")
         | set(words_of["inner_more"])
     )
 
@@ -206,6 +208,9 @@ def _read(match: re.Match, view: str) -> Quantity | None:
         return _percent(start, end, _plain_number(match["pct"]))
     if match["den"]:
         return _fraction(match, start, end)
+    if match["events"]:
+        in_all = {"万": 10**4, "十万": 10**5, "10万": 10**5, "百万": 10**6, "100万": 10**6}[match["in"]]
+        return _percent(start, end, (Decimal(match["events"]) * 100 / in_all).normalize())
     if match["half_hour"]:
         hours = _plain_number(match["whole_hours"]) if match["whole_hours"] else 0  # 一个半小时
         return Quantity(start, end, hours + Decimal("0.5"), None, Decimal("0.5"), "hour", "", "", False)

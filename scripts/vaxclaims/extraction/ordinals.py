@@ -41,6 +41,9 @@ def counts_people(candidate) -> bool:
     if candidate.indicator != "total_vaccinations" or not people:
         return False
     candidate.fields.update(indicator=people, ordinal="", people_of=True)
+    if "vaccine.ordinal@1" in candidate.tags:
+        candidate.fields["vaccine"] = ""
+        candidate.tags.remove("vaccine.ordinal@1")
     candidate.tags = [tag for tag in candidate.tags if not tag.startswith("population.")]
     candidate.tags.insert(1, "indicator.by_ordinal@1")
     return True

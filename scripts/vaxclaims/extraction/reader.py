@@ -77,6 +77,8 @@ class Reader:
         self.page = with_dateline(page, view, article)
         self.discourse = home.survey(view, article, hints, tables, self.traditional)
         self.dating = Dating(document.get("published") or "")
+        head = view[article[0][0] : article[0][0] + OPENING] if article else ""
+        self.dating.bulletin = bool(WORDS.bulletin.search(hints[0]) or WORDS.bulletin.search(head))
         self.line_number = 0
         self.topic = False  # whether the line before spoke of vaccination
         self.off_topic = False  # whether the sentence before turned to another vaccine
@@ -583,6 +585,9 @@ class Reader:
             limiting.inherit(view, candidate, last)
         if last and last.sentence == candidate.sentence:
             follow(candidate, last)
+        if last and last.indicator == candidate.indicator == "new_vaccinations_period":
+            # of the stretch that the sentence before tells
+            candidate.whole = last.whole if last.sentence == candidate.sentence else last
         if candidate.indicator in FOR_GROUPS | {"supply"} and candidate.unit in ("dose", "person", "percent"):
             fields["vaccine"], tag = attachments.vaccine(
                 view, candidate.sentence, quantity.start, quantity.end

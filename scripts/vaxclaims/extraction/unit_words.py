@@ -42,6 +42,8 @@ def rule_word(candidate, candidates: list, decided: list, view: str) -> str:
     if classifier in ("款", "种", "类"):
         return "classifier.product"
     noun = _noun_unit(quantity.noun)
+    if noun == "person" and classifier == "队":
+        return "small"  # 综采二队职工
     if noun and not (noun == "person" and classifier in _OF_PLACES):
         return f"classifier.{noun}"
     if classifier in ("栋", "幢"):
