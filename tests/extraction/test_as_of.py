@@ -425,3 +425,37 @@ def test_a_ranking_behind_a_week_is_of_the_week(read_page):
 def test_emoji_mark_the_entries_of_a_list(dates):
     text = "✅ 截至8月11日，全区累计接种新冠疫苗49.8万剂次\n✅ 18岁以上人群新冠疫苗第一剂接种率92.6%\n✅ 18岁以上人群全程接种率71.3%"
     assert [as_of for _, as_of, _ in dates(text, "2021-08-12")] == ["2021-08-11"] * 3
+
+
+def test_a_step_from_a_dated_threshold_ends_so_many_days_later(read_page):
+    text = "6月4日，甘肃新冠疫苗接种突破1000万剂次；从1000万剂次到1500万剂次，仅用了13天。"
+    *_, reached, days = read_page(text, published="2021-06-18").claims
+    assert (days["indicator"], days["as_of_start"], days["as_of"]) == ("milestone_interval", "2021-06-04", "2021-06-17")
+    assert (reached["quote"], reached["as_of"]) == ("1500万剂次", "2021-06-17")
+
+
+def test_a_step_that_nothing_dates_ends_with_the_figures_that_have_just_crossed_it(read_page):
+    text = "截至6月19日，全国累计接种新冠疫苗{}万剂次。从9亿到10亿，只用了5天。"
+    near, far = (read_page(text.format(total), published="2021-06-20").claims[-1]["as_of"] for total in ("101048.9", "121048.9"))
+    assert (near, far) == ("2021-06-19", "")
+
+
+@pytest.mark.parametrize("line", ["更新时间：2022-05-08 10:00　数据截止：5月7日24:00", "数据截止：5月7日24:00"])
+def test_the_day_that_a_page_s_head_gives_its_data_dates_its_table(read_page, line):
+    table = "<table><tr><th>地区</th><th>新冠疫苗全程接种率</th></tr><tr><td>涪城区</td><td>86.7%</td></tr><tr><td>三台县</td><td>77.4%</td></tr></table>"
+    claims = read_page(f"<html><body><h2>绵阳疫苗接种数据看板</h2><p>{line}</p>{table}</body></html>", published="2022-05-08", title="绵阳疫苗接种数据看板").claims
+    assert [claim["as_of"] for claim in claims] == ["2022-05-07"] * 2
+
+
+def test_a_third_of_a_month_that_still_runs_ends_with_its_last_day_where_it_is_planned(dates):
+    text = "6月上旬我省到苗890万支新冠疫苗，中旬还将到1200万支左右。"
+    assert [as_of for _, as_of, _ in dates(text, "2021-06-17")] == ["2021-06-10", "2021-06-20"]
+    assert [as_of for _, as_of, _ in dates("7月上旬还将到货新冠疫苗26万支。", "2021-07-06")] == ["2021-07-10"]
+
+
+def test_a_title_s_month_of_the_latest_data_is_not_what_they_are_told_for(read_page):
+    title = "2021年9月新冠疫苗接种最新数据：全国已打21亿剂"
+    text = f"{title}\n截至9月13日，全国累计接种新冠疫苗21.5亿剂次。"
+    heading, told = read_page(text, published="2021-09-15", title=title).claims
+    assert heading["indicator"] == told["indicator"] == "total_vaccinations"
+    assert heading["as_of"] == told["as_of"] == "2021-09-13"

@@ -478,3 +478,24 @@ def test_what_a_clause_goes_on_with(read_page, text, told):
 
 def test_a_gang_of_workers_is_no_number_of_them(told):
     assert not told("综采二队职工郝建国接种完第二剂新冠疫苗，在留观帐篷里对记者说。")
+
+
+def test_on_a_page_about_the_drive_a_long_passage_without_its_words_is_about_it_too(told):
+    passage = "（一）压实责任。成立由镇党委书记任组长的工作专班，实行日调度、周通报，全镇26个村（社区）划分网格312个，镇村干部包片到户，层层签订责任书，累计入户1.2万余户，发放宣传资料2.8万份，做到不漏一户。"
+    text = f"全镇已接种第一剂新冠疫苗36215人。\n{passage}"
+    assert told(text, "quote", title="棋梓镇新冠病毒疫苗接种工作总结") == [("36215人",), ("312个",), ("1.2万余户",), ("2.8万份",)]
+    assert told(text, "quote", title="棋梓镇年度工作总结") == [("36215人",)]
+
+
+def test_what_is_aimed_at_behind_a_share_is_that_share(told):
+    text = "庐阳区60岁以上老人接种新冠疫苗7.2万人，约占63%。我们设了9个老年人专场。到6月底，力争达到75%。"
+    assert told(text, "indicator", "place", "population", "status")[-1] == ("coverage_first_dose", "安徽省/合肥市/庐阳区", "60+", "planned")
+
+
+def test_a_share_right_behind_a_count_is_of_those_counted(told):
+    text = "至少打过一针新冠疫苗的有17.6万人，占到83%；加强针呢，9.8万人左右，还不到一半。"
+    assert told(text, "indicator")[-1] == ("coverage_booster",)
+
+
+def test_who_has_fallen_to_a_number_has_not_been_given_it(told):
+    assert told("目前全国每天的新冠疫苗接种量已经跌到100万剂次以下。", "indicator") == [("daily_vaccinations",)]

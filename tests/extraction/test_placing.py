@@ -278,3 +278,8 @@ def test_an_account_that_carries_a_city_s_name_is_no_place(placed):
 @pytest.mark.parametrize("text", ["综采队长在矿区广场的留观帐篷里说，新冠疫苗接种率达98%。", "特区政府数据显示，全港新冠疫苗第一针接种率约九成二。"])
 def test_a_mine_s_grounds_and_a_region_s_government_are_no_districts(placed, text):
     assert placed(text, title="浦东新区接种提速" if "特区" in text else "蒙泰煤业职工接种")[0] in ("全国", "香港特别行政区")
+
+
+def test_the_other_districts_are_of_the_city_above_the_one_told_of(placed):
+    text = "庄河市23个新冠疫苗接种点暂停服务。其他区市县的194个接种单位明天起恢复，目前在岗接种人员1800余人。"
+    assert placed(text, title="大连市疫情防控新闻发布会") == ["辽宁省/大连市/庄河市", "辽宁省/大连市", "辽宁省/大连市"]

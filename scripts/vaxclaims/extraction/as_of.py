@@ -6,6 +6,7 @@ passage told for its figures; the day of the report that the paragraph tells of;
 
 import re
 from datetime import date, timedelta
+from decimal import Decimal
 
 from vaxclaims.extraction import rules
 from vaxclaims.extraction.by_date import set_date, tell_by_date
@@ -24,6 +25,9 @@ _SHORT_OPENING = 23
 _OF_SCENE = frozenset("daily_vaccinations dose_share people_vaccinated people_fully_vaccinated".split())
 # How far before the day of publication the figures of a passage may end.
 _FIGURES_NEAR = timedelta(days=3)
+# A total that has just crossed a threshold is less than so many times it.
+_JUST_OVER = Decimal("1.1")
+_SCALES = {"万": 10**4, "亿": 10**8}
 
 
 class Dating:
@@ -46,6 +50,8 @@ class Dating:
         self.reported: Date | None = None  # the day of the report that this paragraph tells of
         self.scene: Date | None = None  # the day on whose morning or evening this paragraph is set
         self.thresholds: list[Date] = []
+        self.reached = Decimal(0)  # the total that was told last
+        self.crossed: dict[Decimal, str] = {}  # the day on which each of them was crossed
         self._told = Told()
 
     @property
@@ -140,7 +146,7 @@ class Dating:
         if indicator == "milestone_interval" or (
             indicator == "new_vaccinations_period" and "milestone" in candidate.tags[0]
         ):
-            self._interval(candidate, view, chosen, dates)
+            self._interval(candidate, view, chosen, dates, made)
         elif chosen and not now:
             chosen = self._ended(candidate, chosen)
             tell_by_date(candidate, view, chosen)
@@ -214,8 +220,11 @@ class Dating:
         if chosen.until or (newer and not (chosen.reported and self.until)):
             self.place = self._place_of(candidate, chosen)
             self.until, self.line = chosen, candidate.line
+        if candidate.indicator == "total_vaccinations":
+            self.reached = candidate.quantity.value
         if candidate.fields["comparator"] == ">" and candidate.indicator == "total_vaccinations":
             self.thresholds.append(chosen)
+            self.crossed.setdefault(candidate.quantity.value, chosen.value)
 
     def _place_of(self, candidate: Candidate, chosen: Date) -> str:
         """The place that figures of a day are told of: where one sentence tells two of a city or province, that one."""
@@ -323,8 +332,34 @@ class Dating:
             candidate.tags.pop()
             set_date(candidate, "", told, "carried")
 
-    def _interval(self, candidate: Candidate, view: str, chosen: Date | None, dates: list[Date]) -> None:
+    def _step(self, candidate: Candidate, view: str, dates: list[Date], made: list) -> bool:
+        """6月4日突破1000万剂次；从1000万剂次到1500万剂次，用了13天: a step whose start is dated ends so many days later, and
+        with it what was reached; one that nothing dates ends with the day of the text's figures."""
+        quantity, sentence = candidate.quantity, candidate.sentence
+        told = WORDS.step.search(view, sentence.start, quantity.start)
+        if not told:
+            return False
+        low, high = (Decimal(told[name]) * _SCALES[told[f"{name}_scale"]] for name in ("low", "high")) if told["low"] else (None, None)
+        first, last = self.crossed.get(low, ""), self.crossed.get(high, "")
+        if len(first) == len("2021-06-04") and first[0] != "X" and not last and quantity.unit == "day":
+            last = (date.fromisoformat(first) + timedelta(days=int(quantity.value))).isoformat()
+            self.crossed[high] = last
+            for reached in (c for c in made if c.quantity.value == high and c.indicator == "total_vaccinations"):
+                reached.fields.update(as_of=last, as_of_precision="day", as_of_basis="carried")
+        near = not high or high <= self.reached <= high * _JUST_OVER
+        if not first and not last and not dates and self.until and near:
+            last = self.until.value
+        if last:
+            candidate.fields.update(as_of=last, as_of_start=first, as_of_precision="day", as_of_basis="carried")
+            candidate.tags.append("date.step@1")
+        return bool(last)
+
+    def _interval(
+        self, candidate: Candidate, view: str, chosen: Date | None, dates: list[Date], made: list
+    ) -> None:
         """Days from one threshold to the next: the two latest dates of thresholds, or the sentence's own."""
+        if self._step(candidate, view, dates, made):
+            return
         known = list(dict.fromkeys(d.value for d in self.thresholds))
         told = self.until if dates or known else None  # 头一个1000万用了108天: of thresholds that no day is told for
         last = chosen.value if chosen else told.value if told else ""

@@ -34,7 +34,7 @@ def _beside(view: str, quantity: Quantity) -> tuple[str, str]:
     if quantity.inner:
         return quantity.inner, "comparator.inner@1"
     start, end = quantity.start, quantity.end
-    before = "".join(view[max(start - 60, 0) : start].split()).rstrip("“‘「『\"'")[-14:]
+    before = "".join(view[max(start - 60, 0) : start].split()).rstrip("“‘「『\"'*")[-14:]
     after = view[end : end + 40].lstrip(" ").partition("\n")[0][:12]
     for rule in rules.compiled("comparators"):
         if "not_before" in rule and rule["not_before"].search(before):

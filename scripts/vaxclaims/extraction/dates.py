@@ -5,8 +5,10 @@ from datetime import timedelta
 from functools import cache
 
 from vaxclaims.extraction import rules
+from vaxclaims.extraction.calendar_days import THIRDS, third_of_month
 from vaxclaims.extraction.date_types import Date, Form, Page, Told
 from vaxclaims.extraction.date_values import date_value
+from vaxclaims.numerals import small_number
 
 WORDS = rules.wordings("dates")
 # In a view an entity (&nbsp;) is as many spaces as it has characters.
@@ -75,7 +77,7 @@ def _pattern() -> re.Pattern:
         rf"(?<!每)(?<!周[一二三四五六日][至到])(?P<weekday>(?P<wk>本|这个?|上个?|下个?)?{_WEEK}(?P<wd>[一二三四五六日天])(?!{_S}(?:[日至]|到(?![，。,了货])))"
         rf"(?!(?:{_S}[、和]?{_WEEK}[一二三四五六日天])?{_S}(?:照常|休息|不休|不打烊|上班|除外|停诊|停种|公休)))",
         # 最近30天, 过去24小时
-        rf"(?P<lastn>(?:最近|近|过去|过去的|(?<![提目日此之以年])前){_S}(?P<n>{_COUNT}){_S}(?P<nu>天|日|周|个?星期|个月|个?小时))",
+        rf"(?P<lastn>(?:最近|近|(?<![仅只才])过去|过去的|(?<![提目日此之以年])前){_S}(?P<n>{_COUNT}){_S}(?P<nu>天|日|周|个?星期|个月|个?小时))",
         # 5天来
         rf"(?P<came>(?<![\d.第]){_S}(?P<cn>{_COUNT}){_S}(?P<cu>天|周|个?星期|个月)(?:多|以)?来(?![了自到电访]))",
         # 7月26日启动，三天接种了…
@@ -271,8 +273,12 @@ def _since(match, left: int, result: tuple, tail: str, page: Page, found: list) 
 
 
 def _whole(match, page: Page) -> str:
-    """The last day of 本周, which still runs."""
+    """The last day of 本周 or 7月上旬, which still runs."""
     running = match["week"] and rules.load("dates")["periods"][match["week"]] == "this_week"
+    third = match["third"] or match["part"]
+    if page.day and third in THIRDS and (match["third"] or small_number(match["mC"]) == page.day.month):
+        last, first = third_of_month(page.day.year, page.day.month, third, page, True)
+        return last if first <= page.published <= last else ""
     if not running or not page.day:
         return ""
     return (page.day + timedelta(days=6 - page.day.weekday())).isoformat()

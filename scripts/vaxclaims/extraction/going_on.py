@@ -14,6 +14,8 @@ SHARED = rules.wordings("shared")
 _REACHED = ("total_boosters", "people_fully_vaccinated")
 # Those who have had a first dose, and those who have had a second
 _OF_FIRST_OR_SECOND = ("people_vaccinated", "people_fully_vaccinated")
+# What share of a group a count of people is
+_COVERAGE_OF = {people: share for share, people in PEOPLE_OF.items() if share != "coverage_unspecified"}
 # How many times the others of its kind a day can be.
 _MUCH_MORE = 5
 # What else a sentence that opens with 其中 tells a part of.
@@ -160,6 +162,12 @@ def inherits(candidate, word: str, clause: str, decided: list, view: str) -> boo
         return False
     if kindred[-1].indicator == "total_boosters" and WORDS.turns_to.match(view, *candidate.sentence):
         return False  # 加强免疫6573万人。3至11岁人群方面，一周前是8439.5万人
+    if word == "percent" and (share := _COVERAGE_OF.get(kindred[-1].indicator)) and kindred[-1].unit == "person":
+        if WORDS.right_on.fullmatch(view, kindred[-1].quantity.end, candidate.quantity.start):
+            # 打了加强针的九万八千人左右，还不到一半: of those counted right before
+            candidate.fields.update(indicator=share, unit=word, inherits=kindred[-1])
+            candidate.tags.insert(0, "indicator.inherited@1")
+            return True
     last = next((c for c in reversed(kindred[-4:]) if c.unit == word), kindred[-1])
     if (
         last.indicator == "daily_vaccinations"

@@ -119,6 +119,7 @@ def _usable(candidate: Candidate, view: str, dates: list[Date], page: Page) -> l
         for d in dates
         if d.kind not in ("dateline", "launch")
         and not _is_aside(d, view, candidate)
+        and not (d.kind == "month" and WORDS.month_of_title.match(view, d.end))
         and not (WORDS.afterwards.match(view, d.end) and d.kind == "day")
         and not WORDS.grown_from.match(view[max(d.start - 1, 0) : candidate.quantity.start])
         and (d.kind != "since" or since or counts_from(candidate, view, d))

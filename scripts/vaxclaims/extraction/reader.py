@@ -86,17 +86,20 @@ class Reader:
         self.above_entry: str | None = None  # and the one that held before a list's entry about another
         self.mixed = bool(contexts()["other_vaccine"].search(view))  # whether the page names another vaccine
         # and opens with it: then what names no vaccine is of that one
-        self.of_other = self.mixed and _opens_with_other(document.get("title") or "", view, article)
+        self.of_other = self.mixed and _opens_with_other(hints[0], view, article)
+        # whether its title says that all of it is about the drive
+        self.devoted = not self.of_other and bool(WORDS.of_drive.search(hints[0] or head.partition("\n")[0]))
         self.told: list[Candidate] = []  # the claims of the sentence before
         # the place that the sentence before was about, and the rule that found it
         self.carried: tuple[tuple[str, ...], str] | None = None
+        self.share: Candidate | None = None  # the coverage that the line has told last
         self.population = ""  # the group of the last share told
         self.only = ""  # the one group that all that follows is told to be counted for,
         self.asked = ""  # and the group that a question, or the line above a list, names for what follows
         self.supplied = False  # whether a list goes on to share out doses that the line above it tells of
         self.head: tuple | None = None  # that supply, and where its line has led
         self.rated = False  # or tells shares of what that line names
-        self.title_age = _only_age(document.get("title") or "")
+        self.title_age = _only_age(hints[0])
         self.headed = False  # whether a line that is nothing but a group names it
         self.heading: Span | None = None  # the line before, where it is short and without figures
         self.unread: list[Span] = []  # text without claims whose places and dates have not been read yet,
@@ -256,6 +259,7 @@ class Reader:
         if not WORDS.same_site.match(self.view, *line):
             self.carried = None
         self.population, self.dating.reported, self.dating.scene = "", None, None
+        self.share = None
         self.discourse.abroad = ""
         if zone == "related" or line.end - line.start > 3 * _SHORT:
             self.told = []
@@ -307,6 +311,8 @@ class Reader:
             )
             for quantity in self._of_drive(quantities, sentence, dates, groups, hits)
         ]
+        if made and self.share and WORDS.aims_on.fullmatch(view, sentence.start, made[0].quantity.start):
+            self.told = [self.share]  # …约占63%。我们设了专场。到6月底，力争达到75%: the share told last goes on
         made = indicators.decide(made, view, self.told) if made else []
         for candidate in made:
             self._of_list(candidate)
@@ -326,6 +332,7 @@ class Reader:
             if ordinals.counts_people(candidate):
                 self._population(candidate, groups, named, made)
         self.told = made
+        self.share = next((c for c in reversed(made) if c.indicator.startswith("coverage")), self.share)
         self._carry([] if WORDS.compares_parts.match(view, *sentence) else named, dates)
         return made
 
@@ -474,11 +481,11 @@ class Reader:
         return self.topic or zone in ARTICLE
 
     def _turns_away(self, line: Span) -> bool:
-        """Whether a line that has no word of vaccination is about something else: it says so, or is too long to
-        be an entry of a list or an answer that goes on."""
+        """Whether a line that has no word of vaccination is about something else: it says so, or is, on a page that is
+        not about the drive as a whole, too long to be an entry of a list or an answer that goes on."""
         words = contexts()
         long = line.end - line.start > 2 * _SHORT and not WORDS.answer.match(self.view, *line)
-        return long or bool(
+        return (long and not self.devoted) or bool(
             words["other_topic"].search(self.view, *line) or words["other_vaccine"].search(self.view, *line)
         )
 

@@ -65,6 +65,10 @@ def _antecedent(kind: str, word: str, discourse: Discourse, found: list[Mention]
         return _nation(word, discourse, found)
     if word == "该市" and (told := _city_told(discourse, found)):
         return told
+    if kind == "others":
+        # 庄河市停种。其他区市县的接种点恢复: those beside the one told of are of the place above it
+        inner = discourse.latest.get("district", "")
+        return gazetteer.parent(inner) if inner.count("/") else discourse.default
     if kind == "home":
         return discourse.default
     if kind == "state":
