@@ -8,6 +8,7 @@ WORDS = rules.wordings("as_of")
 DATES = rules.wordings("dates")
 # In characters, what may stand between a stretch of days and the clause that it dates.
 _NEXT_CLAUSE = 4
+_STEP = 16  # as far as 从1000万剂次到 reaches
 _PEOPLE = frozenset(
     "people_vaccinated people_partly_vaccinated people_fully_vaccinated total_boosters".split()
 )
@@ -57,6 +58,8 @@ def tell_by_date(candidate: Candidate, view: str, chosen: Date) -> None:
         return
     if chosen.until or not doses and not people:
         return
+    if doses and WORDS.in_step.search(view, max(quantity.start - _STEP, 0), quantity.start):
+        return  # 6月4日突破1000万剂次；从1000万剂次到1500万剂次…: no doses of that day
     if chosen.kind == "day" and WORDS.clock.match(view, chosen.start, chosen.end + 6):
         return  # 6月7日12:00，全省共打5678.05万剂次: a count as it stood then
     if people:
