@@ -459,3 +459,15 @@ def test_a_title_s_month_of_the_latest_data_is_not_what_they_are_told_for(read_p
     heading, told = read_page(text, published="2021-09-15", title=title).claims
     assert heading["indicator"] == told["indicator"] == "total_vaccinations"
     assert heading["as_of"] == told["as_of"] == "2021-09-13"
+
+
+@pytest.mark.parametrize("text", [
+    "截至6月10日，全县累计接种新冠疫苗137.26万剂次；按常住人口68.4万人计，总接种覆盖率90.27%。",
+    "以常住人口6.6万人为分母，至10日止新冠疫苗第1剂涵盖率83.68%。",
+])
+def test_the_people_that_a_share_is_counted_by_are_of_its_day(dates, text):
+    assert {as_of for _, as_of, _ in dates(text, "2021-06-12")} == {"2021-06-10"}
+
+
+def test_the_day_after_tomorrow_is_two_days_ahead(dates):
+    assert [as_of for _, as_of, _ in dates("第二批新冠疫苗3万份预计后天到。", "2021-06-12")] == ["2021-06-14"]

@@ -143,6 +143,8 @@ class Dating:
             chosen, now = target(candidate, view, dates, page), False
         else:
             chosen, now = own_date(candidate, view, dates, page, made)
+        if not chosen and indicator == "population" and WORDS.as_base.match(view, candidate.quantity.end):
+            chosen = next((told for told in dates if told.until), None)  # 以常住人口6.6万人为分母，至10日止…
         if indicator == "milestone_interval" or (
             indicator == "new_vaccinations_period" and "milestone" in candidate.tags[0]
         ):
@@ -441,7 +443,9 @@ def _carries(candidate: Candidate, view: str) -> bool:
     if re.search("unvaccinated|visit_other|visit_total|per_hundred", rule):
         return True
     # 约7万名院友中，至今只有38.6%: a group of which a share is told.
-    if candidate.indicator == "population" and WORDS.of_them.match(view, candidate.quantity.end):
+    if candidate.indicator == "population" and (
+        WORDS.of_them.match(view, candidate.quantity.end) or WORDS.as_base.match(view, candidate.quantity.end)
+    ):
         return True
     watched = "efficacy" in rule and WORDS.watched.search(
         view, candidate.sentence.start, candidate.clause.end
