@@ -471,3 +471,9 @@ def test_the_people_that_a_share_is_counted_by_are_of_its_day(dates, text):
 
 def test_the_day_after_tomorrow_is_two_days_ahead(dates):
     assert [as_of for _, as_of, _ in dates("第二批新冠疫苗3万份预计后天到。", "2021-06-12")] == ["2021-06-14"]
+
+
+@pytest.mark.parametrize("days", ["99999999999天", "1e9天", "零天"])
+def test_a_step_of_absurd_length_dates_nothing(dates, days):
+    text = f"6月4日突破1000万剂次新冠疫苗；从1000万剂次到1500.5.5万剂次，用了{days}。从1000万剂次到1500万剂次，用了{days}。"
+    assert {as_of for _, as_of, _ in dates(text, "2021-06-18")} <= {"2021-06-04", ""}

@@ -25,6 +25,7 @@ _SHORT_OPENING = 23
 _OF_SCENE = frozenset("daily_vaccinations dose_share people_vaccinated people_fully_vaccinated".split())
 # How far before the day of publication the figures of a passage may end.
 _FIGURES_NEAR = timedelta(days=3)
+_LONGEST_STEP = 1000  # days: the drive was not longer
 # A total that has just crossed a threshold is less than so many times it.
 _JUST_OVER = Decimal("1.1")
 _SCALES = {"万": 10**4, "亿": 10**8}
@@ -343,7 +344,8 @@ class Dating:
             return False
         low, high = (Decimal(told[name]) * _SCALES[told[f"{name}_scale"]] for name in ("low", "high")) if told["low"] else (None, None)
         first, last = self.crossed.get(low, ""), self.crossed.get(high, "")
-        if len(first) == len("2021-06-04") and first[0] != "X" and not last and quantity.unit == "day":
+        lasts = not last and quantity.unit == "day" and quantity.value <= _LONGEST_STEP
+        if first and first[0] != "X" and lasts:
             last = (date.fromisoformat(first) + timedelta(days=int(quantity.value))).isoformat()
             self.crossed[high] = last
             for reached in (c for c in made if c.quantity.value == high and c.indicator == "total_vaccinations"):
