@@ -249,3 +249,13 @@ def test_an_exact_total_and_not_a_round_one_decides_what_a_first_dose_means(coun
 ])
 def test_what_a_number_counts_by_the_words_around_it(counted, text, indicators):
     assert counted(text, "indicator") == indicators
+
+
+@pytest.mark.parametrize("text", [
+    "新冠疫苗全程接种率，上述三区依次为92.8%、90.5%和86.2%。",
+    "新冠疫苗全程接种率从高到低依次是：贵阳36.2%、遵义28.7%、安顺27.9%。",
+    "新冠疫苗全程接种率依序是白人（44.9%）、亚裔（41.3%）、拉丁裔（29.5%）。",
+    "新冠疫苗全程接种率，二七区为92.8%，金水区90.5%，其余均超过86%。",
+])
+def test_the_items_of_a_list_of_rates_are_of_the_rate_that_heads_it(counted, text):
+    assert counted(text) == ["coverage_full"] * 3

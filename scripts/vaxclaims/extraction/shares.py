@@ -167,6 +167,18 @@ def share_out(decided: list, before: list, view: str) -> None:
         ):
             for share, count in zip(together, chosen, strict=True):
                 share.fields["indicator"] = _coverage_of(count)
+    _go_on_in_list([c for c in decided if c.unit == "percent"], view)
+
+
+def _go_on_in_list(shares: list, view: str) -> None:
+    """全程接种率，上述三区依次为92.8%、90.5%和86.2%: an item of a list that says nothing of its own is of the rate that the
+    list is of."""
+    for share, following in zip(shares, shares[1:], strict=False):
+        named = share.indicator.startswith("coverage") and share.indicator != "coverage_unspecified"
+        bare = following.indicator == "coverage_unspecified" and following.sentence == share.sentence
+        if named and bare and WORDS.next_of_rate.fullmatch(view, share.quantity.end, following.quantity.start):
+            following.fields["indicator"] = share.indicator
+            following.tags.insert(1, "indicator.by_list@1")
 
 
 def _share_again(shares: list, before: list, view: str) -> None:
