@@ -259,3 +259,16 @@ def test_what_a_number_counts_by_the_words_around_it(counted, text, indicators):
 ])
 def test_the_items_of_a_list_of_rates_are_of_the_rate_that_heads_it(counted, text):
     assert counted(text) == ["coverage_full"] * 3
+
+
+@pytest.mark.parametrize("text", [
+    "昨日（8月29日）约51,100人接种新冠疫苗：科兴第一剂约3,300人，第二剂约6,900人。",
+    "统计今日，循计划打针的市民约有70,600人，其中科兴第一剂约10,000人、第二剂约15,200人。",
+    "6月18日约41,300名市民经计划打新冠疫苗，第一、二剂科兴分别约6,200人和5,900人。",
+])
+def test_the_people_of_a_day_told_by_their_dose_are_the_day_s(counted, text):
+    assert counted(text) == ["daily_vaccinations"] * 3
+
+
+def test_those_who_have_had_a_dose_in_all_are_not_of_the_day_told_before(counted):
+    assert counted("昨日约3万人接种新冠疫苗，累计第二剂约2万人。")[-1] == "people_fully_vaccinated"

@@ -49,6 +49,27 @@ def counts_people(candidate) -> bool:
     return True
 
 
+def tell_parts_of_day(made: list, view: str) -> None:
+    """昨日约51,100人接种：科兴第一剂约3,300人，第二剂约6,900人: of the people of a day, those told by their dose are the day's too,
+    and not all who have had it."""
+    whole = None
+    for candidate in made:
+        fields, quantity = candidate.fields, candidate.quantity
+        if fields["indicator"] == "daily_vaccinations" and candidate.unit == "person":
+            whole = whole if whole and quantity.value <= whole.quantity.value else candidate
+            continue
+        counted = candidate.unit == "person" and fields["indicator"] in _PEOPLE_OF_DOSE.values()
+        if not whole or not counted or quantity.value > whole.quantity.value:
+            continue
+        between = view[whole.quantity.end : quantity.start]
+        same = fields["places"] == whole.fields["places"] and fields["as_of"] == whole.fields["as_of"]
+        head = view[candidate.clause.start : quantity.start]
+        dose = WORDS.ordinal.search(head) or WORDS.both_doses.search(head)
+        if same and dose and not WORDS.of_all_days.search(between):
+            fields["indicator"] = "daily_vaccinations"
+            candidate.tags.insert(1, "indicator.by_day@1")
+
+
 def _ordinal_label(word: str) -> str:
     if word == "加强":
         return "加强针"

@@ -331,6 +331,7 @@ class Reader:
             self._as_head(candidate, dates)
             if ordinals.counts_people(candidate):
                 self._population(candidate, groups, named, made)
+        ordinals.tell_parts_of_day(made, view)
         self.told = made
         self.share = next((c for c in reversed(made) if c.indicator.startswith("coverage")), self.share)
         self._carry([] if WORDS.compares_parts.match(view, *sentence) else named, dates)
