@@ -201,6 +201,10 @@ class Reader:
         self._limit_next(line, zone, entry, opens, bool(found))
         return found
 
+    def _length(self, span: Span) -> int:
+        """How many characters a stretch has to a reader, who does not see its markup."""
+        return len(" ".join(self.view[span.start : span.end].split()))
+
     def _turn_to(self, stamp: re.Match) -> None:
         """更新时间：2021年5月28日 within a page: what follows was told on that day, and no earlier day dates it."""
         day = "-".join(f"{int(part):02}" for part in stamp.groups())
@@ -215,7 +219,7 @@ class Reader:
     def _goes_on_listing(self, line: Span) -> bool:
         """江南街道社区卫生服务中心 800剂: whether a short line with a figure is an entry of the list that is opened."""
         opened = self.supplied or self.rated
-        short = line.end - line.start <= _SHORT and not self.view[line.start : line.end].rstrip().endswith(_SENTENCE_END)
+        short = self._length(line) <= _SHORT and not self.view[line.start : line.end].rstrip().endswith(_SENTENCE_END)
         return opened and short and bool(SHARED.figure.search(self.view, *line))
 
     def _limit_next(self, line: Span, zone: str, entry: bool, opens: bool, counts: bool) -> None:
@@ -226,7 +230,7 @@ class Reader:
         group = self._group_named_last(line) if asks or limits else ""
         if opens and not group and self.heading:
             group = self._group_named_last(self.heading)  # 60岁以上老年人接种情况⏎截至3月20日：
-        self.heading = None if counts or line.end - line.start > _SHORT else line
+        self.heading = None if counts or self._length(line) > _SHORT else line
         heads = zone in ARTICLE and not asks and bool(WORDS.group_heading.fullmatch(self.view, *line))
         goes_on = entry or self.headed and counts
         group = self._group_named_last(line) if heads else group
@@ -261,12 +265,12 @@ class Reader:
         self.population, self.dating.reported, self.dating.scene = "", None, None
         self.share = None
         self.discourse.abroad = ""
-        if zone == "related" or line.end - line.start > 3 * _SHORT:
+        if zone == "related" or self._length(line) > 3 * _SHORT:
             self.told = []
         page = Page("", "") if zone == "related" else self.page
         discourse = self._elsewhere() if zone == "related" else self.discourse
         found: list[Candidate] = []
-        title = zone in ("related", "headline") and line.end - line.start <= 2 * _SHORT
+        title = zone in ("related", "headline") and self._length(line) <= 2 * _SHORT
         for sentence in [line] if title else sentences(self.view, line):
             found += self._sentence(sentence, zone, page, discourse)
         return found
@@ -395,7 +399,7 @@ class Reader:
             if self._in_passing(span, named, discourse):
                 discourse.latest = latest
             ahead = WORDS.opens_list.search(self.view, *span) or WORDS.announces.search(self.view, *span)
-            if number >= self.paragraph or span.end - span.start <= _SHORT or ahead:
+            if number >= self.paragraph or self._length(span) <= _SHORT or ahead:
                 self.dating.note_announced(self.view, dates, span.end)
             if number >= self.paragraph:
                 self.dating.note_report(dates)
@@ -485,7 +489,7 @@ class Reader:
         """Whether a line that has no word of vaccination is about something else: it says so, or is, on a page that is
         not about the drive as a whole, too long to be an entry of a list or an answer that goes on."""
         words = contexts()
-        long = line.end - line.start > 2 * _SHORT and not WORDS.answer.match(self.view, *line)
+        long = self._length(line) > 2 * _SHORT and not WORDS.answer.match(self.view, *line)
         return (long and not self.devoted) or bool(
             words["other_topic"].search(self.view, *line) or words["other_vaccine"].search(self.view, *line)
         )
