@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from vaxclaims.markup import find_tags, is_traditional, make_view, readable
+from vaxclaims.markup import find_tags, is_traditional, make_view
 
 HTML_PIECES = st.sampled_from(
     ["<", ">", "</", "/>", "<!--", "-->", "<script>", "</script>", "<p", " title='", '"', "'", "&", "&lt;", "&#20159;",
@@ -100,10 +100,6 @@ def test_traditional_characters_are_read_as_simplified_ones_in_place():
 def test_a_simplified_page_with_one_traditional_word_stays_as_it_is():
     text = "全市累计接种新冠疫苗300万剂。" * 20 + "萬"
     assert not is_traditional(text) and make_view(text) == text
-
-
-def test_a_quote_is_cleaned_for_reading():
-    assert readable("51085.8&nbsp;<b>万</b>\n 剂次") == "51085.8 万 剂次"
 
 
 def test_an_unclosed_script_does_not_swallow_the_page():

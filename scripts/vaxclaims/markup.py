@@ -15,14 +15,15 @@ _TAG = re.compile(
     r"<(?:!--|(?P<close>/)?(?P<name>[A-Za-z][A-Za-z0-9]{0,15})"
     r"(?P<rest>(?:[^<>\"']++|\"[^\"<>]*+\"|\"[^\"]{0,300}+\"|'[^']{0,300}+'|[\"'])*+)>|[!?][A-Za-z][^<>]{0,300}>)"
 )
-_ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,30});")
+ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,30});")
 _FULL_WIDTH = re.compile(r"[０-９Ａ-Ｚａ-ｚ％．＋－／：（）～\u3000\xa0]")
 _SOFT_BREAK = re.compile(r"(?<=[^\s。！？；：>])[ \t]*\r?\n[ \t]*(?=[^\s<])")
 BLOCKS = frozenset(
     "address article aside blockquote body br caption center dd div dl dt figcaption figure footer form h1 h2 h3 "
     "h4 h5 h6 head header hr html li main nav ol option p pre section select table tbody td tfoot th thead title tr ul".split()
 )
-_OF_NUMBER = frozenset("0123456789.,%％，．０１２３４５６７８９")
+# Tags that dress the words of a line, comments, and the prefixes of what Word leaves behind (o:p, st1:chsdate).
+DRESS = frozenset("! a abbr b big code em font i ins mark o s small span st1 strong sub sup u wbr".split())
 _HIDDEN = ("script", "style", "noscript", "template", "iframe", "svg")
 # Markup and white space, which are of no script.
 _BLANK = re.compile(r"<[^<>]{0,300}>|\s+")
@@ -48,7 +49,7 @@ class Tag(NamedTuple):
 
 
 def find_tags(text: str) -> list[Tag]:
-    """The tags of `text` in order; comments are `!`, and what a browser never shows is one `!` tag."""
+    """The tags of `text` in order; comments are `!`, and what a browser never shows is one tag (`!script`)."""
     if "<" not in text:
         return []
     tags, position, lost = [], 0, set()
@@ -63,20 +64,23 @@ def find_tags(text: str) -> list[Tag]:
             if end < 0:
                 lost.add(until)
             else:
-                position, name = end + (3 if until == "-->" else 0), "!"
+                position, name = (end + 3, "!") if until == "-->" else (end, f"!{name}")
         tags.append(Tag(start, position, name, closing, match["rest"] or ""))
     return tags
 
 
-def tags_in_numbers(text: str, tags: list[Tag]) -> list[tuple[int, int]]:
-    """The tags, one by one, that stand within a number as it is shown: 1,<b>286</b>.4."""
-    return [
-        (tag.start, tag.end)
-        for tag in tags
-        if tag.name not in BLOCKS
-        and text[tag.start - 1 : tag.start] in _OF_NUMBER
-        and text[tag.end : tag.end + 1] in _OF_NUMBER
-    ]
+def beside_links(tags: list[Tag]) -> set[int]:
+    """Which tags open what stands beside a link just ended, or a link beside anything but words: what a page sets
+    apart without a word between."""
+    found, position, linked, apart = set(), -1, False, False
+    for number, tag in enumerate(tags):
+        linked, apart = linked and position == tag.start, apart and position == tag.start
+        if not tag.closing and (linked and tag.name != "!" or apart and tag.name == "a"):
+            found.add(number)
+        linked = linked or tag.name == "a" and tag.closing
+        apart = apart or linked or tag.name not in DRESS
+        position = tag.end
+    return found
 
 
 def glosses(view: str) -> list[tuple[int, int]]:
@@ -97,20 +101,27 @@ def make_view(text: str, tags: list[Tag] | None = None) -> str:
         if any(tag.name in BLOCKS for tag in tags):  # else the text is plain, with a word in bold
             view = _SOFT_BREAK.sub(lambda match: " " * len(match[0]), view)
         parts, position = [], 0
-        for tag in tags:
+        beside = beside_links(tags)
+        for number, tag in enumerate(tags):
             blank = " " * (tag.end - tag.start)
             # Two links side by side are two titles.
-            apart = tag.name in BLOCKS or tag.name == "a" and not tag.closing and position == tag.start > 0
+            apart = tag.name in BLOCKS or tag.name == "a" and number in beside
             parts += view[position:tag.start], "\n" + blank[1:] if apart else blank
             position = tag.end
         view = "".join([*parts, view[position:]])
-    if "&" in view:
-        view = _ENTITY.sub(_entity, view)
-    view = _FULL_WIDTH.sub(_fold, view).translate(_SMALL_MARKS)
+    return fold(ENTITY.sub(_entity, view) if "&" in view else view)
+
+
+def fold(text: str) -> str:
+    """`text` with full-width and small forms as the usual ones and in simplified characters, one for one."""
+    view = _FULL_WIDTH.sub(_folded, text).translate(_SMALL_MARKS)
     view = _HALF_WIDTH.sub(lambda match: "，" if match[0] == "," else "；", view)
-    if is_traditional(view):
-        view = view.translate(_simplified())
-    return view
+    return simplified(view) if is_traditional(view) else view
+
+
+def simplified(text: str) -> str:
+    """`text` in simplified characters, one for one."""
+    return text.translate(_simplified())
 
 
 def is_traditional(text: str) -> bool:
@@ -119,25 +130,17 @@ def is_traditional(text: str) -> bool:
     return len(_TRADITIONAL.findall(text)) * 50 > len(text)
 
 
-def sentence_of(text: str, start: int, end: int) -> str:
-    """text[start:end] for reading, where `start` may stand within the tag that opens it."""
-    return readable(text[start - (text[start - 1 : start] == "<") : end])
-
-
-def readable(text: str) -> str:
-    """`text` cleaned for reading: no markup, entities resolved, white space squeezed."""
-    if "<" in text or "&" in text:
-        text = make_view(text)
-    return re.sub(r"\s+", " ", text).strip()
-
-
 def _entity(match: re.Match) -> str:
+    return character_of(match).ljust(len(match[0]))
+
+
+def character_of(match: re.Match) -> str:
+    """The character that an entity stands for, a blank where it stands for none that is seen."""
     character = html.unescape(match[0])
-    character = character if len(character) == 1 and character.isprintable() and character != "\xa0" else " "
-    return character.ljust(len(match[0]))
+    return character if len(character) == 1 and character.isprintable() and character != "\xa0" else " "
 
 
-def _fold(match: re.Match) -> str:
+def _folded(match: re.Match) -> str:
     character = match[0]
     return " " if character in "\u3000\xa0" else chr(ord(character) - 0xFEE0)
 

@@ -3,7 +3,8 @@
 import re
 from decimal import Decimal
 
-from vaxclaims.markup import make_view, readable, sentence_of
+from vaxclaims.markup import make_view
+from vaxclaims.shown import readable, sentence_of
 
 _ENDS = re.compile(r"[。！？!?\n]")
 _LONGEST = 400
@@ -34,7 +35,7 @@ def describe_quote(text: str, start: int, end: int) -> dict[str, str]:
 
 def printed_step(quote: str) -> Decimal | None:
     """The step of the last digit printed, in base units: 1333.39万 -> 100, 90% -> 1; None without digits."""
-    match = _PRINTED.search(make_view(quote))
+    match = _PRINTED.search(readable(quote))
     if not match:
         return None
     step = Decimal(1).scaleb(-len(match["decimals"] or ""))

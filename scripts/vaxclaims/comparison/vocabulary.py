@@ -13,8 +13,8 @@ from vaxclaims.comparison import style, words
 from vaxclaims.comparison.style import SIZES
 from vaxclaims.comparison.usable import frame
 from vaxclaims.comparison.words import say
-from vaxclaims.markup import make_view
 from vaxclaims.paths import LEXICON
+from vaxclaims.shown import Shown
 
 NAME = "11_vocabulary"
 COLUMNS = [
@@ -127,13 +127,13 @@ def passages(documents, zones, facts, wordings, places) -> dict[str, list[str]]:
 
 
 def _read(page, zones) -> str:
-    view = make_view(page["text"])
+    shown = Shown(page["text"])
     mine = zones[zones["doc_id"] == page["doc_id"]]
     if mine.empty:
-        return view
+        return shown.view
     mine = mine[mine["zone"].isin(ZONES)]
     spans = sorted(zip(mine["start"], mine["end"], strict=True))
-    return "\n".join(view[start:end] for start, end in spans)
+    return "\n".join(shown.view[shown.at(start) : shown.at(end)] for start, end in spans)
 
 
 def _names(place, facts, wordings) -> list[str]:

@@ -158,8 +158,10 @@ class Dating:
                 candidate.indicator == "new_vaccinations_period" and chosen.kind == "range" and not self.until
             )
             was_so = chosen.bound and view[max(chosen.start - 1, 0)] in "从由" and not chosen.until
-            if (candidate.indicator in CARRIED or told_until) and not (planned or chosen.deadline or was_so):
-                self._note(candidate, chosen)
+            if (candidate.indicator in CARRIED or told_until) and not (planned or chosen.deadline):
+                if not was_so:
+                    self._note(candidate, chosen)
+                self._note_threshold(candidate, chosen)
         elif not planned and _is_level_before(candidate, view):
             fields.update(as_of="", as_of_precision="none", as_of_basis="unresolved")
             candidate.tags.append("date.unresolved@1")
@@ -225,6 +227,8 @@ class Dating:
             self.until, self.line = chosen, candidate.line
         if candidate.indicator == "total_vaccinations":
             self.reached = candidate.quantity.value
+
+    def _note_threshold(self, candidate: Candidate, chosen: Date) -> None:
         if candidate.fields["comparator"] == ">" and candidate.indicator == "total_vaccinations":
             self.thresholds.append(chosen)
             self.crossed.setdefault(candidate.quantity.value, chosen.value)

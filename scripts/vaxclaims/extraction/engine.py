@@ -10,7 +10,8 @@ from vaxclaims.extraction.reader import OPENING, Reader, contexts
 from vaxclaims.extraction.synonyms import Plain
 from vaxclaims.extraction.table_cells import Table
 from vaxclaims.extraction.text_tables import find_text_tables
-from vaxclaims.markup import Tag, find_tags, glosses, make_view, readable, sentence_of, tags_in_numbers
+from vaxclaims.markup import DRESS, Tag, glosses
+from vaxclaims.shown import Shown, readable, sentence_of
 
 # What a page is about stands in its first characters.
 _LOOKED_AT = 100_000
@@ -22,24 +23,25 @@ def extract_document(document: dict, zones: list[tuple[str, int, int]]) -> list[
 
     `zones` are (zone, start, end) in order. An empty list where the text is not about COVID-19 vaccination.
     """
-    text = document["text"]
-    tags = find_tags(text)
-    view = make_view(text, tags)
+    shown = Shown(document["text"])
+    view = shown.view
+    zones = [(zone, shown.at(start), shown.at(end)) for zone, start, end in zones]
     if not is_about_vaccination(document, view, zones):
         return []
-    plain = Plain(view, [*tags_in_numbers(text, tags), *glosses(view)])
-    tables = _tables(view, plain, tags, zones)
-    reader = Reader(document, plain, zones, page_of(document), tables)
+    plain = Plain(view, glosses(view))
+    tables = _tables(view, plain, shown.tags, zones)
+    reader = Reader(document | {"text": shown.text}, plain, zones, page_of(document), tables)
     candidates = identities.name_doses(identities.decide_first_doses(reader.read()))
     if all(candidate.fields.get("in_company") for candidate in candidates):
         return []
-    rows = [row for candidate in candidates for row in _rows(candidate, document, text, plain)]
+    rows = [row for candidate in candidates for row in _rows(candidate, document, shown, plain)]
     return identities.mark_restatements(rows)
 
 
 def _tables(view: str, plain: Plain, tags: list[Tag], zones) -> list[Table]:
     """The tables of a page, of markup or typed as lines of text beside it, in order of place."""
-    marked = [html_tables.read_table(view, plain, *table) for table in html_tables.find_tables(view, tags)]
+    seen = [tag for tag in tags if tag.name not in DRESS]
+    marked = [html_tables.read_table(view, plain, *table) for table in html_tables.find_tables(view, seen)]
     typed = find_text_tables(view, plain, [(start, end) for zone, start, end in zones if zone in ARTICLE])
     beside = [
         table
@@ -77,11 +79,9 @@ def page_of(document: dict) -> Page:
     return Page("" if reposted else published, year or "")
 
 
-def _rows(candidate: Candidate, document: dict, text: str, plain: Plain):
-    quantity, fields = candidate.quantity, candidate.fields
-    start, end = plain.span(quantity.start, quantity.end)
-    if text[end - 1] == "&":  # an entity that stands for one character of the view
-        end = text.index(";", end) + 1
+def _rows(candidate: Candidate, document: dict, shown: Shown, plain: Plain):
+    text, quantity, fields = document["text"], candidate.quantity, candidate.fields
+    start, end = shown.span(*plain.span(quantity.start, quantity.end))
     # A table's cell has been read in a sentence of its own.
     reworded = [] if candidate.context else plain.tags(*candidate.clause)
     base = {
@@ -91,7 +91,7 @@ def _rows(candidate: Candidate, document: dict, text: str, plain: Plain):
         "end": end,
         "quote": text[start:end],
         "quote_view": readable(text[start:end]),
-        "context": candidate.context or sentence_of(text, *plain.span(*candidate.sentence)),
+        "context": candidate.context or sentence_of(shown.text, *plain.span(*candidate.sentence)),
         "indicator": fields["indicator"],
         "value": fields.get("value", quantity.value),
         "value_high": fields.get("value_high", quantity.high),

@@ -8,7 +8,7 @@ from vaxclaims.extraction.discourse import Discourse, Mention, common, place_lis
 from vaxclaims.extraction.mentions import Outside, choose, mentions
 from vaxclaims.extraction.place_names import Hit, lexicon, scan
 from vaxclaims.gazetteer import NATION, WORLD
-from vaxclaims.markup import make_view
+from vaxclaims.markup import make_view, simplified
 
 WORDS = rules.wordings("places")
 SHARED = rules.wordings("shared")
@@ -24,7 +24,7 @@ def survey(view: str, spans, hints: list[str], tables=(), traditional: bool = Fa
     """The discourse of a page before it is read: its own place, and all that its zones `spans` and `hints`
     (title, outlet) name. What `tables` name comes last; a `traditional` page that names no place is at home
     where its words are used."""
-    title, outlet = (_plain(hint) for hint in (list(hints) + ["", ""])[:2])
+    title, outlet = (_plain(hint, traditional) for hint in (list(hints) + ["", ""])[:2])
     outlet = outlet or _poster(view)
     body = [(view, start, end) for start, end in spans]
     discourse = Discourse(outside=Outside([*body, (title, 0, len(title)), (outlet, 0, len(outlet))]))
@@ -197,5 +197,6 @@ def _of_outlet(outlet: str) -> tuple[str, bool]:
 
 
 @lru_cache(maxsize=1000)
-def _plain(hint: str) -> str:
-    return make_view(hint)
+def _plain(hint: str, traditional: bool) -> str:
+    """A title is too short to tell its script by: 臺灣 is the page's."""
+    return simplified(make_view(hint)) if traditional else make_view(hint)

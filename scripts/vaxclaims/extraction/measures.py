@@ -13,7 +13,7 @@ from vaxclaims.extraction.place_names import scan
 from vaxclaims.extraction.posting import with_dateline
 from vaxclaims.extraction.segments import Span, lines, sentences
 from vaxclaims.gazetteer import NATION
-from vaxclaims.markup import make_view, readable, sentence_of
+from vaxclaims.shown import Shown, readable, sentence_of
 
 # How far before and behind an arrangement the words stand that tell its status, in characters,
 _BEFORE, _AFTER = 60, 24
@@ -26,17 +26,19 @@ _HEAD = 10
 def extract_document_measures(document: dict, zones: list[tuple[str, int, int]]) -> list[dict]:
     """The measures of one documents row as rows of the measures table (without ids): one for each place and
     arrangement, the first wording as quote."""
-    view = make_view(document["text"])
-    if not is_about_vaccination(document, view, zones):
+    shown = Shown(document["text"])
+    zones = [(zone, shown.at(start), shown.at(end)) for zone, start, end in zones]
+    if not is_about_vaccination(document, shown.view, zones):
         return []
-    return _Reading(document, view, zones).rows()
+    return _Reading(document, shown, zones).rows()
 
 
 class _Reading:
     """One page read sentence by sentence, and what goes on from one to the next: places, dates, subject."""
 
-    def __init__(self, document: dict, view: str, zones: list[tuple[str, int, int]]):
-        self.document, self.view = document, view
+    def __init__(self, document: dict, shown: Shown, zones: list[tuple[str, int, int]]):
+        self.document, self.shown = document, shown
+        self.view = view = shown.view
         article = [(start, end) for zone, start, end in zones if zone in ARTICLE]
         self.page = with_dateline(page_of(document), view, article)
         hints = [document.get("title") or "", document.get("outlet") or ""]
@@ -110,12 +112,10 @@ class _Reading:
         """Keep a hit at each of `places` (path and the tag of how it is known); `taken` are the arrangements
         before it in its sentence."""
         text, rule = self.document["text"], hit.rule
-        start, end = hit.start, hit.end
-        if text[end - 1] == "&":  # an entity that stands for one character of the view
-            end = text.index(";", end) + 1
+        start, end = self.shown.span(hit.start, hit.end)
         dated = _dated(self.view, dates, self.page, hit, taken)
         ahead = dated["as_of_basis"] in ("explicit", "relative") and dated["as_of"] > self.page.published > ""
-        status, status_tag = _status(self.view, sentence, start, hit.end, ahead)
+        status, status_tag = _status(self.view, sentence, hit.start, hit.end, ahead)
         for path, tag in places:
             self.found[rule["measure"], path] = dated | {
                 "doc_id": self.document["doc_id"],
@@ -124,7 +124,7 @@ class _Reading:
                 "end": end,
                 "quote": text[start:end],
                 "quote_view": readable(text[start:end]),
-                "context": sentence_of(text, *sentence),
+                "context": sentence_of(self.shown.text, *sentence),
                 "place": path,
                 "place_code": gazetteer.code_of(path),
                 "measure": rule["measure"],

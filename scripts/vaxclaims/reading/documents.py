@@ -4,18 +4,20 @@ import hashlib
 import os
 import re
 from functools import cache
+from itertools import pairwise
 
 import ahocorasick
 import yaml
 
 from vaxclaims import gazetteer
-from vaxclaims.markup import Tag, find_tags, is_traditional, make_view
+from vaxclaims.markup import Tag, find_tags, is_traditional
 from vaxclaims.paths import RULES
 from vaxclaims.reading.dating import date_event, date_page, parse_published
 from vaxclaims.reading.front_matter import read_front_matter
 from vaxclaims.reading.meta import meta_contents
 from vaxclaims.reading.outlets import find_outlet
 from vaxclaims.reading.zoning import Zone, find_zones
+from vaxclaims.shown import Shown
 
 _META_DATE = re.compile(
     r"(?:article:published_time|pubdate|publishdate|publish_time|datepublished|weibo:\s*article:create_at)",
@@ -33,8 +35,10 @@ def read_document(doc_id: str, text: str, given: dict | None = None) -> tuple[di
     given = {key: str((given or {}).get(key) or "").strip() for key in GIVEN}
     front = read_front_matter(text)
     tags = [tag for tag in find_tags(text) if tag.start >= front.end]
-    view = make_view(text, tags)
-    zones = find_zones(view, tags, (front.end, front.title_start, front.title_end), given["title"])
+    shown = Shown(text, tags)
+    view, tags = shown.view, shown.tags
+    head = tuple(map(shown.at, (front.end, front.title_start, front.title_end)))
+    zones = find_zones(view, tags, head, given["title"])
     zoned = _by_zone(view, zones)
     published = date_page(zoned, *_metadata_date(given, front.fields, tags))
     event = date_event(zoned, published)
@@ -58,7 +62,7 @@ def read_document(doc_id: str, text: str, given: dict | None = None) -> tuple[di
         "sha256": hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest(),
         "n_chars": len(text),
     }
-    return row, zones, front.warning
+    return row, _of_text(text, zones, shown), front.warning
 
 
 @cache
@@ -102,6 +106,14 @@ def _place_names() -> ahocorasick.Automaton:
 
 def _article(zoned: dict[str, str]) -> str:
     return "\n".join(zoned.get(zone, "") for zone in ("headline", "lead", "body"))[:200_000]
+
+
+def _of_text(text: str, zones: list[Zone], shown: Shown) -> list[Zone]:
+    """`zones` of a text as it is shown as zones of the text, each with the tags before it."""
+    if not zones:
+        return [Zone("boilerplate", 0, len(text), "blank")] if text else []
+    starts = [0, *(shown.span(zone.start - 1, zone.start)[1] for zone in zones[1:]), len(text)]
+    return [zone._replace(start=start, end=end) for zone, (start, end) in zip(zones, pairwise(starts), strict=True)]
 
 
 def _by_zone(view: str, zones: list[Zone]) -> dict[str, str]:

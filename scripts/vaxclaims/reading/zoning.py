@@ -66,7 +66,7 @@ def find_zones(
             Zone("headline", title_start, title_end, "front_matter"),
             Zone("boilerplate", title_end, head_end, "front_matter"),
         ]
-    position, of_tag = head_end, {tag.start + 1: tag.start for tag in tags}
+    position, of_tag = head_end, {tag.start + 1: tag.start for tag in tags if tag.end > tag.start}
     for index, line in enumerate(lines):
         until = lines[index + 1].start if index + 1 < len(lines) else len(view)
         until = of_tag.get(until, until)  # a line of the view begins behind the < of the tag that breaks it
@@ -173,7 +173,7 @@ def _elements(tags: list[Tag], view: str) -> list[Zone]:
     rules = load_rules()
     zones, opened = _lists_of_links(tags, view), []
     for tag in tags:
-        if tag.name in _VOID or tag.name == "!" or tag.rest.endswith("/"):
+        if tag.name in _VOID or tag.name.startswith("!") or tag.rest.endswith("/"):
             continue
         if not tag.closing:
             opened.append((tag, _element_zone(tag, rules)))
