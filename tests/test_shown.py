@@ -1,19 +1,13 @@
 """What makes no difference to the eye makes none to the rules, and every offset leads back to the text."""
 
-import html
 import re
-from functools import cache
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.test_markup import HOSTILE, steps
-from vaxclaims.benchmarks.texts import load_texts
 from vaxclaims.shown import Shown, readable
-
-SPAN = '<span style="color: rgb(255, 76, 65); font-size: 16px;">'
-PROSE = "。"
 
 
 @pytest.mark.parametrize(
@@ -87,59 +81,3 @@ def test_four_times_the_hostile_text_is_at_most_some_four_times_the_work(piece):
 def test_a_quote_is_cleaned_for_reading_in_its_own_script():
     assert readable("51085.8&nbsp;<b>万</b>\n 剂次") == "51085.8万 剂次"
     assert readable("3&nbsp;萬劑") == "3萬劑"
-
-
-def paragraphs(text: str, dress=lambda line: line) -> str:
-    lines = [html.escape(line, quote=False) for line in text.split("\n") if line.strip()]
-    return "<html><body><div>\n" + "\n".join(f"<p>{dress(line)}</p>" for line in lines) + "\n</div></body></html>"
-
-
-def blanks(text: str) -> str:
-    """A blank between Chinese and numbers, in paragraphs of prose."""
-    lines = text.split("\n")
-    spaced = (re.sub(r"(?<=[一-龥])(?=\d)|(?<=[\d%])(?=[一-龥])", " ", line) if PROSE in line else line for line in lines)
-    return "\n".join(spaced)
-
-
-TYPED = {
-    "numbers in colour": lambda text: paragraphs(text, lambda line: re.sub(r"\d[\d,.]*", rf"{SPAN}\g<0></span>", line)),
-    "words in bold": lambda text: paragraphs(text, lambda line: re.sub("接种|全市|[一-龥]{2}市", r"<b>\g<0></b>", line)),
-    "boxes in boxes": lambda text: paragraphs(text, lambda line: f"<section><span>\u3000\u3000{line}</span></section>"),
-    "lines told by br": lambda text: "<html><body><div><p>" + "<br>".join(
-        html.escape(line, quote=False) for line in text.split("\n") if line.strip()) + "</p></div></body></html>",
-}
-WITHOUT_MARKUP = {
-    "wide digits": lambda text: text.translate(str.maketrans("0123456789.%", "０１２３４５６７８９．％")),
-    "lines ended as on Windows": lambda text: text.replace("\n", "\r\n"),
-    "indented": lambda text: re.sub(r"(?m)^(?=.)", "\u3000\u3000", text),
-    "signs without width": lambda text: re.sub(r"(?<=[一-龥])(?=\d)", "\u200b", text),
-    "blanks beside numbers": blanks,
-}
-
-
-@cache
-def articles() -> list[dict]:
-    """Every seventh page of prose without markup of those that are coded by hand."""
-    plain = [text for text in load_texts() if "<" not in text["text"] and "|" not in text["text"]]
-    return plain[::7]
-
-
-def told(read_page, article: dict, text: str) -> list[tuple]:
-    page = read_page(text, **{key: article.get(key) or "" for key in ("title", "outlet", "published")})
-    columns = "place indicator value comparator unit as_of as_of_start status".split()
-    return [tuple(claim[column] for column in columns) for claim in page.claims]
-
-
-@pytest.mark.parametrize("way", TYPED)
-def test_a_page_of_markup_is_read_alike_however_it_is_dressed(read_page, way):
-    assert len(articles()) > 20
-    for article in articles():
-        usual = told(read_page, article, paragraphs(article["text"]))
-        assert told(read_page, article, TYPED[way](article["text"])) == usual, article["doc_id"]
-
-
-@pytest.mark.parametrize("way", WITHOUT_MARKUP)
-def test_a_text_is_read_alike_however_it_is_typed(read_page, way):
-    for article in articles():
-        usual = told(read_page, article, article["text"])
-        assert told(read_page, article, WITHOUT_MARKUP[way](article["text"])) == usual, article["doc_id"]

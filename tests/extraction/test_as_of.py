@@ -473,6 +473,27 @@ def test_the_day_after_tomorrow_is_two_days_ahead(dates):
     assert [as_of for _, as_of, _ in dates("第二批新冠疫苗3万份预计后天到。", "2021-06-12")] == ["2021-06-14"]
 
 
+def test_up_to_that_day_is_the_lines_own_where_it_tells_one(dates):
+    text = "截至7月28日，长沙市累计接种新冠疫苗800万剂次。\n7月27日，接种车开到君山区，一天接种620剂。截至当日，岳阳市已有302.7万人至少接种一剂。"
+    assert [as_of for _, as_of, _ in dates(text, "2021-07-30")] == ["2021-07-28", "2021-07-27", "2021-07-27"]
+
+
+def test_with_that_the_day_told_before_goes_on(dates):
+    text = "5月25日，最后一批倒班员工打完了第一剂新冠疫苗。至此，公司已有10702人接种第一剂。"
+    assert [as_of for _, as_of, _ in dates(text, "2021-05-27")] == ["2021-05-25"]
+
+
+def test_what_medicine_asks_for_between_doses_is_of_no_week(dates):
+    text = "东兴市1120名搬运工上周完成了新冠疫苗第一针接种，两针之间至少间隔14天。"
+    assert [as_of for _, as_of, _ in dates(text, "2021-01-29")] == ["2021-01-24", "2021-01-29"]
+
+
+def test_steps_from_one_threshold_to_the_next_begin_with_the_first_also_behind_from(read_page):
+    text = "从3月27日新冠疫苗接种量超过1亿剂次，到4月21日超过2亿剂次，这个增加的1亿剂次用了25天。"
+    days = read_page(text, published="2021-05-25").claims[-1]
+    assert (days["indicator"], days["as_of_start"], days["as_of"]) == ("milestone_interval", "2021-03-27", "2021-04-21")
+
+
 @pytest.mark.parametrize("days", ["99999999999天", "1e9天", "零天"])
 def test_a_step_of_absurd_length_dates_nothing(dates, days):
     text = f"6月4日突破1000万剂次新冠疫苗；从1000万剂次到1500.5.5万剂次，用了{days}。从1000万剂次到1500万剂次，用了{days}。"

@@ -499,3 +499,7 @@ def test_a_share_right_behind_a_count_is_of_those_counted(told):
 
 def test_who_has_fallen_to_a_number_has_not_been_given_it(told):
     assert told("目前全国每天的新冠疫苗接种量已经跌到100万剂次以下。", "indicator") == [("daily_vaccinations",)]
+
+
+def test_a_village_whose_name_begins_with_a_number_is_none(read_page):
+    assert read_page("四家子镇村民说，大夫上门打新冠疫苗。", published="2021-06-10").claims == []

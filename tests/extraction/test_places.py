@@ -59,3 +59,9 @@ def test_a_city_or_country_is_read_by_its_short_name_too(sentence):
 ])
 def test_a_name_is_read_whole_and_not_out_of_another_word(text, names):
     assert [text[hit.start : hit.end] for hit in scan(text) if hit.kind == "name"] == names
+
+
+def test_a_title_of_a_traditional_page_names_its_place_in_the_pages_script(read_page):
+    text = "<p>另獲各國捐贈共689萬劑新冠疫苗，其中日本420萬劑。國內冷鏈中心可同時存放600萬劑。累計接種人數達八成，將繼續推進。</p>"
+    claims = read_page(text, title="臺灣疫苗到貨及施打一覽", published="2021-10-31").claims
+    assert {claim["place"] for claim in claims if claim["quote"] in ("689萬劑", "600萬劑")} == {"台湾省"}

@@ -1,6 +1,7 @@
 """Metamorphic: an article that is printed or worded another way says the same. Whole development articles are rewritten
 and read again; what a rewriting changes is named with its sentence."""
 
+import html
 import re
 from functools import cache
 
@@ -29,15 +30,26 @@ PRINTED = {
     "tenths in words": lambda text: re.sub(r"(?<![\d.~至到—-])([1-9])0%(?![至到—~-])", lambda m: NUMERALS[int(m[1])] + "成", text),
     "half-width marks": lambda text: text.translate({ord(wide): narrow for wide, narrow in zip("，：；（）", ",:;()", strict=True)}),
     "剂（次）": lambda text: text.replace("剂次", "剂（次）"),
-}
-# Worded another way, or printed as sloppily as pages are. At most one claim in fifty may change.
-WORDED = {
+    "indented": lambda text: re.sub(r"(?m)^(?=.)", "\u3000\u3000", text),
+    "signs without width": lambda text: text if "<" in text else re.sub(r"(?<=[一-龥])(?=\d)|(?<=\d)(?=[万亿人剂])", "\u200b", text),
     "no-break spaces in numbers": lambda text: text if "<" in text else re.sub(r"(\d)(?=[万亿%])", r"\1&nbsp;", text),
     "spaces before units": lambda text: re.sub(r"(\d)(万|亿|人|剂|%|个|名|家)", r"\1 \2", text),
     "spaces before numbers": lambda text: re.sub(r"(?<=[一-龥])(\d)", r" \1", text),
     "spaces in dates": lambda text: re.sub(r"(\d{1,2})月(\d{1,2})日", r"\1 月 \2 日", text),
-    "号 for 日": lambda text: re.sub(r"(\d{1,2}月\d{1,2})日", r"\1号", text),
     "bold figures": lambda text: text if "<" in text else re.sub(r"(?<![\d.亿])(\d[\d.]*)(万|%)", r"<strong>\1\2</strong>", text),
+}
+SPAN = '<span style="color: rgb(255, 76, 65); font-size: 16px;">'
+# A page of markup, dressed another way. No claim may change.
+DRESSED = {
+    "numbers in colour": lambda line: "<p>" + re.sub(r"\d[\d,.]*", rf"{SPAN}\g<0></span>", line) + "</p>",
+    "words in bold": lambda line: "<p>" + re.sub("接种|全市|[一-龥]{2}市", r"<b>\g<0></b>", line) + "</p>",
+    "boxes in boxes": lambda line: f"<section><section><p><span>\u3000\u3000{line}</span></p></section></section>",
+    "lines that br ends": lambda line: f"{line}<br/>",
+    "divisions": lambda line: f"<div>&nbsp;&nbsp;{line}</div>",
+}
+# Worded another way, or printed as sloppily as pages are. At most one claim in fifty may change.
+WORDED = {
+    "号 for 日": lambda text: re.sub(r"(\d{1,2}月\d{1,2})日", r"\1号", text),
     "half-width commas and a blank": lambda text: text.replace("，", ", "),
     "figures in full": lambda text: re.sub(
         r"(?<![\d.,亿])(\d{1,3})(?:\.(\d{1,2}))?万(?=剂|人)", lambda m: m[1] + (m[2] or "").ljust(4, "0"), text
@@ -92,6 +104,25 @@ def changed(rewrite) -> tuple[list[tuple], int]:
 @pytest.mark.parametrize("rewrite", PRINTED.values(), ids=PRINTED)
 def test_how_it_is_printed_changes_nothing(rewrite):
     assert changed(rewrite)[0] == []
+
+
+@cache
+def as_marked_up(number: int) -> dict[tuple, str]:
+    return read(ARTICLES[number], marked_up(ARTICLES[number]["text"]))
+
+
+def marked_up(text: str, dress=lambda line: f"<p>{line}</p>") -> str:
+    lines = (html.escape(line, quote=False) for line in text.split("\n") if line.strip())
+    return "<html><body><div>\n" + "\n".join(map(dress, lines)) + "\n</div></body></html>"
+
+
+@pytest.mark.parametrize("dress", DRESSED.values(), ids=DRESSED)
+def test_how_a_page_is_dressed_changes_nothing(dress):
+    plain = [number for number, article in enumerate(ARTICLES) if "<" not in article["text"] and "|" not in article["text"]]
+    assert len(plain) > 50
+    for number in plain:
+        dressed = read(ARTICLES[number], marked_up(ARTICLES[number]["text"], dress))
+        assert dressed.keys() == as_marked_up(number).keys(), ARTICLES[number]["doc_id"]
 
 
 @pytest.mark.parametrize("rewrite", WORDED.values(), ids=WORDED)

@@ -147,7 +147,7 @@ def _countings(unit: str) -> list[str]:
         rf"(?P<quoted>[支辆个台])[“\"「][^“”\"「」\n]{{1,10}}[”\"」](?P<so_called>{thing})",
         r"(?P<spots>个点)(?![位击赞评心子名上半钟数])",
         r"(?P<desks>个台子?)(?![阶湾北南中州账词商风球柱位子])",
-        rf"(?P<class>{_words(words_of['classifiers'])})(?:\s{{0,20}}(?P<open>[“\"「])?"
+        rf"(?!{_words(words_of['of_names'])})(?P<class>{_words(words_of['classifiers'])})(?:\s{{0,20}}(?P<open>[“\"「])?"
         rf"(?P<what>{near}{things}|{near}(?:{people})|{far}{thing})(?(open)[”\"」]?))?",
         r"(?P<states>国)(?![产药家际内民籍庆旗歌语画学务防道])",
         rf"(?<=[万亿余多馀])(?!岁)(?P<crowd>{_AGED}{_WORDS_BETWEEN}{{0,6}}?(?:{people}))",

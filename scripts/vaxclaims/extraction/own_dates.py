@@ -114,10 +114,13 @@ def _usable(candidate: Candidate, view: str, dates: list[Date], page: Page) -> l
         dates = [_first_day(d) for d in dates]
     elif (held or "dose_interval" in candidate.tags[0]) and WORDS.raised_to.search(head):
         dates = [_first_day(d) if view[d.end - 1] in "起始" else d for d in dates]
+    # 上周完成了第一针接种，两针间隔14天: what medicine asks for is of no clause's day
+    is_rule = "dose_interval" in candidate.tags[0] and WORDS.asked_for.search(head)
     usable = [
         d
         for d in dates
         if d.kind not in ("dateline", "launch")
+        and (d.start >= candidate.clause.start or not (is_rule and d.kind in ("week", "month", "range")))
         and not _is_aside(d, view, candidate)
         and not (d.kind == "month" and WORDS.month_of_title.match(view, d.end))
         and not (WORDS.afterwards.match(view, d.end) and d.kind == "day")

@@ -134,7 +134,7 @@ def relative(form: Form) -> Value | None:
             return f"XXXX{day.isoformat()[4:]}", "", "day", "unresolved", "day"
         return ((base + timedelta(days=rule)).isoformat(), "", "day", "relative", "day") if base else None
     if rule == "previous" and WORDS.until.search(form.view[max(match.start() - 8, 0) : match.start()]):
-        rule = "until"  # 截至同一天
+        rule = "previous" if _in_line(form) else "until"  # 截至同一天
     leans_on = _leans_on(rule, form.told)
     if rule in ("opening", "figures", "coming") and not leans_on:
         return None
@@ -143,6 +143,14 @@ def relative(form: Form) -> Value | None:
         basis = "unresolved" if day.startswith("X") else "relative"
         return day, "", "day" if day == leans_on.first else leans_on.precision, basis, "day"
     return (page.published, "", "day", "relative", "day") if page.published else None
+
+
+def _in_line(form: Form) -> bool:
+    """7月27日，接种车开到渔村。截至当日…: whether the line has told a day of its own, after that of its figures."""
+    previous, figures = form.told.previous, form.told.figures
+    begins = form.view.rfind("\n", 0, form.match.start()) + 1
+    own = previous is not None and previous.kind == "day" and previous.start >= begins
+    return own and (figures is None or figures.start < begins)
 
 
 def _day_spoken(form: Form) -> date | None:
