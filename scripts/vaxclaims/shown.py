@@ -11,7 +11,7 @@ from vaxclaims.markup import BLOCKS, DRESS, ENTITY, Tag, beside_links, character
 
 # Signs that stand for tags until blanks have been dealt with: one that breaks the line, and any other.
 _BREAK, _OTHER = "\x1e", "\x1f"
-_UNSEEN = re.compile(r"[\x1e\x1f\xad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]|\r(?=\n)")
+_UNSEEN = re.compile(r"[\x1e\x1f\xad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]|\r(?=\n)|(?<!\*)\*\*(?!\*)")
 _BLANK = r"[ \xa0\u2002-\u200a\u202f]"
 # The blank that some editors set between Chinese characters and numbers or Latin letters; a day after a headline
 # (接种破6亿剂次 05-28) is another column.

@@ -37,6 +37,7 @@ PRINTED = {
     "spaces before numbers": lambda text: re.sub(r"(?<=[一-龥])(\d)", r" \1", text),
     "spaces in dates": lambda text: re.sub(r"(\d{1,2})月(\d{1,2})日", r"\1 月 \2 日", text),
     "bold figures": lambda text: text if "<" in text else re.sub(r"(?<![\d.亿])(\d[\d.]*)(万|%)", r"<strong>\1\2</strong>", text),
+    "bold as in Markdown": lambda text: text if "<" in text else re.sub(r"(\d[\d.]*[万亿]?(?:剂次|%))", r"**\1**", text),
 }
 SPAN = '<span style="color: rgb(255, 76, 65); font-size: 16px;">'
 # A page of markup, dressed another way. No claim may change.
