@@ -498,3 +498,19 @@ def test_steps_from_one_threshold_to_the_next_begin_with_the_first_also_behind_f
 def test_a_step_of_absurd_length_dates_nothing(dates, days):
     text = f"6月4日突破1000万剂次新冠疫苗；从1000万剂次到1500.5.5万剂次，用了{days}。从1000万剂次到1500万剂次，用了{days}。"
     assert {as_of for _, as_of, _ in dates(text, "2021-06-18")} <= {"2021-06-04", ""}
+
+
+def test_what_goes_on_from_a_quotation_has_its_day_and_not_that_of_the_conference(dates):
+    text = "“截至3月21日，全国累计接种新冠疫苗32亿剂次。”在3月22日举行的发布会上，专家介绍，完成全程接种12.4亿人，占全国总人口的88%。"
+    assert {as_of for _, as_of, _ in dates(text, "2022-03-23")} == {"2022-03-21"}
+
+
+def test_the_day_of_the_people_that_a_share_is_counted_by_dates_nothing(dates):
+    text = "我国60岁以上老年人接种新冠疫苗2.4亿人，以2021年底全国老年人口数为基数统计，接种覆盖率达到96.1%。"
+    assert [as_of for _, as_of, _ in dates(text, "2022-02-23")] == ["2022-02-23"] * 2
+
+
+def test_what_runs_up_to_now_ends_with_the_pages_figures_where_no_day_of_publication_is_known(read_page):
+    text = "截至2021年6月19日，全国累计接种新冠疫苗101048.9万剂次。\n5月以来，日均接种新冠疫苗超过1000万剂次。"
+    daily = read_page(text).claims[-1]
+    assert (daily["as_of_start"], daily["as_of"]) == ("2021-05-01", "2021-06-19")

@@ -283,3 +283,42 @@ def test_a_mine_s_grounds_and_a_region_s_government_are_no_districts(placed, tex
 def test_the_other_districts_are_of_the_city_above_the_one_told_of(placed):
     text = "庄河市23个新冠疫苗接种点暂停服务。其他区市县的194个接种单位明天起恢复，目前在岗接种人员1800余人。"
     assert placed(text, title="大连市疫情防控新闻发布会") == ["辽宁省/大连市/庄河市", "辽宁省/大连市", "辽宁省/大连市"]
+
+
+@pytest.mark.parametrize(
+    "told, places",
+    [
+        ("西山区、经开区、官渡区新冠疫苗接种率均超过90%。", ["西山区", "经开区", "官渡区"]),
+        ("高新区、西山区新冠疫苗接种率均超过90%。", ["高新区", "西山区"]),
+        ("西山区、官渡区和滇池度假区新冠疫苗接种率分别为90%、91%、92%。", ["西山区", "官渡区", "滇池度假区"]),
+        ("新冠疫苗接种率方面，西山区90%；高新区91%；官渡区92%。", ["西山区", "高新区", "官渡区"]),
+    ],
+)
+def test_a_city_s_development_zone_is_an_entry_beside_its_districts_and_not_the_city(placed, told, places):
+    assert placed(told, title="昆明市各区接种进度") == [f"云南省/昆明市/{place}" for place in places]
+
+
+@pytest.mark.parametrize(
+    "text, place",
+    [
+        ("西安市雁塔区、高新区新冠疫苗接种率均超过90%。", "陕西省/西安市/西安高新技术产业开发区"),
+        ("南康区在工业园区和家具市场设置新冠疫苗临时接种点17处。", "江西省/赣州市/南康区"),
+    ],
+)
+def test_a_development_zone_is_called_by_its_official_name_and_is_no_place_in_passing(placed, text, place):
+    assert placed(text)[-1] == place
+
+
+def test_a_place_that_is_called_like_something_not_done_is_a_place(read_page):
+    [row] = read_page("未央区新冠疫苗接种率为93%。", published="2021-06-20", title="西安市各区接种进度").claims
+    assert (row["place"], row["indicator"]) == ("陕西省/西安市/未央区", "coverage_unspecified")
+
+
+def test_our_country_is_the_island_on_a_page_of_it(placed):
+    text = "中央流行疫情指揮中心28日表示，我國COVID-19疫苗第一劑接種人口涵蓋率已達70.01%，全國已接種約2363.7萬人次。"
+    assert placed(text) == ["台湾省"] * 2
+
+
+def test_a_province_in_an_unusual_character_breaks_no_list(placed):
+    text = "江西、陜西、廣東等3個省份60歲以上人群新冠疫苗接種覆蓋率已超過91%，個別省份進度較慢。"
+    assert placed(text) == ["江西省", "陕西省", "广东省"]

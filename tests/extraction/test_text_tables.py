@@ -204,3 +204,19 @@ def test_a_line_may_tell_what_its_numbers_count_before_the_first(cells):
         (number, district, "people_vaccinated", value)
         for number, district, value in (("98.2", "香洲区", "982000"), ("32.7", "金湾区", "327000"), ("33.6", "斗门区", "336000"))
     ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "昆明市60岁以上老年人新冠疫苗接种情况如下：\n五华区：90.1%\n高新区：91%\n官渡区：约93%",
+        "昆明市60岁以上老年人新冠疫苗接种情况\n五华区90.1%，高新区91%，官渡区约93%",
+        "昆明市发布消息。\n60岁以上老年人新冠疫苗接种情况：五华区90.1%、高新区91%、官渡区约93%。\n请尽快接种。",
+        "昆明市发布消息。\n60岁以上老年人新冠疫苗接种情况：\n五华区90.1%；高新区91%；官渡区约93%。\n请尽快接种。",
+    ],
+)
+def test_shares_below_or_behind_how_far_vaccination_has_come_are_rates_of_that_group(cells, text):
+    assert [row[:1] + row[1:6] for row in cells(text)] == [
+        (quote, district, "coverage_unspecified", comparator, quote.rstrip("%"), "60+")
+        for quote, district, comparator in (("90.1%", "五华区", "="), ("91%", "高新区", "="), ("93%", "官渡区", "~"))
+    ]

@@ -177,3 +177,15 @@ def test_a_notice_of_the_day_before_is_no_repost(read_page):
 def test_what_is_counted_up_to_a_day_to_come_was_counted_the_year_before(read_page):
     page = read_page("截至6月20日，全市累计接种新冠疫苗300万剂次。", published="2022-06-01")
     assert (page.row["event_year"], page.row["event_year_basis"]) == ("", "unresolved")
+
+
+def test_an_agencys_item_of_the_year_after_the_drive_is_of_its_own_year(read_page):
+    text = "新华社北京2月23日电 截至目前，以2022年底的人口数为基数统计，老年人新冠疫苗接种覆盖率达到96.1%。"
+    assert read_page(text, published="2023-02-23").row["event_year"] == "2023"
+    assert read_page(text.replace("2月23日", "9月3日"), published="2023-02-23").row["event_year"] == "2022"
+
+
+@pytest.mark.parametrize("line", ["September 20, 2021", "Posted by admin on Sep 20th, 2021", "SEPT. 20 2021"])
+def test_a_line_in_english_stamps_a_page_too(read_page, line):
+    text = "全市累计接种新冠疫苗三百万剂次，群众有序排队。"
+    assert read_page(f"某市公布接种进展\n{line}\n{text}\n").row["published"] == "2021-09-20"

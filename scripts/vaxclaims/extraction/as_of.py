@@ -23,6 +23,9 @@ WORDS = rules.wordings("as_of")
 _SHORT_OPENING = 23
 # What is counted at the scene that a paragraph describes.
 _OF_SCENE = frozenset("daily_vaccinations dose_share people_vaccinated people_fully_vaccinated".split())
+# In characters, how long a quotation may be whose day dates what its speaker goes on to tell, and its marks.
+_QUOTATION = 400
+_OPENING_MARKS, _CLOSING_MARKS = "“「『", "”」』"
 # How far before the day of publication the figures of a passage may end.
 _FIGURES_NEAR = timedelta(days=3)
 _LONGEST_STEP = 1000  # days: the drive was not longer
@@ -144,6 +147,8 @@ class Dating:
             chosen, now = target(candidate, view, dates, page), False
         else:
             chosen, now = own_date(candidate, view, dates, page, made)
+            if chosen and chosen.reported and not chosen.until and self._just_quoted(candidate, view):
+                chosen = None
         if not chosen and indicator == "population" and WORDS.as_base.match(view, candidate.quantity.end):
             chosen = next((told for told in dates if told.until), None)  # 以常住人口6.6万人为分母，至10日止…
         if indicator == "milestone_interval" or (
@@ -184,6 +189,13 @@ class Dating:
             self._of_page(candidate, page, lendable)
         self._as_part(candidate, view, made)
 
+    def _just_quoted(self, candidate: Candidate, view: str) -> bool:
+        """“截至3月21日，全国累计…。”他在3月22日的发布会上介绍，…: what goes on from a quotation is of its day."""
+        start = candidate.sentence.start
+        opened = max(view.rfind(mark, max(start - _QUOTATION, 0), start) for mark in _OPENING_MARKS)
+        told = self.until is not None and self.until.until and opened >= 0
+        return told and view[start - 1] in _CLOSING_MARKS and opened < self.until.start < start
+
     def _with_whole(self, candidate: Candidate, whole: Candidate) -> None:
         """全市接种19.8万剂次。其中老年人11.3万剂次: what a sentence tells a part of has its date."""
         _take_over(candidate, whole)
@@ -207,11 +219,14 @@ class Dating:
             candidate.tags.insert(1, "indicator.by_whole@1")
 
     def _ended(self, candidate: Candidate, chosen: Date) -> Date:
-        """五月下旬以来日均接种…: an average up to now ends with the day of the passage's figures."""
+        """五月下旬以来日均接种…: what is told up to now ends with the day of the passage's figures."""
         until = self.until
         month = chosen.kind == "month" and chosen.precision == "month" and chosen.value > self.published > ""
         if month and until and until.known and candidate.indicator == "daily_vaccinations":
             return chosen._replace(value=until.value, precision="day")  # 进入6月，日均接种…
+        endless = chosen.kind == "since" and chosen.value == chosen.first  # on a page without a day of its own
+        if endless and until and until.known and until.precision == "day" and until.value > chosen.value:
+            return chosen._replace(value=until.value)
         running = candidate.indicator == "daily_vaccinations" and chosen.kind == "since"
         if not running or not until or not (until.known and chosen.known) or until.precision != "day":
             return chosen

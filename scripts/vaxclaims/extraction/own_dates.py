@@ -122,6 +122,7 @@ def _usable(candidate: Candidate, view: str, dates: list[Date], page: Page) -> l
         if d.kind not in ("dateline", "launch")
         and (d.start >= candidate.clause.start or not (is_rule and d.kind in ("week", "month", "range")))
         and not _is_aside(d, view, candidate)
+        and not WORDS.base_of_share.match(view, d.end)
         and not (d.kind == "month" and WORDS.month_of_title.match(view, d.end))
         and not (WORDS.afterwards.match(view, d.end) and d.kind == "day")
         and not WORDS.grown_from.match(view[max(d.start - 1, 0) : candidate.quantity.start])

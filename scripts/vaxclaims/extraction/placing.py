@@ -56,9 +56,6 @@ def place(
     elif WORDS.some_places.search(view[before[-1].end : quantity.start]):
         # 宜昌、恩施均在八成以上，个别县仅为60%
         paths, rule = (gazetteer.parent(before[-1].paths[0]),), before[-1].rule
-    elif WORDS.unnamed_area.search(view[before[-1].end : quantity.start]) and before[-1].paths[0].count("/"):
-        # 岳塘区13个、高新区6个: an area that the gazetteer does not have is told of its city
-        paths, rule = (gazetteer.parent(before[-1].paths[0]),), before[-1].rule
     else:
         group = place_lists(before, view)[-1]
         paths, rule = _listed(candidate, view, group, made, discourse), group[-1].rule

@@ -11,11 +11,15 @@ WORDS = rules.wordings("places")
 _OF_CITY = ("市区", "城区")
 _OF_REGION = ("全区", "我区", "本区")
 _OWN = ("我", "本")
+# In characters, how far before a development zone's word its entry may begin.
+_AREA_NAME = 4
 
 
 def stand_in(hit: Hit, view: str, discourse: Discourse, found: list[Mention]) -> Mention | None:
     if hit.kind == "provinces":
         return _two_provinces(hit, discourse)
+    if hit.kind == "area":
+        return _area(hit, view, discourse, found)
     if hit.kind == "capital":
         return _capital(hit, view, discourse, found)
     if hit.kind in ("pair", "three"):
@@ -40,6 +44,24 @@ def _capital(hit: Hit, view: str, discourse: Discourse, found: list[Mention]) ->
     if not country or not name or any(hit.places for hit in scan(view, hit.end, name.end())):
         return None
     return Mention(hit.start, name.end(), (f"{country}/{name[1]}",), "place.name")
+
+
+def _area(hit: Hit, view: str, discourse: Discourse, found: list[Mention]) -> Mention | None:
+    """雁塔区、经开区、未央区: a city's development zone, by its official name where the gazetteer has it, else as it is
+    printed where it stands as an entry beside places or behind its city."""
+    behind = found[-1].paths[0] if found and found[-1].end == hit.start else ""
+    city = behind or discourse.latest.get("citylike", "")
+    word = view[hit.start : hit.end]
+    these, _ = gazetteer.called().get(word, ((), False))
+    known = next((place.path for place in these if place.path.startswith(f"{city}/")), "")
+    if known:
+        return Mention(hit.start, hit.end, (known,), "place.name")
+    entry = WORDS.area_entry.search(view, max(hit.start - _AREA_NAME, 0), hit.start)
+    place = gazetteer.by_path().get(city)
+    if not place or not is_of_kind(place, "city") or not (behind or entry) or not WORDS.area_tells.match(view, hit.end):
+        return None
+    name = word if behind else (entry[1] or "") + word
+    return Mention(hit.end - len(name), hit.end, (f"{city}/{name}",), "place.name")
 
 
 def _of_speaker(hit: Hit, word: str, view: str, found: list[Mention]) -> str:
@@ -175,5 +197,6 @@ def _nation(word: str, discourse: Discourse, found: list[Mention]) -> str:
         if discourse.abroad:
             return discourse.abroad
     if word == "我国":
-        return gazetteer.country_abroad(discourse.default) or NATION
+        here = "台湾省" if discourse.default.startswith("台湾省") else NATION
+        return gazetteer.country_abroad(discourse.default) or here
     return NATION

@@ -243,9 +243,12 @@ def _reading(
     head_core = f"单日{head_core}" if daily and (dated or not head) else head_core
     date = f"{until}{dated}，" if dated else ""
     told = WORDS.beside_doses.sub("", caption) if WORDS.of_doses.search(head_core) else caption
+    if unit == "%":
+        core = WORDS.how_far.sub("接种率", core)
     head_core = WORDS.whom.sub(r"\1人群", head_core) if unit in ("人", "名") else head_core
     head_core = WORDS.so_far.sub(r"\g<0>接种", head_core)
-    lead = f"{told}，{date}{core}{WORDS.unit.sub('', label)}{head_core}{match['before'] or ''}"
+    apart = " " if core else ""
+    lead = f"{told}，{date}{core}{apart}{WORDS.unit.sub('', label)}{head_core}{match['before'] or ''}"
     number = f"{match['number'].replace(' ', '')}{match['inner'] or ''}{scale}{match['more'] or ''}{unit}"
     after = {"余": "以上", "多": "以上", "+": "以上"}.get(match["after"], match["after"] or "")
     # A footnote's mark is no part of the number, nor are the words beside it that compare.

@@ -1,6 +1,7 @@
 """Lists and tables that are typed as lines of text: 城关区 68.4% below the line that tells what it is a share of."""
 
 from bisect import bisect_right
+from re import Match
 from typing import NamedTuple
 
 from vaxclaims.extraction import rules
@@ -22,6 +23,8 @@ _MOST_COLUMNS = 50
 _LONGEST = 60  # in characters, a line that may be a row
 _LONGEST_OF_PAIRS = 400  # and one that may be several, side by side
 _BLANK = Cell(0, 0, "")
+# What the line of a list typed side by side begins with.
+_OF_PAIRS = (WORDS.opens_pairs, WORDS.heads_pairs, WORDS.heads_shares)
 
 
 class Row(NamedTuple):
@@ -35,13 +38,15 @@ def find_text_tables(view: str, plain: Plain, spans: list[tuple[int, int]]) -> l
     """The lists and tables of the article's `spans` of a view: two rows or more of as many cells, a label and numbers,
     below a line of headings or one that says what the numbers are."""
     found = []
-    for start, end in spans:
+    for (start, end), above in zip(spans, [None, *spans], strict=False):
         ruled = [table for table in _ruled(view, plain, start, end) if table.cells]
         found += ruled
         rows_told = max(len(row.findall(view, start, end)) for row in (WORDS.row, WORDS.value_line))
-        if rows_told < 2 and not (WORDS.pairs.search(view, start, end) or WORDS.heads_pairs.search(view, start, end)):
+        if rows_told < 2 and not any(told.search(view, start, end) for told in _OF_PAIRS):
             continue
-        for before, rows in _blocks(view, _rows(view, printed_lines(view, start, end))):
+        # A headline is a zone of its own.
+        heading = [line for line in printed_lines(view, *above)[-1:] if not _row(view, line)] if above else []
+        for before, rows in _blocks(view, _rows(view, heading + printed_lines(view, start, end))):
             if _lies_in(ruled, plain.at(before.start)):
                 continue
             if table := _table(view, plain, before, rows[: MAX_CELLS // len(rows[0].cells) - 1]):
@@ -103,7 +108,7 @@ def _rows(view: str, lines: list[Span]) -> list[Row]:
         if above and WORDS.value_line.fullmatch(view, *line) and _is_label(view, above):
             rows[-1] = Row(Span(above.start, line.end), [trimmed(view, *above), trimmed(view, *line)])
         elif pairs := _pairs(view, line):
-            head = WORDS.heads_pairs.match(view, *line)
+            head = _head_of_pairs(view, line)
             rows += [Row(Span(*head.span()), [])] if head else []
             rows += [Row(Span(head.end() if head else line.start, line.end), pair) for pair in pairs]
         else:
@@ -116,13 +121,17 @@ def _pairs(view: str, line: Span) -> list[list[Cell]]:
     what they count and in which unit (各区接种人数（万人）：香洲区 98.2，金湾区 32.7)."""
     if line.end - line.start > _LONGEST_OF_PAIRS:
         return []
-    head, begins = WORDS.heads_pairs.match(view, *line), WORDS.bullet.match(view, *line).end()
-    pairs, pair = (WORDS.bare_pairs, WORDS.bare_pair) if head else (WORDS.pairs, WORDS.pair)
-    begins = head.end() if head else begins
+    bare, head = WORDS.heads_pairs.match(view, *line), _head_of_pairs(view, line)
+    pairs, pair = (WORDS.bare_pairs, WORDS.bare_pair) if bare else (WORDS.pairs, WORDS.pair)
+    begins = head.end() if head else WORDS.bullet.match(view, *line).end()
     if not pairs.fullmatch(view, begins, line.end):
         return []
     found = pair.finditer(view, begins, line.end)
     return [[Cell(*pair.span(part), pair[part]) for part in ("label", "value")] for pair in found]
+
+
+def _head_of_pairs(view: str, line: Span) -> Match | None:
+    return WORDS.heads_pairs.match(view, *line) or WORDS.heads_shares.match(view, *line)
 
 
 def _is_label(view: str, line: Span) -> bool:

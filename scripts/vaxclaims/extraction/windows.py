@@ -70,4 +70,6 @@ def clause_before(view: str, left: int, start: int) -> int:
 
 
 def _tidy(text: str) -> str:
-    return "".join(text.split()).translate(_QUOTES)
+    """`text` without blanks and quotes; 未央区 is a place, not one where something has not been done."""
+    text = "".join(text.split()).translate(_QUOTES)
+    return WORDS.name_like_word.sub("某某", text) if "未" in text else text

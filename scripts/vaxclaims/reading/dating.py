@@ -55,6 +55,9 @@ _IN_WORDS = re.compile(
 )
 # （10/3/2022）, as pages in traditional characters end.
 _DAY_FIRST = re.compile(r"^\s*[(（]?\s*(\d{1,2})/(\d{1,2})/(20\d\d)\s*[)）]?\s*$")
+# September 20, 2021, as pages made abroad print it.
+_MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()
+_ENGLISH = re.compile(rf"(?i)\b({'|'.join(_MONTHS)})[a-z]{{0,6}}\.?\s{{1,3}}(\d{{1,2}})(?:st|nd|rd|th)?[,，]?\s{{0,3}}(20\d\d)\b")
 _FROM = re.compile(r"[自从][\s\S]?$")
 _BEGAN = re.compile(r"[日号]?\s?(?:起|以来|开始|启动|打下首|打出首|首次|正式启动)")
 # How many lines of a zone are its edges, and how many from the top may print a date of the page alone.
@@ -146,6 +149,7 @@ def _only_day(line: str) -> str:
         year, month, day = match.groups()
         return _iso(year.translate(_IN_DIGITS), small_number(month), small_number(day))
     days = {_iso(*match.groups()) for match in _ISO.finditer(line)} - {""}
+    days |= {_iso(year, _MONTHS.index(month.title()) + 1, day) for month, day, year in _ENGLISH.findall(line)} - {""}
     return days.pop() if len(days) == 1 else ""
 
 
@@ -163,13 +167,21 @@ def date_event(zoned: dict[str, str], published: Dated) -> Dated:
     years = Counter(match[1].translate(_IN_DIGITS) for match in _YEAR.finditer(article))
     last = min(int(published.value[:4] or LAST_YEAR), LAST_YEAR)  # 2023年考证日历 below a page of 2022 is no year told of
     years = Counter({year: count for year, count in years.items() if FIRST_YEAR <= int(year) <= last})
-    late = published.basis == "comment_no_later" or published.value[:4] > str(DRIVE_END)
+    late = published.value[:4] > str(DRIVE_END) and not _opens_near(article, published.value)
+    late = late or published.basis == "comment_no_later"
     if published.value and not late and not _is_reposted(article, set(years), published.value):
         return Dated(published.value[:4], "published")
     if years:
         return Dated(years.most_common(1)[0][0], "explicit")
     year = _year_of_festival(article)
     return Dated(year, "calendar") if year else Dated("", "unresolved")
+
+
+def _opens_near(article: str, published: str) -> bool:
+    """Whether the dateline of an article is of the days about its publication: 新华社北京2月23日电."""
+    told = [match.groups() for line in article[:_HEAD].split("\n") if (match := _DATELINE.match(line))]
+    days = [_iso(published[:4], *day) for day in told]
+    return any(abs(date.fromisoformat(day) - date.fromisoformat(published)) <= NEAR for day in days if day)
 
 
 def _is_reposted(article: str, years: set[str], published: str) -> bool:
