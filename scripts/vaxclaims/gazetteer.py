@@ -9,6 +9,8 @@ from vaxclaims.tables import read_table
 
 NATION, WORLD = "全国", "全球"
 _ROOTS = ("WORLD", "CHN")
+# Codes of areas that are no divisions of their own.
+_ZONE = "FA"
 
 
 class Place(NamedTuple):
@@ -119,12 +121,24 @@ def called() -> dict[str, tuple[tuple[Place, ...], bool]]:
     }
 
 
+@cache
+def zone_of(city: str, word: str) -> str:
+    """The path of the city's development zone whose name, or an alias, ends with `word`: 经开区; empty if there is none."""
+    zones = {
+        place.path
+        for name, (these, _) in called().items()
+        for place in these
+        if name.endswith(word) and place.code.startswith(_ZONE) and place.path.startswith(f"{city}/")
+    }
+    return zones.pop() if len(zones) == 1 else ""
+
+
 def _is_certain(name: str, place: Place) -> bool:
     """Whether a short name that no other place has needs no city named beside it: that of an area of its own kind
     (西安高新区) or of a county-level city (义乌), one that says what it is (东乡县) or begins with its city's (阳泉城区)."""
     city = parent(place.path).rpartition("/")[2]
     told = place.name.endswith("市") or name[-1] in "县区旗" or name.startswith((city, city[:-1]))
-    certain = place.code.startswith("FA") or place.level == "district" and told
+    certain = place.code.startswith(_ZONE) or place.level == "district" and told
     return certain and name not in _OF_MANY
 
 

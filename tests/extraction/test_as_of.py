@@ -514,3 +514,8 @@ def test_what_runs_up_to_now_ends_with_the_pages_figures_where_no_day_of_publica
     text = "截至2021年6月19日，全国累计接种新冠疫苗101048.9万剂次。\n5月以来，日均接种新冠疫苗超过1000万剂次。"
     daily = read_page(text).claims[-1]
     assert (daily["as_of_start"], daily["as_of"]) == ("2021-05-01", "2021-06-19")
+
+
+def test_a_paragraph_that_opens_among_them_goes_on_with_the_figures_above(dates):
+    text = "截至7月3日24时，全省累计接种新冠疫苗13053万剂次。\n全人群至少1剂接种率56.76%。\n其中，18-59岁人群累计接种12904.63万剂次。"
+    assert {as_of for _, as_of, _ in dates(text, "2021-07-05")} == {"2021-07-03"}

@@ -322,3 +322,39 @@ def test_our_country_is_the_island_on_a_page_of_it(placed):
 def test_a_province_in_an_unusual_character_breaks_no_list(placed):
     text = "江西、陜西、廣東等3個省份60歲以上人群新冠疫苗接種覆蓋率已超過91%，個別省份進度較慢。"
     assert placed(text) == ["江西省", "陕西省", "广东省"]
+
+
+@pytest.mark.parametrize(
+    "text, places",
+    [
+        ("塞舌尔是全球新冠疫苗接种率最高的国家，全国63.13%的人口已完成接种。", ["塞舌尔"]),
+        ("就接种人口比例而言，以色列领先全球，境内将近6成人口已完成接种新冠疫苗。", ["以色列"]),
+        ("27个欧盟国家中，马尔他施打新冠疫苗速度领先，47%人口已接种疫苗。", ["马耳他"]),
+        ("截至24日17时45分（北京25日凌晨1时45分），全球施打新冠疫苗超过10亿剂。", ["全球"]),
+    ],
+)
+def test_a_country_goes_on_behind_the_world_and_by_the_islands_name(placed, text, places):
+    assert placed(text) == places
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "載著250萬劑新冠疫苗的貨機飛抵桃園機場。",
+        "美國原定捐贈75萬劑新冠疫苗，最終加碼。",
+        "美國向台灣捐出的250萬劑新冠疫苗運抵桃園機場。",
+        "美國擬捐贈75萬劑武漢肺炎疫苗給台灣。",
+    ],
+)
+def test_what_another_country_gives_is_where_it_comes_to(read_page, text):
+    [row] = read_page(text, published="2021-06-20", title="台灣再獲捐贈疫苗").claims
+    assert (row["place"], row["indicator"]) == ("台湾省", "supply")
+
+
+def test_a_byline_and_a_mayor_are_not_what_a_page_of_the_island_is_about(placed):
+    text = (
+        "記者陳柏翰∕台北報導\n中央流行疫情指揮中心統計，第22期新冠疫苗有157萬名額，共133.1萬人預約。\n本月10日共接種30萬2712劑。\n"
+        + "指揮中心提醒，接種後請留意身體狀況，如有不適儘速就醫，並攜帶健保卡與接種紀錄卡。" * 4
+        + "\n針對台北市長指美國已打到5歲，陳時中認為，各國政策不同。"
+    )
+    assert placed(text) == ["台湾省"] * 3

@@ -141,3 +141,81 @@ def test_the_next_dose_of_a_day_is_the_days_too(read_page):
 def test_a_paragraph_goes_on_with_the_site_of_the_one_before(read_page):
     text = "在上海徐汇区规模最大的新冠疫苗临时接种点，共有50个接种位。\n据统计，这个接种点今天接种2000剂次。"
     assert {place for _, place in _told(read_page(text, published="2021-04-17"), "place")} == {"上海市/徐汇区"}
+
+
+def told(page) -> list[tuple]:
+    return [(row["quote"], row["indicator"], row["population"], row["vaccine"]) for row in page.claims]
+
+
+def test_a_citys_daily_bulletin_counts_those_of_the_day_by_their_vaccine(read_page):
+    text = (
+        "2019冠狀病毒病疫苗接種計劃展開至今，政府已為參與計劃人士接種約8,188,100劑疫苗。其中，約4,350,900人已接種第一劑疫苗。\n"
+        "9月13日約有36,200人經計劃接種疫苗，接種第一劑和第二劑科興疫苗的人數分別約4,300人和8,800人。\n"
+        "過去一日，共有約12,200人接種疫苗，新增2,100人接種第一劑科興疫苗。新增2,600人接種第一劑復必泰疫苗；3,700人接種第二劑科興疫苗。\n"
+        "社區疫苗接種中心接種科興疫苗和復必泰疫苗的整體接種率均約96%。"
+    )
+    page = read_page(text, published="2021-09-18", title="港聞")
+    assert told(page) == [
+        ("8,188,100劑", "total_vaccinations", "", ""),
+        ("4,350,900人", "people_vaccinated", "", ""),
+        ("36,200人", "daily_vaccinations", "", ""),
+        ("4,300人", "daily_vaccinations", "", "科兴"),
+        ("8,800人", "daily_vaccinations", "", "科兴"),
+        ("12,200人", "daily_vaccinations", "", ""),
+        ("2,100人", "daily_vaccinations", "", "科兴"),
+        ("2,600人", "daily_vaccinations", "", "复必泰"),
+        ("3,700人", "daily_vaccinations", "", "科兴"),
+        ("96%", "other_vaccination", "", ""),
+    ]
+    assert [(row["as_of"], row["status"]) for row in page.claims[:3]] == [("2021-09-18", "stated")] * 2 + [("2021-09-13", "stated")]
+
+
+def test_a_table_whose_corner_is_not_printed_has_its_headings_above_its_numbers(read_page):
+    text = (
+        "政府已為參與計劃的人士接種共約8 786 000劑疫苗，詳情如下:\n已接種科興疫苗人數 | 已接種復必泰疫苗人數 | 疫苗接種總數 | |\n"
+        "第一劑 | 1 643 900 | 2 882 800 | 4 526 600 |\n第二劑 | 1 548 200 | 2 711 200 | 4 259 300 |"
+    )
+    rows = told(read_page(text, published="2021-10-07", title="香港疫苗接種計劃數字"))
+    assert rows[1:] == [
+        ("1 643 900", "people_vaccinated", "", "科兴"),
+        ("2 882 800", "people_vaccinated", "", "复必泰"),
+        ("4 526 600", "people_vaccinated", "", ""),
+        ("1 548 200", "people_fully_vaccinated", "", "科兴"),
+        ("2 711 200", "people_fully_vaccinated", "", "复必泰"),
+        ("4 259 300", "people_fully_vaccinated", "", ""),
+    ]
+
+
+@pytest.mark.parametrize(
+    "text, rows",
+    [
+        ("截至目前，全市已接种新冠疫苗321万剂次，其中，60岁及以上老年人，累计接种34.7万剂次。",
+         [("321万剂次", "total_vaccinations", ""), ("34.7万剂次", "total_vaccinations", "60+")]),
+        ("目前，3-11岁人群已经接种新冠疫苗8439.5万人，加强免疫已经接种4944万人。",
+         [("8439.5万人", "people_vaccinated", "3-11"), ("4944万人", "total_boosters", "")]),
+        ("第一剂接种新冠疫苗1.01亿人，占总人口（含12岁以下儿童）的79.9%。",
+         [("1.01亿人", "people_vaccinated", ""), ("79.9%", "coverage_first_dose", "")]),
+        ("全校97%的教职工与92.8%的大学生已完成新冠疫苗两剂次接种。",
+         [("97%", "coverage_full", "教职工"), ("92.8%", "coverage_full", "大学生")]),
+        ("60岁及以上人群累计接种新冠疫苗100.91万人；至少接种1剂目标人群覆盖率6.48%。",
+         [("100.91万人", "people_vaccinated", "60+"), ("6.48%", "coverage_first_dose", "60+")]),
+        ("全人群至少1剂新冠疫苗接种率56.76%，共有6108.64万人完成全程接种。",
+         [("56.76%", "coverage_first_dose", ""), ("6108.64万人", "people_fully_vaccinated", "")]),
+        ("教育系统师生员工共接种新冠疫苗46.73万剂次。", [("46.73万剂次", "total_vaccinations", "师生员工")]),
+    ],
+)
+def test_whom_a_number_is_of_and_what_they_have_had(read_page, text, rows):
+    assert [row[:3] for row in told(read_page(text, published="2021-11-14"))] == rows
+
+
+@pytest.mark.parametrize(
+    "text, rows",
+    [
+        ("全国迄今有2747万2373名（84.1%）总人口完成2剂新冠疫苗接种。", ["people_fully_vaccinated", "coverage_full"]),
+        ("全国93.1%的成年人口或22,097,565人已接种了第一剂新冠疫苗。", ["coverage_first_dose", "people_vaccinated"]),
+        ("新加坡八成人口已全面接种新冠疫苗，成为全面接种率最高的国家。", ["coverage_full"]),
+        ("这已是第五次捐赠新冠疫苗，本次捐赠50万剂，总共约390.4万剂。", ["supply", "supply"]),
+    ],
+)
+def test_a_share_and_its_people_and_a_supply_and_its_sum_are_alike(read_page, text, rows):
+    assert [row["indicator"] for row in read_page(text, published="2021-09-21", title="新加坡接种进展").claims] == rows

@@ -49,6 +49,8 @@ class Dating:
         self.bulletin = False  # whether the page is a bulletin, all of whose figures are of its day
         self.place = ""  # the place that they were told of, empty where they are announced,
         self.line = 0  # and the line
+        self.carried_line = 0  # the last line whose figures it has dated
+        self.as_it_stands = False  # whether the page has told how things stand, of no day that it goes on to tell
         self.in_sections = False  # whether a section of another place has begun,
         self.general: tuple[Date | None, str] = (None, "")  # and what was told before: date and place
         self.reported: Date | None = None  # the day of the report that this paragraph tells of
@@ -69,8 +71,8 @@ class Dating:
         self._told = Told()
 
     def go_on(self, line: int) -> None:
-        """An entry of a list goes on with the passage that the line above it was of."""
-        if self.line == line - 1:
+        """An entry of a list, or a paragraph that opens 其中, goes on with the passage that the line above it was of."""
+        if line - 1 in (self.line, self.carried_line):
             self.line = line
 
     def open_list(self, line: Span) -> None:
@@ -156,6 +158,7 @@ class Dating:
         ):
             self._interval(candidate, view, chosen, dates, made)
         elif chosen and not now:
+            self.as_it_stands = False
             chosen = self._ended(candidate, chosen)
             tell_by_date(candidate, view, chosen)
             set_date(candidate, view, chosen, chosen.basis)
@@ -184,8 +187,8 @@ class Dating:
                     return
                 if WORDS.promised.search(view, *candidate.clause):
                     page = Page("", "")  # 中方将再向非洲提供10亿剂: promised for no day
-            stands = WORDS.stands_now.match(view, candidate.sentence.start)
-            lendable = _carries(candidate, view) and not (planned or now or stands)
+            self.as_it_stands |= bool(WORDS.stands_now.match(view, candidate.sentence.start))
+            lendable = _carries(candidate, view) and not (planned or now or self.as_it_stands)
             self._of_page(candidate, page, lendable)
         self._as_part(candidate, view, made)
 
@@ -272,6 +275,7 @@ class Dating:
             and self._is_same(candidate, view, made)
         ):
             set_date(candidate, view, self.until, "carried")
+            self.carried_line = candidate.line
             return True
         lot = candidate.indicator == "supply" and WORDS.this_lot.match(ahead)
         if lot and (told := self._told.previous) and told.kind == "day" and told.known:

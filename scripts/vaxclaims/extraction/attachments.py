@@ -69,6 +69,10 @@ def status(view: str, sentence: Span, start: int, end: int) -> tuple[str, str]:
     return "stated", ""
 
 
+# In characters, how far before a number, and how far behind it, the product may be named that it is limited to.
+_BEFORE, _BEHIND = 30, 10
+
+
 @cache
 def _vaccines() -> Lexicon:
     return Lexicon(
@@ -78,13 +82,13 @@ def _vaccines() -> Lexicon:
 
 def vaccine(view: str, sentence: Span, start: int, end: int) -> tuple[str, str]:
     """The product that the number at start..end is limited to: named in its clause or right behind it."""
-    left = max(sentence.start, start - 30)
-    left += max((view[left:start].rfind(mark) + 1 for mark in "；;，,、"), default=0)
-    window = view[left : min(end + 8, sentence.end)]
-    labels = [(last, label) for _, last, label in _vaccines().find(window)]
-    labels = [
-        (last, label)
-        for last, label in labels
-        if not re.search("[，。；、]", window[start - left : last - 1])
-    ]
-    return (labels[-1][1], "vaccine.name@1") if labels else ("", "")
+    left = max(sentence.start, start - _BEFORE)
+    left = max((hit.end() for hit in WORDS.vaccine_break.finditer(view, left, start)), default=left)
+    window = view[left : min(end + _BEHIND, sentence.end)]
+    found = [hit for hit in _vaccines().find(window) if not re.search("[，。；、]", window[start - left : hit[1] - 1])]
+    if not found:
+        return "", ""
+    one, last = found[-2:] if len(found) > 1 else (None, found[-1])
+    if one and one[2] != last[2] and WORDS.vaccine_and.fullmatch(window, one[1], last[0]):
+        return "", ""  # 科兴疫苗和复必泰疫苗的整体接种率均约96%
+    return last[2], "vaccine.name@1"

@@ -11,7 +11,7 @@ from vaxclaims.extraction.shares import PEOPLE_OF, dose_between
 WORDS = rules.wordings("indicators")
 SHARED = rules.wordings("shared")
 # What a count goes on to tell the whole of: 再有4.2万人接种加强针，累计约198万人
-_REACHED = ("total_boosters", "people_fully_vaccinated")
+_REACHED = ("total_boosters", "people_fully_vaccinated", "supply")
 # Those who have had a first dose, and those who have had a second
 _OF_FIRST_OR_SECOND = ("people_vaccinated", "people_fully_vaccinated")
 # What share of a group a count of people is
@@ -74,6 +74,9 @@ def in_people(candidate, word: str, candidates: list, decided: list, view: str) 
     apart = between and SHARED.apart.search(between[0])
     if not between or len(people) > 1 and not (apart and len(shares) >= len(people)):
         return False
+    begun = shares[-1].indicator == "coverage_first_dose"
+    if begun and WORDS.other_course.match(view, candidate.quantity.end, candidate.clause.end):
+        return False  # 至少1剂接种率56.76%，共有6108.64万人完成全程接种
     share = shares[len(shares) - len(people) :][people.index(candidate)]
     candidate.fields.update(indicator=PEOPLE_OF[share.indicator], unit="person", inherits=share)
     candidate.tags.insert(0, "indicator.in_people@1")
@@ -119,6 +122,10 @@ def inherits(candidate, word: str, clause: str, decided: list, view: str) -> boo
     another place what the clause before says."""
     own = clause.replace("◆", "")
     word = "dose" if word == "visit" else word
+    if word == "percent" and decided and _is_in_brackets_of(decided[-1], candidate, view):
+        candidate.fields.update(indicator=_COVERAGE_OF[decided[-1].indicator], unit=word, inherits=decided[-1])
+        candidate.tags.insert(0, "indicator.inherited@1")
+        return True
     of_boosters = bool(decided) and decided[-1].indicator == "total_boosters"
     part_told = of_boosters and decided[-1].tags[0] == "indicator.inherited@1"
     of_boosters = of_boosters and (
@@ -201,6 +208,13 @@ def inherits(candidate, word: str, clause: str, decided: list, view: str) -> boo
     candidate.tags.insert(0, "indicator.inherited@1")
     candidate.whole = last if part else None
     return True
+
+
+def _is_in_brackets_of(told, candidate, view: str) -> bool:
+    """2747万2373名(84.1%)总人口完成2剂: whether a number is all that stands in brackets behind people counted."""
+    left, right = candidate.quantity.start, candidate.quantity.end
+    alone = view[left - 1 : left] == "(" and view[right : right + 1] == ")"
+    return alone and told.quantity.end == left - 1 and told.unit == "person" and told.indicator in _COVERAGE_OF
 
 
 def _in_closed_brackets(told, candidate, view: str) -> bool:

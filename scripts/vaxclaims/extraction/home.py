@@ -29,7 +29,9 @@ def survey(view: str, spans, hints: list[str], tables=(), traditional: bool = Fa
     body = [(view, start, end) for start, end in spans]
     discourse = Discourse(outside=Outside([*body, (title, 0, len(title)), (outlet, 0, len(outlet))]))
     told = _default(view, spans, title, outlet, discourse, tables)
-    if traditional and (region := _by_words(view, traditional, _OFTEN)) and _has_namesake(told, region):
+    region = _by_words(view, traditional, _OFTEN) if traditional else ""
+    told = told or region or _anywhere(view, spans, discourse)
+    if region and _has_namesake(told, region):
         told = region  # 連江縣 is there too
     if told in ("", NATION):  # 國內 is the island's own in a paper of 台湾省
         told = _by_words(view, traditional, 1 if traditional and not told else _OFTEN) or NATION
@@ -45,8 +47,8 @@ def _poster(view: str) -> str:
 
 
 def _default(view: str, spans, title: str, outlet: str, discourse: Discourse, tables) -> str:
-    """The page's place: the first that its title or the head of its text names, else where it is published,
-    else the first named anywhere. 全市 and the like ask the dateline or the outlet which place they mean."""
+    """The page's place: the first that its title or the head of its text names, else where it is published; empty if
+    neither tells. 全市 and the like ask the dateline or the outlet which place they mean."""
     home = _home(view[spans[0][0] : spans[0][0] + _HEAD] if spans else "", outlet)
     own = gazetteer.by_path().get(home)
     of_county = bool(own) and own.level == "district"  # a county's own paper or hospital writes of its county
@@ -80,11 +82,14 @@ def _default(view: str, spans, title: str, outlet: str, discourse: Discourse, ta
         inner = _first_inside(view, spans, home)
         if inner:
             return inner
-    if home:
-        return home
+    return home
+
+
+def _anywhere(view: str, spans, discourse: Discourse) -> str:
+    """The first place that a page names which tells of none in its title or head and is published nowhere."""
     passed_over = ("nation", "world") if _is_of_house(view, spans) else ()
     hits = ([hit for hit in scan(view, *span)[:40] if hit.kind not in passed_over] for span in spans)
-    return _whole(next(filter(None, (_first_named(view, these, home, discourse) for these in hits)), ""))
+    return _whole(next(filter(None, (_first_named(view, these, "", discourse) for these in hits)), ""))
 
 
 def _is_of_house(view: str, spans) -> bool:

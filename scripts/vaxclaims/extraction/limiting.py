@@ -6,6 +6,7 @@ list of groups; the one that its clause or sentence names; the one that the text
 
 import re
 
+from vaxclaims import gazetteer
 from vaxclaims.extraction import rules
 from vaxclaims.extraction.candidates import CARRIED, FOR_GROUPS, Candidate
 from vaxclaims.extraction.discourse import Mention
@@ -30,6 +31,7 @@ _NEARLY_ALL = frozenset(("3+", "5+", "6+", "12+", "18+"))
 _GOES_ON = re.compile(r"[^，。；\d]{0,12}[，,]$")
 # How far back the group may have been named that 该年龄段 means.
 _TOLD = 120
+_ADULT = 18  # years
 _THAT = 5  # 这一年龄段
 
 
@@ -236,6 +238,8 @@ def _named(
     """The group that the number's clause or sentence names for it, and the rule's tag."""
     start, clause = candidate.quantity.start, candidate.clause
     left = _part(view, candidate)
+    if candidate.unit == "percent" and (own := _of_share(view, candidate, found, made)):
+        return own.label, f"population.{own.kind}@1"
     spans = [Span(m.start, m.end) for m in named if m.rule == "place.name"]
     if before := _holding(view, candidate, found, made, left):
         nearest = before[-1]
@@ -244,6 +248,9 @@ def _named(
             return age, "population.same@1"  # 为这一年龄段学生接种
         if ages and (nearest.label in _GENERIC or WORDS.generic_group.fullmatch(nearest.label)):
             nearest = ages[-1]
+        elif nearest.label in _TARGETS and (told := [g for g in found if g.kind == "age" and g.end <= left]):
+            if not any(told[-1].end <= place.start < start for place in spans):
+                return told[-1].label, "population.same@1"  # 60岁以上人群接种100.9万人；目标人群覆盖率6.48%
         elif nearest.label in _OLD and _is_whole(view, nearest) and (age := _age_told(view, start)):
             return age, "population.same@1"  # 60岁以上老年人接种2.3亿人。…占老年人口的88%
         if WORDS.everyone.search(view, nearest.end, start):
@@ -270,6 +277,17 @@ def _named(
     if candidate.unit == "percent" and (told := WORDS.countries.search(view, clause.start, start)):
         return told[1], "population.countries@1"
     return _behind(view, candidate, found)
+
+
+def _of_share(view: str, candidate: Candidate, found: list[Group], made: list[Candidate]) -> Group | None:
+    """97%的教职工与92.8%的大学生: the group that stands right behind a share of several that each have theirs."""
+
+    def behind(end: int) -> Group | None:
+        return next((g for g in found if WORDS.share_whose.fullmatch(view, end, g.start)), None)
+
+    shares = [c for c in made if c.clause == candidate.clause and c.unit == "percent"]
+    own = behind(candidate.quantity.end)
+    return own if own and len(shares) > 1 and all(behind(c.quantity.end) for c in shares) else None
 
 
 def _of_all(before: list[Candidate]) -> bool:
@@ -300,6 +318,8 @@ def _holding(
     used = {other.fields.get("population") for other in made}
 
     def holds(group: Group) -> bool:
+        if WORDS.included.search(view, left, group.start) and ")" in view[group.end : start]:
+            return False  # 占总人口(含12岁以下儿童)的79.9%
         if view[group.start - 1 : group.start] == "比":
             return False  # 非洲裔接种人数比白人少41%
         if group.kind == "group" and candidate.unit == "person" and view.startswith(("为", "给"), group.end):
@@ -312,17 +332,28 @@ def _holding(
                 return False  # 占目标人群的77.4%；完成全程接种的有931.6万人
         if doses and WORDS.at_home.search(view, clause.start, start) and WORDS.old.search(group.label):
             return True
+        apart = WORDS.own_clause.search(view, left, group.start)
+        if doses and apart and WORDS.group_alone.fullmatch(view, group.end, clause.start):
+            return True  # 其中，60岁及以上老年人，累计接种34.73万剂次
         if doses:
             return (
                 group.kind == "age"
                 and group.label not in used
                 and not WORDS.total.search(view, clause.start, start)
             )
+        if candidate.indicator == "total_boosters" and _is_of_children(group) and not gazetteer.is_abroad(candidate.fields["places"][0]):
+            return False  # 3-11岁人群已接种8439.5万人，加强免疫已接种4944万人: no child had a third dose
         among = candidate.unit == "percent" and WORDS.among.match(view, group.end, clause.start)
         goes_on = group.kind == "age" or group.label in used or bool(among)
         return goes_on or _ahead(view, group.end, clause.start, start)
 
     return [group for group in found if left <= group.start and group.end <= start and holds(group)]
+
+
+def _is_of_children(group: Group) -> bool:
+    """Whether an age ends below 18."""
+    _, dash, last = group.label.partition("-")
+    return bool(dash) and last.isdigit() and int(last) < _ADULT
 
 
 def _heads_entry(view: str, group: Group, sentence: Span) -> bool:

@@ -143,7 +143,8 @@ def _countings(unit: str) -> list[str]:
         rf"(?P<unit>{unit})(?P<event>(?<=[例宗起])(?:接种后的?)?(?:{_words(words_of['events'])}))?(?![年月岁]|[一-龥]{{0,2}}(?<=[日天])期)",
         r"(?P<percent>%|个?巴仙)",
         rf"(?P<kind>[款种类])(?:{near}(?P<product>疫苗))|(?P<model>款)",
-        rf"(?P<personal>[名位]|(?<=[余多来])号(?={people}))(?:\s{{0,20}}(?P<who>{near}(?:{people}){{1,2}}{others}|{far}(?:{people}){{1,2}}))?",
+        r"(?P<slots>名额)",
+        rf"(?P<personal>[名位](?!额)|(?<=[余多来])号(?={people}))(?:\s{{0,20}}(?P<who>{near}(?:{people}){{1,2}}{others}|{far}(?:{people}){{1,2}}))?",
         rf"(?P<quoted>[支辆个台])[“\"「][^“”\"「」\n]{{1,10}}[”\"」](?P<so_called>{thing})",
         r"(?P<spots>个点)(?![位击赞评心子名上半钟数])",
         r"(?P<desks>个台子?)(?![阶湾北南中州账词商风球柱位子])",
@@ -314,6 +315,8 @@ def _unit(match: re.Match) -> tuple[str, str]:
         return "classifier." + match["kind"], match["product"]
     if match["spots"]:
         return "classifier.个", "接种点"
+    if match["slots"]:
+        return "classifier.slot", "名额"
     if match["desks"]:
         return "classifier.个", "接种台"
     if match["states"]:

@@ -66,6 +66,9 @@ def place(
         and WORDS.given_abroad.search(view, candidate.sentence.start, candidate.clause.end)
     ):
         paths = (gazetteer.WORLD,)
+    if candidate.indicator == "supply" and before and paths == before[-1].paths and _gives(view, before[-1]):
+        # 美国捐赠75万剂 in a paper of 台湾省
+        paths = (discourse.default,) if discourse.default not in (gazetteer.NATION, gazetteer.WORLD) else paths
     if candidate.indicator == "supply" and paths == (gazetteer.NATION,):
         # 中国疫苗陆续运到 in a paper of 柬埔寨: what this country gives is there
         paths = (gazetteer.country_abroad(discourse.default) or gazetteer.NATION,)
@@ -148,6 +151,11 @@ def _is_given(view: str, mention: Mention) -> bool:
     one = mention.paths[0] not in (gazetteer.NATION, gazetteer.WORLD)
     to = one and view[mention.start - 1 : mention.start] == "向" and SHARED.gives.match(view, mention.end)
     return bool(to or WORDS.given.search(view, max(mention.start - 4, 0), mention.start))
+
+
+def _gives(view: str, mention: Mention) -> bool:
+    """Whether a country abroad is the giver: 美国原定捐赠."""
+    return gazetteer.is_abroad(mention.paths[0]) and bool(WORDS.donates.match(view, mention.end))
 
 
 def _without_name(

@@ -183,7 +183,7 @@ class Reader:
         view = self.view
         marked = WORDS.entry.match(view, *line)
         opens = bool(WORDS.opens_list.search(view, *line))
-        if marked or opens or WORDS.asks_on.match(view, *line):
+        if marked or opens or WORDS.asks_on.match(view, *line) or WORDS.of_these.match(view, *line):
             self.dating.go_on(self.line_number)
         entry = self._is_entry(line.start) or self._goes_on_listing(line)
         if not entry:

@@ -52,9 +52,7 @@ def _area(hit: Hit, view: str, discourse: Discourse, found: list[Mention]) -> Me
     behind = found[-1].paths[0] if found and found[-1].end == hit.start else ""
     city = behind or discourse.latest.get("citylike", "")
     word = view[hit.start : hit.end]
-    these, _ = gazetteer.called().get(word, ((), False))
-    known = next((place.path for place in these if place.path.startswith(f"{city}/")), "")
-    if known:
+    if known := gazetteer.zone_of(city, word):
         return Mention(hit.start, hit.end, (known,), "place.name")
     entry = WORDS.area_entry.search(view, max(hit.start - _AREA_NAME, 0), hit.start)
     place = gazetteer.by_path().get(city)
@@ -185,7 +183,7 @@ def _nation(word: str, discourse: Discourse, found: list[Mention]) -> str:
     if word in ("全国", "全国范围", "国内"):
         if discourse.default.startswith("台湾省"):
             return "台湾省"
-        for mention in reversed(found):
+        for mention in reversed([m for m in found if m.paths[0] != WORLD]):
             country = gazetteer.by_path().get(gazetteer.lineage(mention.paths[0])[0])
             if country and country.level == "country":
                 return country.path

@@ -70,6 +70,9 @@ class Cell(NamedTuple):
     text: str
 
 
+_BLANK = Cell(0, 0, "")
+
+
 class Reading(NamedTuple):
     """A numeric cell, `start`..`end` of the plain text, as a sentence in plain words: the number stands at
     `left`..`right` of `sentence`."""
@@ -93,9 +96,21 @@ class Table(NamedTuple):
 def read_rows(view: str, plain: Plain, start: int, end: int, caption: str, rows: list[list[Cell]]) -> Table:
     """The table at `start`..`end` of a page's `view`, which `plain` tells in plain words: its `rows`, headers first, and
     its caption or the line that leads up to it. Of one row alone, and of more than MAX_CELLS, no cell is read."""
+    rows = _with_corner(rows)
     fit = len(rows) > 1 and sum(map(len, rows)) <= MAX_CELLS
     readings = _readings(view, start, end, caption, rows) if fit else []
     return Table(plain.at(start), plain.at(end), sorted(_in_plain_words(cell, plain) for cell in readings))
+
+
+def _with_corner(rows: list[list[Cell]]) -> list[list[Cell]]:
+    """`rows` whose headings begin above their numbers: where the corner is not printed, the last column has no heading."""
+    heads, body = rows[0], rows[1:]
+    labelled = all(len(row) > 1 and not is_numeric(row[0].text) and is_numeric(row[-1].text) for row in body)
+    if not body or not labelled or not heads or not heads[0].text:
+        return rows
+    if len(heads) == len(body[0]) and not heads[-1].text:
+        return [[_BLANK, *heads[:-1]], *body]
+    return rows
 
 
 def _in_plain_words(cell: Reading, plain: Plain) -> Reading:
@@ -156,7 +171,10 @@ def _of_dose(headers: list[str]) -> list[str]:
     dose of a table is of that: 第一针, 接种率."""
     doses = [n for n, header in enumerate(headers) if WORDS.bare_dose.fullmatch(header)]
     people = any(WORDS.of_persons.search(header) for header in headers)
-    told = [f"{header}(人)" if n in doses and people else header for n, header in enumerate(headers)]
+    told = [
+        f"{header}(人)" if people and (n in doses or WORDS.total_of_doses.fullmatch(header)) else header
+        for n, header in enumerate(headers)
+    ]
     behind = doses[0] + 1 if len(doses) == 1 and not any(WORDS.dose_told.search(h) for n, h in enumerate(headers) if n not in doses) else 0
     if behind and behind < len(headers) and WORDS.bare_rate.fullmatch(headers[behind]):
         told[behind] = headers[doses[0]] + headers[behind]

@@ -26,6 +26,8 @@ def windows_of(candidate, candidates: list, view: str) -> tuple[list[str], str, 
     own = WORDS.columns.split(view[clause.start : quantity.start])[-1]
     head += lists.without_others(own) if head else own
     tail = WORDS.columns.split(view[quantity.end - 1 : clause.end])[0][1:]
+    if quantity.unit == "percent":
+        tail = WORDS.beside_share.sub("", tail, count=1)
     # The noun inside the quote is part of what the number counts.
     mark = "◆" + _counted(quantity, view)
     readings = [_tidy(text) for text in lists.alone(head + mark + tail, head, candidate, candidates)]

@@ -70,6 +70,7 @@ _GOVERNING = re.compile(
     r"(?:(?<=截至)|(?<=截止)|(?<=截止到)|(?<=[，,。\s]到)(?=[^，,。]{0,8}\d\s?[时点])|(?<![\d年自从])(?=\d{1,2}\s*月\s*\d{1,2}\s*[日号]\s?(?:电(?!话|视|子)|讯(?!息)|消息|[上下]午)))"
     r"\s*(\d{1,2})\s*月\s*(\d{1,2})\s*[日号]"
 )
+_DAY_BEFORE = re.compile(r"[昨今][日天]?[(（](\d{1,2})[/月](\d{1,2})日?[)）]")  # 昨(3/1)
 _YEAR = re.compile(r"(?<!\d)(20[12]\d|二[〇零○]二[〇零○一二三])\s*年(?!产)")
 _IN_DIGITS = str.maketrans("〇零○一二三", "000123")
 _FESTIVAL = re.compile(
@@ -178,9 +179,10 @@ def date_event(zoned: dict[str, str], published: Dated) -> Dated:
 
 
 def _opens_near(article: str, published: str) -> bool:
-    """Whether the dateline of an article is of the days about its publication: 新华社北京2月23日电."""
+    """Whether an article is dated with, or counts up to, a day about that of its publication: 新华社北京2月23日电."""
     told = [match.groups() for line in article[:_HEAD].split("\n") if (match := _DATELINE.match(line))]
-    days = [_iso(published[:4], *day) for day in told]
+    told += [match.groups() for match in _DAY_BEFORE.finditer(article)]
+    days = [_iso(published[:4], *day) for day in told] + [_newest_day(article, published)]
     return any(abs(date.fromisoformat(day) - date.fromisoformat(published)) <= NEAR for day in days if day)
 
 
