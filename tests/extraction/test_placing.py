@@ -358,3 +358,17 @@ def test_a_byline_and_a_mayor_are_not_what_a_page_of_the_island_is_about(placed)
         + "\n針對台北市長指美國已打到5歲，陳時中認為，各國政策不同。"
     )
     assert placed(text) == ["台湾省"] * 3
+
+
+@pytest.mark.parametrize(
+    "text, place",
+    [
+        ("为深入贯彻落实党中央、国务院部署，屏边县疫情防控指挥部发布公告。截至12月28日，新冠疫苗库存8195剂。",
+         "云南省/红河哈尼族彝族自治州/屏边苗族自治县"),
+        ("马来西亚卫生部说，全马累计接种新冠疫苗4435万剂。", "马来西亚"),
+        ("31个省、直辖市、自治区以及新疆生产建设兵团报告接种新冠疫苗2.65亿剂次。", "全国"),
+        ("江汉区唐家墩街社区卫生服务中心为武汉市第十九高中700余名学生接种新冠疫苗。", "湖北省/武汉市/江汉区"),
+    ],
+)
+def test_words_that_end_or_begin_like_a_name_are_none(placed, text, place):
+    assert placed(text) == [place]

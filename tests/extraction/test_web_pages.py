@@ -219,3 +219,28 @@ def test_whom_a_number_is_of_and_what_they_have_had(read_page, text, rows):
 )
 def test_a_share_and_its_people_and_a_supply_and_its_sum_are_alike(read_page, text, rows):
     assert [row["indicator"] for row in read_page(text, published="2021-09-21", title="新加坡接种进展").claims] == rows
+
+
+@pytest.mark.parametrize(
+    "headline, group",
+    [("澳门新冠疫苗接种率已达八成五 长者和儿童应尽快接种", ""), ("澳门新冠疫苗接种率：60或以上的长者约68%", "60+")],
+)
+def test_what_a_blank_parts_from_a_headlines_number_does_not_limit_it(read_page, headline, group):
+    [row] = read_page(f"{headline}\n请市民预约。", published="2022-04-29").claims
+    assert row["population"] == group
+
+
+@pytest.mark.parametrize(
+    "text, indicator, unit",
+    [
+        ("截至昨日下午四时，累计共有十五万二千二百〇七人次预约接种新冠疫苗。", "other_vaccination", "person"),
+        ("符合条件的员工累计4288人自愿完成新冠疫苗接种。", "people_vaccinated", "person"),
+        ("公司总人数5708人，新冠疫苗接种率90.69%。", "population", "person"),
+        ("同时有1亿9040万2262人已完整接种新冠疫苗。", "people_fully_vaccinated", "person"),
+        ("共接种了近1.75亿次新冠疫苗。", "total_vaccinations", "dose"),
+        ("新冠疫苗不良反应报告发生率为11. 86/10万剂次。", "other_vaccination", "percent"),
+    ],
+)
+def test_what_pages_count_in_their_own_way(read_page, text, indicator, unit):
+    row = read_page(text, published="2021-05-08", title="马鞍山接种进展").claims[0]
+    assert (row["indicator"], row["unit"]) == (indicator, unit)

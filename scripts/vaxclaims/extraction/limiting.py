@@ -386,7 +386,9 @@ def _behind(view: str, candidate: Candidate, found: list[Group]) -> tuple[str, s
         for group in found
         if end <= group.start < candidate.clause.end and len("".join(view[end : group.start].split())) <= 6
     ]
-    if behind and candidate.unit != "dose" and not re.search("[，,、；;]", view[end : behind[0].start]):
+    titled = not view[candidate.sentence.start : candidate.sentence.end].rstrip().endswith("。")
+    apart = "[，,、；;\\s]" if titled else "[，,、；;]"  # 接种率已达八成五 长者应尽快接种
+    if behind and candidate.unit != "dose" and not re.search(apart, view[end : behind[0].start]):
         return behind[0].label, f"population.{behind[0].kind}@1"
     wholes = [g for g in found if g.kind == "age" and g.start >= end and g.label not in _NEARLY_ALL]
     if candidate.unit == "person" and wholes and WORDS.as_share_of.fullmatch(view, end, wholes[0].start):

@@ -64,7 +64,9 @@ _FRACTION = (
     r"(?P<num>[一二两三四五六七八九十百零点]+|\d+(?:\.\d+)?)"
 )
 # 17.1/10万剂次: so many events in so many doses or people
-_RATE = r"(?P<events>\d+(?:\.\d+)?)\s?/\s?(?P<in>100?万|[十百]?万)(?:剂次?|人次?|名)?"
+_RATE = r"(?P<events>\d+(?:\.\s?\d+)?)\s?/\s?(?P<in>100?万|[十百]?万)(?:剂次?|人次?|名)?"
+# 1/3的人口
+_SLASHED = r"(?P<over>\d{1,2})\s?/\s?(?P<under>\d{1,3})(?=\s?(?:以上)?的(?:[一-龥]{0,4}(?:人|民众|居民|市民|村民|国民|学生|员工|职工|老年|长者)))"
 _HALF_HOUR = r"(?P<half_hour>(?:(?P<whole_hours>[一二两三四五六\d])个)?半个?(?:小时|钟头))"
 _QUARTERS = r"(?P<quarters>[一三])刻钟"
 # A number of 万 or 亿 that ends at a mark has lost its unit: 分别接种3.1万、2.4万剂, 接种总人数达9.2亿，.
@@ -123,7 +125,7 @@ def pattern() -> re.Pattern:
     steps = rf"(?!(?:(?<=[从由])|(?<=从累计接种)|(?<=从接种)|(?<=从突破)|(?<=从超过)){number}\s?(?:{unit})?{_TO}{number}\s?(?:{unit})[^，。；]{{0,4}}[，,]?[^，。；]{{0,2}}[用花历耗])"
     ranged = rf"{steps}(?P<low>{number})(?:\s?(?:{unit}|%))?{_TO}(?P<high>{number})"
     return re.compile(
-        rf"(?<![\d.])(?:{_PERCENT_WORD}|{_FRACTION}|{_RATE}|{_HALF_HOUR}|{_QUARTERS}|{_HALF}|{_TENTHS}"
+        rf"(?<![\d.])(?:{_PERCENT_WORD}|{_FRACTION}|{_RATE}|{_SLASHED}|{_HALF_HOUR}|{_QUARTERS}|{_HALF}|{_TENTHS}"
         rf"|(?:{ranged}|(?P<one>{number})){tail}(?:{'|'.join(_countings(unit))}))"
     )
 
@@ -152,7 +154,7 @@ def _countings(unit: str) -> list[str]:
         rf"(?P<what>{near}{things}|{near}(?:{people})|{far}{thing})(?(open)[”\"」]?))?",
         r"(?P<states>国)(?![产药家际内民籍庆旗歌语画学务防道])",
         rf"(?<=[万亿余多馀])(?!岁)(?P<crowd>{_AGED}{_WORDS_BETWEEN}{{0,6}}?(?:{people}))",
-        rf"(?<=[万亿])(?P<bare>次?){_BARE_END}",
+        rf"(?<=[万亿])(?P<bare>次(?=新冠|疫苗)|次?{_BARE_END})",
         rf"(?<=[万亿]\d{{4}})(?P<times>次){_BARE_END}",
     ]
 
@@ -203,15 +205,20 @@ def _read(match: re.Match, view: str) -> Quantity | None:
         return None  # 每百人, 每10万剂次: what a rate is told per
     if view[start - 1 : start] == "唯":
         return None  # 唯一一个接种点
+    if view[start - 1 : start] in ("千", "百") and view[start - 2 : start - 1].isdigit():
+        return None  # 1亿1千2百万: nobody knows where it begins
     if view[start - 1 : start] in ("第", "之") and not match["num"] and not match["pct"]:
         return None
     if match["pct"]:
         return _percent(start, end, _plain_number(match["pct"]))
     if match["den"]:
         return _fraction(match, start, end)
+    if match["over"]:
+        over, under = Decimal(match["over"]), Decimal(match["under"])
+        return _percent(start, end, _share(over, under))._replace(precision=Decimal(1)) if over < under else None
     if match["events"]:
         in_all = {"万": 10**4, "十万": 10**5, "10万": 10**5, "百万": 10**6, "100万": 10**6}[match["in"]]
-        return _percent(start, end, (Decimal(match["events"]) * 100 / in_all).normalize())
+        return _percent(start, end, (Decimal("".join(match["events"].split())) * 100 / in_all).normalize())
     if match["half_hour"]:
         hours = _plain_number(match["whole_hours"]) if match["whole_hours"] else 0  # 一个半小时
         return Quantity(start, end, hours + Decimal("0.5"), None, Decimal("0.5"), "hour", "", "", False)
@@ -240,9 +247,13 @@ def _fraction(match: re.Match, start: int, end: int) -> Quantity | None:
     numerator = _plain_number(match["num"])
     if not denominator:
         return None
-    value = (numerator * 100 / denominator).quantize(_SIX_PLACES)
-    value = value.normalize() if value != value.to_integral() else value.quantize(Decimal(1))
-    return Quantity(start, end, value, None, Decimal(1), "percent", "", "", False)
+    return Quantity(start, end, _share(numerator, denominator), None, Decimal(1), "percent", "", "", False)
+
+
+def _share(part: Decimal, whole: Decimal) -> Decimal:
+    """`part` of `whole` in percent, to six decimals as the codebook has it."""
+    value = (part * 100 / whole).quantize(_SIX_PLACES)
+    return value.normalize() if value != value.to_integral() else value.quantize(Decimal(1))
 
 
 def _tenths(match: re.Match, start: int, end: int) -> Quantity:

@@ -175,6 +175,7 @@ def _short_names() -> dict[str, tuple[tuple[Place, ...], None]]:
             and not WORDS.compound.search(place.name)
         ) or (
             place.level == "city"
+            and not (gazetteer.is_abroad(place.path) and WORDS.side_of_country.match(place.name))
             and (place.name[-1] == "市" or place.name[-1] in "州省邦" and gazetteer.is_abroad(place.path))
         ):
             found.setdefault(place.name[:-1], []).append(place)
