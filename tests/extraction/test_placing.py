@@ -372,3 +372,8 @@ def test_a_byline_and_a_mayor_are_not_what_a_page_of_the_island_is_about(placed)
 )
 def test_words_that_end_or_begin_like_a_name_are_none(placed, text, place):
     assert placed(text) == [place]
+
+
+def test_the_whole_country_is_the_one_whose_capital_a_page_is_dated_from(placed):
+    text = "（金边讯）在中国政府的支持下，接种顺利。\n截至6月13日，全国293.9万人口已接种新冠疫苗。"
+    assert placed(text) == ["柬埔寨"]

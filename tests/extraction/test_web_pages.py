@@ -244,3 +244,31 @@ def test_what_a_blank_parts_from_a_headlines_number_does_not_limit_it(read_page,
 def test_what_pages_count_in_their_own_way(read_page, text, indicator, unit):
     row = read_page(text, published="2021-05-08", title="马鞍山接种进展").claims[0]
     assert (row["indicator"], row["unit"]) == (indicator, unit)
+
+
+@pytest.mark.parametrize(
+    "text, rows",
+    [
+        ("海南累计接种新冠疫苗1411.5万剂，其中：第1剂次729.43万剂，占18岁以上人群94.5%，占全人群72.4%。",
+         [("total_vaccinations", ""), ("people_vaccinated", ""), ("coverage_first_dose", "18+"), ("coverage_first_dose", "")]),
+        ("第一剂次累计接种新冠疫苗175.3万剂次；第二剂累计接种数132.7万剂次，占全人群70.85%。",
+         [("people_vaccinated", ""), ("people_fully_vaccinated", ""), ("coverage_full", "")]),
+        ("12-17岁人群累计接种新冠疫苗92748剂，占12-17岁人群48.47%。", [("total_vaccinations", "12-17"), ("coverage_first_dose", "12-17")]),
+        ("6个月~4岁新冠疫苗第1剂42.1%。65岁以上第4剂41.1%。", [("coverage_first_dose", "6个月-4岁"), ("coverage_booster", "65+")]),
+        ("台北市以22%新冠疫苗涵盖率排名第三。", [("coverage_unspecified", "")]),
+    ],
+)
+def test_a_share_of_people_behind_doses_is_of_those_who_had_that_dose(read_page, text, rows):
+    assert [(row["indicator"], row["population"]) for row in read_page(text, published="2021-08-05").claims] == rows
+
+
+@pytest.mark.parametrize("word", ["嚴重特殊傳染性肺炎", "新型肺炎", "武漢肺炎"])
+def test_the_disease_has_other_names_elsewhere(read_page, word):
+    text = f"截至11月底，{word}疫苗第一劑接種率達74.6%，第二劑接種率達58.1%。"
+    assert len(read_page(text, published="2022-01-19", title="市政統計週報").claims) == 2
+
+
+def test_a_list_of_countries_and_their_shares_is_read_without_colons(read_page):
+    text = "据外媒消息，各国都在接种。\n以下为部分国家新冠疫苗接种率：\n1、柬埔寨85%\n2、新加坡81%\n10、美国66%"
+    rows = read_page(text, published="2021-10-26").claims
+    assert [(row["quote"], row["place"]) for row in rows] == [("85%", "柬埔寨"), ("81%", "新加坡"), ("66%", "美国")]

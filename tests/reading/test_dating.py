@@ -189,3 +189,8 @@ def test_an_agencys_item_of_the_year_after_the_drive_is_of_its_own_year(read_pag
 def test_a_line_in_english_stamps_a_page_too(read_page, line):
     text = "全市累计接种新冠疫苗三百万剂次，群众有序排队。"
     assert read_page(f"某市公布接种进展\n{line}\n{text}\n").row["published"] == "2021-09-20"
+
+
+def test_a_line_with_the_day_first_stamps_a_page(read_page):
+    text = "海南全省累计接种新冠疫苗已突破1000万针剂。"
+    assert read_page(f"海南接种进展\n\n17.05.2021  21:31\n\n{text}").row["published"] == "2021-05-17"

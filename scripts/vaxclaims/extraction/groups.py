@@ -20,6 +20,8 @@ _BAND = re.compile(
     rf"(?P<low>{_YEARS}|[三四五六七八九])\s*(?:周?岁)?\s*(?:[(]含[^)]{{0,8}}[)]\s*)?\s*(?:-|—{{1,2}}|–|~|～|至|到)"
     rf"\s*(?P<high>{_YEARS})\s*(?:周?岁)(?!以上)"
 )
+# 6个月至4岁
+_FROM_MONTHS = re.compile(r"(?P<months>\d{1,2})\s*个月\s*大?\s*(?:-|—{1,2}|–|~|～|至|到)\s*(?P<years>\d{1,2})\s*周?岁")
 _DIGITS = {digit: number for number, digit in enumerate("一二三四五六七八九", start=1)}
 _ADULTS = {"成年人": "18+", "成人": "18+"}
 
@@ -44,6 +46,8 @@ def find_groups(view: str, start: int, end: int) -> list[Group]:
         low, high = _years(match["low"]), _years(match["high"])
         if low < high <= 110:
             found.append(Group(*match.span(), f"{low}-{high}", "age"))
+    for match in _FROM_MONTHS.finditer(view, start, end):
+        found.append(Group(*match.span(), f"{match['months']}个月-{match['years']}岁", "age"))
     for match in _DECADE.finditer(view, start, end):
         found.append(Group(*match.span(), f"{match['low']}-{int(match['low']) + 9}", "age"))
     for pattern in _patterns():

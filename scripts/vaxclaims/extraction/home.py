@@ -71,6 +71,8 @@ def _default(view: str, spans, title: str, outlet: str, discourse: Discourse, ta
         found = _first_named(view, hits, home, discourse)
         if found == NATION and not home and _is_of_house(view, spans):
             break
+        if gazetteer.is_abroad(home) and (found == NATION or found.startswith(f"{home}/")):
+            return home  # (金边讯)在中国政府的支持下
         if found:
             # 智利的研究显示…国家卫健委公布: what is told of abroad on a page of this country
             of_nation = gazetteer.is_abroad(found) and any(

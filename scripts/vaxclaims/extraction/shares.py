@@ -66,6 +66,15 @@ def by_people(clause: str, people: list, earlier: list, between: str) -> str:
         # 其中第二针11.2万剂，占82%
         part = earlier[-1].fields.get("ordinal") in ("第一剂", "第二剂") and WORDS.part_of_doses.fullmatch(clause)
         return "dose_share" if part else "other_vaccination"
+    last = earlier[-1] if earlier else None
+    counted = last is not None and last.unit == "dose" and last.indicator in ("total_vaccinations", "total_boosters")
+    if counted and WORDS.of_these_people.search(clause):
+        # 第一剂221.46万剂次，占全人群77.07%
+        named = "coverage_booster" if last.indicator == "total_boosters" else "coverage_first_dose"
+        return _COVERAGE_OF_DOSE.get(last.fields.get("ordinal"), named)
+    shared = last is not None and last.unit == "percent" and last.indicator in PEOPLE_OF and not people
+    if shared and WORDS.of_these_people.search(clause):
+        return last.indicator  # 占18岁以上人群94.5%，占全人群72.4%
     if people and (people[-1].unit == "person" or people[-1].indicator == "total_boosters"):
         return COVERAGE_OF[people[-1].indicator]
     if earlier and WORDS.covers.search(clause):

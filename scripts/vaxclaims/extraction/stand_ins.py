@@ -189,9 +189,9 @@ def _nation(word: str, discourse: Discourse, found: list[Mention]) -> str:
                 return country.path
             if not mention.weak:
                 break
-        home = gazetteer.by_path().get(discourse.default)
-        if word != "国内" and home and home.level == "country":
-            return home.path
+        home = gazetteer.country_abroad(discourse.default)
+        if word != "国内" and home:
+            return home
         if discourse.abroad:
             return discourse.abroad
     if word == "我国":

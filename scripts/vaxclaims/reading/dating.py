@@ -53,8 +53,8 @@ _TELLS = re.compile(r"[。！？；!?]|截[至止]|(?<![来亲])自(?!媒|治|�
 _IN_WORDS = re.compile(
     r"(二[〇零○]二[〇零○一二三])年\s*([一二三四五六七八九十]{1,2})月\s*([一二三四五六七八九十]{1,3})日"
 )
-# （10/3/2022）, as pages in traditional characters end.
-_DAY_FIRST = re.compile(r"^\s*[(（]?\s*(\d{1,2})/(\d{1,2})/(20\d\d)\s*[)）]?\s*$")
+# （10/3/2022）, as pages in traditional characters end, and 17.05.2021 21:31.
+_DAY_FIRST = re.compile(r"^\s*[(（]?\s*(\d{1,2})[/.](\d{1,2})[/.](20\d\d)\s*(?:\d{1,2}:\d\d)?\s*[)）]?\s*$")
 # September 20, 2021, as pages made abroad print it.
 _MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()
 _ENGLISH = re.compile(rf"(?i)\b({'|'.join(_MONTHS)})[a-z]{{0,6}}\.?\s{{1,3}}(\d{{1,2}})(?:st|nd|rd|th)?[,，]?\s{{0,3}}(20\d\d)\b")
