@@ -9,6 +9,7 @@ from vaxclaims.tables import read_table
 
 NATION, WORLD = "全国", "全球"
 _ROOTS = ("WORLD", "CHN")
+_AUTONOMOUS = ("自治县", "自治州", "自治旗")
 # Codes of areas that are no divisions of their own.
 _ZONE = "FA"
 
@@ -109,7 +110,7 @@ def called() -> dict[str, tuple[tuple[Place, ...], bool]]:
     found: dict[str, list[Place]] = {}
     for row in read_table(PLACES).to_dict("records"):
         place = places()[row["code"]]
-        for name in dict.fromkeys([row["name"], *filter(None, row["aliases"].split("|"))]):
+        for name in dict.fromkeys([row["name"], *_aliases(row)]):
             found.setdefault(name, []).append(place)
     ranked = {
         name: tuple(sorted(these, key=lambda place: (_RANK[place.level], place.code)))
@@ -119,6 +120,14 @@ def called() -> dict[str, tuple[tuple[Place, ...], bool]]:
         name: (these, any(place.name == name or len(these) == 1 and _is_certain(name, place) for place in these))
         for name, these in ranked.items()
     }
+
+
+def _aliases(row: dict) -> list[str]:
+    """A row's aliases; of 务川县 and 德宏州, which are autonomous, 务川自治县 and 德宏自治州 too."""
+    aliases = list(filter(None, row["aliases"].split("|")))
+    kind = next((kind for kind in _AUTONOMOUS if row["name"].endswith(kind)), "")
+    short = [alias[:-1] for alias in aliases if kind and alias.endswith(kind[-1])]
+    return aliases + [name + kind for name in short]
 
 
 @cache

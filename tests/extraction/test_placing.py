@@ -377,3 +377,14 @@ def test_words_that_end_or_begin_like_a_name_are_none(placed, text, place):
 def test_the_whole_country_is_the_one_whose_capital_a_page_is_dated_from(placed):
     text = "（金边讯）在中国政府的支持下，接种顺利。\n截至6月13日，全国293.9万人口已接种新冠疫苗。"
     assert placed(text) == ["柬埔寨"]
+
+
+def test_an_autonomous_county_by_its_short_name_breaks_no_list(placed):
+    text = "红花岗区、务川自治县、凤冈县各新增了1个新冠疫苗大型临时接种点。"
+    assert [place.rpartition("/")[2] for place in placed(text)] == ["红花岗区", "务川仡佬族苗族自治县", "凤冈县"]
+
+
+def test_a_heading_may_count_its_entries(placed):
+    text = "附各区县新冠疫苗接种点\n巴州区（14个）\n乡镇接种点（5个）：\n恩阳区（9个）\n乡镇接种点6个：\n城区接种点3个：\n"
+    places = [place.rpartition("/")[2] for place in placed(text, title="巴中市新冠疫苗接种点")]
+    assert places[-3:] == ["巴州区", "恩阳区", "恩阳区"]

@@ -456,20 +456,21 @@ class Reader:
         text = " ".join(self.view[line.start : line.end].split())
         if len(text) > _SHORT or text.endswith(_SENTENCE_END) and not _HEADING.match(text):
             return
-        if SHARED.figure.search(text) and not _HEADING.match(text) or WORDS.speaker.match(text):
+        counted = WORDS.counted_heading.fullmatch(text)
+        if SHARED.figure.search(text) and not (counted or _HEADING.match(text)) or WORDS.speaker.match(text):
             return
         named = [
             m
             for m in mentions(self.view, scan(self.view, *line), self.discourse)
             if m.rule in ("place.name", "place.world")
         ]
-        if not named and WORDS.labelled.search(text):
+        if not named and (counted or WORDS.labelled.search(text)):
             return  # 至少一针:54.2%, below the name of a country
         if not named or self.view[line.start : named[0].start].strip(_BEFORE_HEADING):
             self.section = ""
             return
         path = named[0].paths[0]
-        if SHARED.figure.search(text) and not text.endswith(_SENTENCE_END):
+        if SHARED.figure.search(text) and not counted and not text.endswith(_SENTENCE_END):
             self.above_entry = self.section
         if path != self.section:
             self.dating.open_section(path.startswith((self.section or self.discourse.default) + "/"))
