@@ -155,4 +155,4 @@ def _simplified() -> dict[int, str]:
         converted = opencc.OpenCC(variant).convert("\n".join(characters)).split("\n")
         pairs = zip(characters, converted, strict=True)
         found |= {ord(old): new for old, new in pairs if old != new and len(new) == 1}
-    return found | {ord("陜"): "陕"}  # as some fonts have it
+    return found | {ord("陜"): "陕", ord("歳"): "岁"}  # as some keyboards have them

@@ -388,3 +388,12 @@ def test_a_heading_may_count_its_entries(placed):
     text = "附各区县新冠疫苗接种点\n巴州区（14个）\n乡镇接种点（5个）：\n恩阳区（9个）\n乡镇接种点6个：\n城区接种点3个：\n"
     places = [place.rpartition("/")[2] for place in placed(text, title="巴中市新冠疫苗接种点")]
     assert places[-3:] == ["巴州区", "恩阳区", "恩阳区"]
+
+
+def test_people_wherever_they_are_behind_a_list_of_cities_are_of_the_whole(placed):
+    text = "全省接种顺利。济南、青岛18岁及以上人均新冠疫苗接种率均达到75%以上，重点人群的接种率达到86.86%，其中医疗卫生人员达到90%以上。"
+    assert placed(text, title="山东接种进展") == ["山东省/济南市", "山东省/青岛市", "山东省", "山东省"]
+
+
+def test_an_office_that_only_one_region_has_tells_the_region(placed):
+    assert placed("公务员事务局局长表示，12岁以上人士的新冠疫苗接种率今日终于达到九成。") == ["香港特别行政区"]

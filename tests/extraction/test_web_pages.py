@@ -272,3 +272,28 @@ def test_a_list_of_countries_and_their_shares_is_read_without_colons(read_page):
     text = "据外媒消息，各国都在接种。\n以下为部分国家新冠疫苗接种率：\n1、柬埔寨85%\n2、新加坡81%\n10、美国66%"
     rows = read_page(text, published="2021-10-26").claims
     assert [(row["quote"], row["place"]) for row in rows] == [("85%", "柬埔寨"), ("81%", "新加坡"), ("66%", "美国")]
+
+
+@pytest.mark.parametrize(
+    "text, rows",
+    [
+        ("本港12岁或以上已接种第一剂新冠疫苗的市民有621万；已接种两剂疫苗的市民有576万。",
+         [("people_vaccinated", "person"), ("people_fully_vaccinated", "person")]),
+        ("首针新冠疫苗接种达450万剂。", [("people_vaccinated", "dose")]),
+        ("3岁以上人口接种了2剂新冠疫苗的有超过8成；已接种3剂的比例占人口的50.8%。", [("coverage_full", "percent"), ("coverage_booster", "percent")]),
+        ("重庆市累计接种新冠疫苗2553.4万剂次（第一剂1315万，第二剂1238.4万），覆盖该市18岁以上常住人口的47.8%。",
+         [("total_vaccinations", "dose"), ("people_vaccinated", "dose"), ("people_fully_vaccinated", "dose"), ("coverage_first_dose", "percent")]),
+    ],
+)
+def test_doses_told_by_number_and_people_told_without_a_unit(read_page, text, rows):
+    assert [(row["indicator"], row["unit"]) for row in read_page(text, published="2022-06-17").claims] == rows
+
+
+def test_shares_of_ages_abroad_go_on_with_the_full_course(read_page):
+    text = "在日本65岁及以上的人群中，有90.4%的人已经全面接种了新冠疫苗，而30多岁的人群中有60.8%、20多岁的人群中有57.0%。"
+    assert {row["indicator"] for row in read_page(text, published="2021-10-26").claims} == {"coverage_full"}
+
+
+def test_another_name_of_the_disease_is_not_looked_for_inside_its_usual_one(read_page):
+    text = "工信部5日消息，两家企业开足马力。新冠病毒灭活疫苗产能可达10亿剂次。新冠病毒灭活疫苗项目负责人介绍，元旦不停产。"
+    assert [row["place"] for row in read_page(text, published="2021-01-05").claims][:1] == ["全国"]

@@ -10,7 +10,7 @@ from vaxclaims.extraction.lexicon import Lexicon
 WORDS = rules.wordings("groups")
 _YEARS = r"\d{1,3}|[三四五六七八九]?十[一二三四五六七八九]?"
 _ABOVE = re.compile(
-    rf"(?P<age>{_YEARS})\s*(?:周?岁)\s*(?:[(]含[^)]{{0,8}}[)]\s*)?(?:及|或|含)?\s*(?:其?以上|往上)"
+    rf"(?P<age>{_YEARS}|[三四五六七八九])\s*(?:周?岁)\s*(?:[(]含[^)]{{0,8}}[)]\s*)?(?:及|或|含)?\s*(?:其?以上|往上)"
     rf"|年满\s*(?P<full>{_YEARS})\s*周?岁(?!的?(?:儿童|孩子))(?:以后|后)?"
     r"|(?P<plus>\d{1,3})\s*(?:周?岁)?\s*\+|(?P<age2>\d{1,3})\s*(?:及|或)以上(?=\s*的?(?:人群|人口|老人|长者|人士|老年|民众|市民))"
 )

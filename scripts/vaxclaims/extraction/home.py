@@ -163,7 +163,7 @@ def _by_words(view: str, traditional: bool, often: int) -> str:
     is of 马来西亚. Those of China's own regions count in a `traditional` page."""
     told = rules.load("places")["own_words"].items()
     found = {
-        path: sum(view.count(word) for word in words)
+        path: sum(view.count(word) - view.count(f"新{word}") for word in words)  # 新冠病毒 is not 冠病
         for path, words in told
         if traditional or gazetteer.is_abroad(path)
     }

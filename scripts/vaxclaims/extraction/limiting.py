@@ -246,7 +246,8 @@ def _named(
         ages = [group for group in before if group.kind == "age"]
         if WORDS.that_group.fullmatch(view, max(nearest.start - _THAT, 0), nearest.start) and (age := last or _age_told(view, start)):
             return age, "population.same@1"  # 为这一年龄段学生接种
-        if ages and (nearest.label in _GENERIC or WORDS.generic_group.fullmatch(nearest.label)):
+        apart = nearest.label == "重点人群" and bool(ages) and ages[-1].end <= clause.start <= nearest.start
+        if ages and not apart and (nearest.label in _GENERIC or WORDS.generic_group.fullmatch(nearest.label)):
             nearest = ages[-1]
         elif nearest.label in _TARGETS and (told := [g for g in found if g.kind == "age" and g.end <= left]):
             if not any(told[-1].end <= place.start < start for place in spans):

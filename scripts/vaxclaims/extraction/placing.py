@@ -49,7 +49,7 @@ def place(
         paths, rule = tuple(path for mention in those for path in mention.paths), those[0].rule
     elif not before:
         paths, rule = _without_name(candidate, view, named, carried)
-    elif _told_apart(candidate, view, before):
+    elif _told_apart(candidate, view, before, made):
         paths, rule = carried
     elif whole := _behind_parts(candidate, view, before, made):
         paths, rule = whole.paths, whole.rule
@@ -88,9 +88,14 @@ def _told_behind(candidate: Candidate, view: str, named: list[Mention]) -> list[
     return place_lists(behind, view)[0] if behind and behind[0].start - told.end() <= 1 else []
 
 
-def _told_apart(candidate: Candidate, view: str, before: list[Mention]) -> bool:
-    """台北市接种率74%，新北市为71%；65岁以上长者约78%: whether a semicolon ends a comparison of places before the number."""
+def _told_apart(candidate: Candidate, view: str, before: list[Mention], made: list[Candidate]) -> bool:
+    """台北市接种率74%，新北市为71%；65岁以上长者约78%: whether a semicolon, or a clause that begins with people of all places (重点人群的接种率),
+    ends a comparison of places before the number."""
     start = candidate.quantity.start
+    clause = candidate.clause.start
+    served = any(before[-1].end <= c.quantity.start < clause for c in made)
+    if served and WORDS.own_people.match(view, clause):
+        return len({mention.paths[0] for mention in before}) > 1
     ends = [hit.end() for hit in STRONG_BREAK.finditer(view, before[-1].end, start)]
     compared = {path for mention in before for path in mention.paths}
     return bool(ends) and len(compared) > 1 and candidate.unit == "percent"

@@ -374,8 +374,9 @@ class Reader:
         told = start, candidate.clause.end
         completed = done and WORDS.completed.search(self.view, *told) and not WORDS.begun.search(self.view, *told)
         before = made[made.index(candidate) - 1] if not first else candidate
-        share_of = "coverage_of_people" in candidate.tags[0] and "indicator.completed_abroad@1" in before.tags
-        if completed or share_of:
+        alike = candidate.tags[0] == "indicator.inherited@1" and candidate.unit == before.unit and done
+        share_of = "coverage_of_people" in candidate.tags[0] or alike
+        if completed or share_of and "indicator.completed_abroad@1" in before.tags:
             candidate.fields["indicator"] = done or "coverage_full"
             candidate.tags.insert(1, "indicator.completed_abroad@1")
 

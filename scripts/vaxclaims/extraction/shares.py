@@ -66,6 +66,8 @@ def by_people(clause: str, people: list, earlier: list, between: str) -> str:
         # 其中第二针11.2万剂，占82%
         part = earlier[-1].fields.get("ordinal") in ("第一剂", "第二剂") and WORDS.part_of_doses.fullmatch(clause)
         return "dose_share" if part else "other_vaccination"
+    if earlier and not people and WORDS.covers.search(clause):
+        return "coverage_first_dose"  # 累计接种6.2亿剂，覆盖成年人口的50%
     last = earlier[-1] if earlier else None
     counted = last is not None and last.unit == "dose" and last.indicator in ("total_vaccinations", "total_boosters")
     if counted and WORDS.of_these_people.search(clause):
@@ -78,7 +80,7 @@ def by_people(clause: str, people: list, earlier: list, between: str) -> str:
     if people and (people[-1].unit == "person" or people[-1].indicator == "total_boosters"):
         return COVERAGE_OF[people[-1].indicator]
     if earlier and WORDS.covers.search(clause):
-        return "coverage_first_dose"  # 累计接种6.2亿剂，覆盖成年人口的50%
+        return "coverage_first_dose"
     return "coverage_unspecified" if WORDS.of_doses.search(clause) else "none"
 
 

@@ -82,7 +82,7 @@ def _bare_unit(candidate, candidates: list, decided: list, view: str) -> str:
     if WORDS.day_passes.search(head) and decided and decided[-1].indicator == "total_vaccinations":
         return decided[-1].unit  # 接种突破千万剂次。从去年12月启动重点人群接种到今年5月13日破500万
     if WORDS.those_who.search(head):
-        return "person"  # 至少接种一剂者1610万
+        return "person"  # 至少接种一剂者1610万, 已接种第一剂疫苗的市民有621万
     named = [(match.end(), unit) for unit, words in _WORDS_OF_UNIT for match in words.finditer(head)]
     if named and "接种率" not in head[-6:]:
         return max(named)[1]
