@@ -297,3 +297,43 @@ def test_shares_of_ages_abroad_go_on_with_the_full_course(read_page):
 def test_another_name_of_the_disease_is_not_looked_for_inside_its_usual_one(read_page):
     text = "工信部5日消息，两家企业开足马力。新冠病毒灭活疫苗产能可达10亿剂次。新冠病毒灭活疫苗项目负责人介绍，元旦不停产。"
     assert [row["place"] for row in read_page(text, published="2021-01-05").claims][:1] == ["全国"]
+
+
+@pytest.mark.parametrize(
+    "text, published, when",
+    [
+        ("注：1.全市另有接种点12个。2.7月19日至25日，全市新增接种新冠疫苗41.2万剂次。", "2021-07-26", ("2021-07-19", "2021-07-25")),
+        ("哈尔滨市4月1日至4月11日共接种新冠疫苗12.6万剂。", "2022-03-09", ("2021-04-01", "2021-04-11")),
+        ("力争到4月11日累计接种新冠疫苗98万剂。", "2022-03-09", ("", "2022-04-11")),
+        ("4月11日前累计接种新冠疫苗98万剂。", "2022-03-09", ("", "2022-04-11")),
+    ],
+)
+def test_days_of_numbered_notes_and_days_that_are_told_to_be_over(read_page, text, published, when):
+    row = read_page(text, published=published, title="接种情况通报").claims[-1]
+    assert (row["as_of_start"], row["as_of"]) == when
+
+
+def test_a_share_that_is_to_rise_later_holds_now(read_page):
+    rows = read_page("全市60岁以上老人新冠疫苗全程接种率仍不足六成，力争年底前提高到七成五。", published="2021-11-24").claims
+    assert [(row["as_of"], row["status"]) for row in rows] == [("2021-11-24", "stated"), ("2021-12-31", "planned")]
+
+
+@pytest.mark.parametrize("text", ["澳门居民新冠疫苗接种率五成。", "宁波居民新冠疫苗接种率五成。"])
+def test_who_lives_at_the_place_is_no_group_of_it(read_page, text):
+    assert read_page(text, published="2021-08-26").claims[0]["population"] == ""
+
+
+def test_an_aim_for_all_residents_is_not_for_the_age_of_the_title(read_page):
+    text = "贵州12至17岁人群首剂接种率超九成\n按照安排，贵州将于10月底前完成80%以上常住人口的新冠疫苗全程接种任务。"
+    assert [row["population"] for row in read_page(text, published="2021-09-03").claims] == ["12-17", ""]
+
+
+def test_a_days_doses_are_not_the_thresholds_told_behind_them(read_page):
+    text = "累计接种新冠疫苗加强针23.4万剂。\n12月4日单日接种1.57万剂次。\n从10万剂到20万剂，仅用9天。"
+    rows = read_page(text, published="2021-12-06", title="加强免疫").claims
+    assert {row["indicator"] for row in rows if row["quote"] in ("10万剂", "20万剂")} <= {"total_vaccinations", "total_boosters"}
+
+
+def test_a_first_line_of_two_headings_tells_of_each_dose(read_page):
+    rows = read_page("本港逾六成市民已打首針　3.5萬人昨打第二針\n新冠疫苗接種", published="2021-08-26").claims
+    assert [row["indicator"] for row in rows] == ["coverage_first_dose", "people_fully_vaccinated"]

@@ -5,7 +5,7 @@ from datetime import timedelta
 from functools import cache
 
 from vaxclaims.extraction import rules
-from vaxclaims.extraction.calendar_days import THIRDS, third_of_month
+from vaxclaims.extraction.calendar_days import THIRDS, iso, third_of_month
 from vaxclaims.extraction.date_types import Date, Form, Page, Told
 from vaxclaims.extraction.date_values import date_value
 from vaxclaims.numerals import small_number
@@ -113,7 +113,7 @@ def _first() -> re.Pattern:
     named += [which + week for which in "本这上下" for week in ("周", "星", "礼", "个", "月")]
     firsts, seconds = ("".join(sorted({re.escape(word[at]) for word in named})) for at in (0, 1))
     return re.compile(
-        rf"(?<![\d.])\d|[一二三四五六七八九十两半](?=[十一二三四五六七八九月日〇○零天周星个年])|[{firsts}](?=[{seconds}])"
+        rf"(?<![\d.])\d|(?<=[^\d.]\d\.)\d(?=\d?月\d)|[一二三四五六七八九十两半](?=[十一二三四五六七八九月日〇○零天周星个年])|[{firsts}](?=[{seconds}])"
         r"|周(?=[一二三四五六日天])|[近前](?=[\s\d一二两三四五六七八九十])"
     )
 
@@ -182,6 +182,8 @@ def _read(
     date_ = _resolve(match, left, opened, view, page, told, found)
     if not date_:
         return None
+    if _is_over(match, date_, page):
+        date_ = date_._replace(value=_year_before(date_.value), first=date_.first and _year_before(date_.first))
     if found and found[-1].end == left and found[-1].value == date_.value:
         date_ = date_._replace(basis=found[-1].basis, until=found[-1].until)  # 6月8日当天 says its day itself
     if found and found[-1].until and WORDS.same_day.fullmatch(view, found[-1].end, left):
@@ -207,6 +209,22 @@ def _read(
         ),
         opens=date_.kind == "day" and date_.precision == "day" and bool(WORDS.opens.match(behind)),
     )
+
+
+def _is_over(match, date_: Date, page: Page) -> bool:
+    """4月1日至4月11日共接种12.6万剂 on a page of March: whether a day without a year that would be weeks away is told to
+    be over."""
+    if not page.day or date_.deadline or any(match[year] for year in ("yA", "ryA", "yB", "ryB")):
+        return False
+    far = date_.known and (date_.first or date_.value) > (page.day + timedelta(days=7)).isoformat()
+    counted = date_.kind == "range" or date_.until and match.string[date_.start] != "到"
+    aimed = WORDS.still.search(match.string[max(date_.start - 6, 0) : date_.start])
+    return far and counted and not aimed and bool(WORDS.over.match(match.string, match.end()))
+
+
+def _year_before(day: str) -> str:
+    year, month, day_ = map(int, day.split("-"))
+    return iso(year - 1, month, day_) or day
 
 
 def _resolve(match, left: int, opened: str, view: str, page: Page, told: Told, found: list) -> Date | None:

@@ -160,6 +160,8 @@ def inherits(candidate, word: str, clause: str, decided: list, view: str) -> boo
         and c.indicator in CARRIED | {"new_vaccinations_period", "supply", "vaccination_sites", "staff"}
     ]
     kindred = [c for c in kindred if not _in_closed_brackets(c, candidate, view)] or kindred
+    if WORDS.thresholds.search(view, *candidate.sentence):  # 单日接种1.57万剂次。从10万剂到20万剂，仅用9天
+        kindred = [c for c in kindred if c.indicator.startswith("total_")]
     if not kindred:
         return False
     behind_stop = kindred[-1].sentence != candidate.sentence

@@ -54,6 +54,7 @@ def groups_of(
     `found` are the groups, `named` the places and `made` the claims of its sentence, `told` the claims of the
     sentence before, `last` the group of the last share told.
     """
+    found = [group for group in found if not _lives_there(view, group, named)]
     if candidate.indicator == "dose_share":
         dose = ordinal(view, candidate)
         return ((dose,), "population.ordinal@1") if dose else _NONE
@@ -138,7 +139,16 @@ def _before(candidate: Candidate, found: list[Group]) -> list[Group]:
 
 def speaks_of_all(view: str, candidate: Candidate) -> bool:
     """Whether a number's sentence tells before it that it is of everyone: 全人群接种率达90%."""
-    return bool(WORDS.everyone.search(view, candidate.sentence.start, candidate.quantity.start))
+    behind = WORDS.of_all_residents.match(view, candidate.quantity.end, candidate.sentence.end)
+    return bool(behind or WORDS.everyone.search(view, candidate.sentence.start, candidate.quantity.start))
+
+
+def _lives_there(view: str, group: Group, named: list[Mention]) -> bool:
+    """澳门居民接种率: whether a group is all who live at a place that is named, and so none."""
+    return any(
+        place.start <= group.start < place.end <= group.end and WORDS.residents.fullmatch(view, place.end, group.end)
+        for place in named
+    )
 
 
 def _counted(view: str, candidate: Candidate, found: list[Group]) -> str:

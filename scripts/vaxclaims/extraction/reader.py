@@ -89,6 +89,7 @@ class Reader:
         self.of_other = self.mixed and _opens_with_other(hints[0], view, article)
         # whether its title says that all of it is about the drive
         self.devoted = not self.of_other and bool(WORDS.of_drive.search(hints[0] or head.partition("\n")[0]))
+        self.opens = len(view) - len(view.lstrip())  # where the page's first line begins
         self.told: list[Candidate] = []  # the claims of the sentence before
         # the place that the sentence before was about, and the rule that found it
         self.carried: tuple[tuple[str, ...], str] | None = None
@@ -293,6 +294,11 @@ class Reader:
             return []
         return self._read(sentence, quantities, zone, page, discourse)
 
+    def _is_title(self, sentence: Span, zone: str) -> bool:
+        """Whether a sentence is a headline, of the page or of another, or all that the page's first line holds."""
+        alone = sentence.start <= self.opens and self.view[sentence.end : sentence.end + 1] == "\n"
+        return alone or zone in ("headline", "related")
+
     def _read(
         self, sentence: Span, quantities: list[Quantity], zone: str, page: Page, discourse
     ) -> list[Candidate]:
@@ -309,7 +315,7 @@ class Reader:
             Candidate(
                 quantity,
                 sentence,
-                clause(view, sentence, quantity.start, quantity.end, zone in ("headline", "related")),
+                clause(view, sentence, quantity.start, quantity.end, self._is_title(sentence, zone)),
                 zone,
                 self.line_number,
             )

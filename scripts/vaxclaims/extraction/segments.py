@@ -11,7 +11,7 @@ _LINE = re.compile(r"[^\n]+")
 _SENTENCE = re.compile(r"[^。！？!?]+[。！？!?]?[”’』」\"]?")
 # 接种率：94.3% is one clause, 北京：接种94.3万剂次 two.
 CLAUSE_BREAK = re.compile(r"[，；;。！？]|(?<![率量数])[：:]|[：:](?!\s?[约近超逾达]?\d)|(?<!\d),|,(?!\d{3})")
-_HEADLINE_BREAK = re.compile(rf"{CLAUSE_BREAK.pattern}|(?<=[一-龥”』」])\s+(?=[一-龥“『「])")
+_HEADLINE_BREAK = re.compile(rf"{CLAUSE_BREAK.pattern}|(?<=[一-龥”』」])\s+(?=[一-龥“『「])|(?<=[针剂次人者%])\s+(?=\d)")
 STRONG_BREAK = re.compile(r"[；;]")
 _LOOKED_AT = 4  # characters of what follows that tell whether a colon or comma is a break
 # A run-on line without a full stop is read in pieces: what follows costs no more than the line is long.
