@@ -337,3 +337,38 @@ def test_a_days_doses_are_not_the_thresholds_told_behind_them(read_page):
 def test_a_first_line_of_two_headings_tells_of_each_dose(read_page):
     rows = read_page("本港逾六成市民已打首針　3.5萬人昨打第二針\n新冠疫苗接種", published="2021-08-26").claims
     assert [row["indicator"] for row in rows] == ["coverage_first_dose", "people_fully_vaccinated"]
+
+
+def test_a_share_of_all_residents_is_of_no_age_and_the_product_of_a_part_is_of_no_whole(read_page):
+    text = (
+        "截至6月28日，某市第二剂接种522.3万剂次（含康希诺8万剂次），完成率103.6%，18岁以上人群覆盖率54.4%，"
+        "完成第一阶段40%常住人口504万人的新冠疫苗全程接种。"
+    )
+    rows = {row["quote"]: row for row in read_page(text, published="2021-06-30").claims}
+    assert [rows[quote]["vaccine"] for quote in ("522.3万剂次", "8万剂次")] == ["", "康希诺"]
+    assert [rows[quote]["population"] for quote in ("54.4%", "40%", "504万人")] == ["18+", "", ""]
+    assert rows["103.6%"]["indicator"] == "other_vaccination"  # more than all: of a task
+
+
+def test_numbers_grouped_by_ten_thousands_are_read(read_page):
+    rows = read_page("厦门市接种新冠疫苗第一剂次109,8042人，第二剂次40,7463人。", published="2021-05-28").claims
+    assert [int(row["value"]) for row in rows] == [1098042, 407463]
+
+
+@pytest.mark.parametrize(
+    "text, rows",
+    [
+        ("全市新冠疫苗接种点由年初的64个（192个接种台）增加到目前的175个（618个接种台）。",
+         ["vaccination_sites", "stations", "vaccination_sites", "stations"]),
+        ("全市已有130个卫生院（社区卫生服务中心）及20个公立医院作为新冠疫苗接种点。", ["vaccination_sites"] * 2),
+        ("该区具备每天接种新冠疫苗5万剂的能力。", ["daily_capacity"]),
+        ("年底前力争完成80%的人群覆盖率，加快接种新冠疫苗。", ["coverage_unspecified"]),
+    ],
+)
+def test_what_pages_count_of_sites_and_of_what_they_can_do(read_page, text, rows):
+    assert [row["indicator"] for row in read_page(text, published="2021-07-17").claims] == rows
+
+
+def test_the_efficacy_of_a_chinese_vaccine_abroad_is_not_told_of_china(read_page):
+    text = "土耳其卫生部长在发布会上表示，中国疫苗（科兴）的有效率为91.25%，新冠疫苗月底运抵。"
+    assert read_page(text, published="2020-12-25").claims[0]["place"] == "土耳其"

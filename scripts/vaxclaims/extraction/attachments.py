@@ -84,7 +84,8 @@ def vaccine(view: str, sentence: Span, start: int, end: int) -> tuple[str, str]:
     """The product that the number at start..end is limited to: named in its clause or right behind it."""
     left = max(sentence.start, start - _BEFORE)
     left = max((hit.end() for hit in WORDS.vaccine_break.finditer(view, left, start)), default=left)
-    window = view[left : min(end + _BEHIND, sentence.end)]
+    behind = end if WORDS.part_behind.match(view, end) else min(end + _BEHIND, sentence.end)
+    window = view[left:behind]
     found = [hit for hit in _vaccines().find(window) if not re.search("[，。；、]", window[start - left : hit[1] - 1])]
     if not found:
         return "", ""

@@ -31,6 +31,7 @@ WORDS = rules.wordings("indicators")
 # The unit of the claims table for a word of numbers.yml that is no unit of the codebook by itself.
 _TIMES = {"week": ("day", 7), "hour": ("minute", 60)}
 # What counts people, also where a rule's own unit is the dose.
+_ALL = 100  # percent
 _OF_PERSONS = ("person", "classifier.person", "person_portion")
 _UNITS = {
     "town": "site",
@@ -150,6 +151,8 @@ def _set(candidate, rule: dict, word: str, clause: str, view: str, earlier: list
         )
     if indicator == "coverage_unspecified":
         indicator = dose_told(candidate, clause, earlier, view) or indicator
+    if indicator.startswith("coverage") and quantity.value > _ALL and WORDS.task_done.search(clause):
+        indicator = "other_vaccination"  # 完成率113.2%: of a task
     if indicator == "people_vaccinated" and completes(clause, quantity, earlier):
         indicator = "people_fully_vaccinated"
     if indicator == "people_vaccinated" and rule["tag"].startswith("indicator.people_sentence"):

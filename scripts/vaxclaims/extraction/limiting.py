@@ -72,6 +72,8 @@ def groups_of(
         return (label,), "population.noun@1"
     if labels := _listed(view, candidate, found, made, told):
         return labels, "population.list@1"
+    if candidate.unit == "percent" and WORDS.all_there.match(view, candidate.quantity.end):
+        return _NONE
     label, tag = _named(view, candidate, found, named, made, last)
     if candidate.indicator == "population" and label in _TARGETS:
         return _NONE

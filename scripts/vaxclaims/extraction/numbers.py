@@ -23,7 +23,8 @@ _OF_VEHICLES = ("辆", "架", "部")  # count no people
 _SIX_PLACES = Decimal("0.000001")
 
 # 1,234 and, as Hong Kong's government prints it, 1 234.
-_ARABIC = r"(?:\d{1,3}(?:,\d{3})+|[1-9]\d{0,2}(?:[ \xa0]{1,6}\d{3})+(?!\d)|\d+)(?:\.\d+)?"
+# 109,8042 is grouped by ten thousands.
+_ARABIC = r"(?:\d{1,3}(?:,\d{3})+(?!\d)|[1-9]\d{0,3}(?:,\d{4})+(?!\d)|[1-9]\d{0,2}(?:[ \xa0]{1,6}\d{3})+(?!\d)|\d+)(?:\.\d+)?"
 _SCALE = r"(?:[十百千]?[万亿]|[百千])"
 # 13亿722.2万, 1亿2000万, 1亿4100多万, 2006万3721: a further part is of a smaller scale than the one before.
 # 18万4,512 and 12万7千 as well.

@@ -52,6 +52,7 @@ def subject(candidate, earlier: list, view: str) -> tuple[str, str]:
     classifier = quantity.unit.split(".")[1]
     allowed = _CLASSIFIER_UNITS.get(classifier)
     text = view[max(candidate.sentence.start, quantity.start - 60) : quantity.start].rstrip()
+    text = WORDS.aside.sub("", text)
     named = [
         (text.rfind(word) + len(word), len(word), unit, word)
         for word, unit in unit_of_noun().items()
