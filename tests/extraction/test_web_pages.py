@@ -372,3 +372,65 @@ def test_what_pages_count_of_sites_and_of_what_they_can_do(read_page, text, rows
 def test_the_efficacy_of_a_chinese_vaccine_abroad_is_not_told_of_china(read_page):
     text = "土耳其卫生部长在发布会上表示，中国疫苗（科兴）的有效率为91.25%，新冠疫苗月底运抵。"
     assert read_page(text, published="2020-12-25").claims[0]["place"] == "土耳其"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "全体镇村干部共计120余人参加了新冠疫苗接种工作会议。",
+        "近日召开新冠疫苗接种工作推进会，会议由镇长主持，各村负责人共计20余人参加。",
+    ],
+)
+def test_who_came_to_a_meeting_is_no_claim(read_page, text):
+    assert read_page(text, published="2021-08-03").claims == []
+
+
+@pytest.mark.parametrize(
+    "text, rows",
+    [
+        ("全球平均每千人已接种150剂新冠疫苗。", ["other_vaccination"]),
+        ("全球新冠疫苗接种总缺口为9.74亿剂。", ["other_vaccination"]),
+        ("国内昨疫苗接种20.9万剂，目前累计接种新冠疫苗突破2700万剂。", ["daily_vaccinations", "total_vaccinations"]),
+        ("该点承担了全市17.3%的新冠疫苗第二剂次接种任务。", ["other_vaccination"]),
+        ("预计每个中心每日可提供超过1000剂新冠疫苗接种服务。", ["daily_capacity"]),
+    ],
+)
+def test_what_doses_and_shares_are_of(read_page, text, rows):
+    assert [row["indicator"] for row in read_page(text, published="2021-11-11").claims] == rows
+
+
+def test_who_gives_vaccines_is_not_where_a_page_is_at_home(read_page):
+    text = "自購與日本捐贈的175萬劑AZ疫苗抵台，國內取得疫苗將超過700萬劑。\n指揮中心發言人莊人祥公布，7日單日接種14.3萬劑。"
+    places = {row["place"] for row in read_page(text, published="2021-07-08", title="疫苗涵蓋率衝破12%").claims}
+    assert places == {"台湾省"}
+    text = "柬埔寨已收到100万剂新冠疫苗，中国疫苗6月份将陆续运到500万剂。"
+    assert {row["place"] for row in read_page(text, published="2021-06-10").claims} == {"柬埔寨"}
+
+
+def test_a_long_list_of_systems_is_one_group(read_page):
+    text = "全市医疗卫生、住建、城市管理、邮政快递、旅游景点、星级酒店、商业服务等系统新冠疫苗接种率超过90%。"
+    label = "医疗卫生、住建、城市管理、邮政快递、旅游景点、星级酒店、商业服务等系统"
+    assert [row["population"] for row in read_page(text, published="2021-05-19").claims] == [label]
+
+
+def test_a_page_of_hong_kong_in_simplified_characters_is_known_by_its_words(read_page):
+    text = (
+        "政府今日公布，本月21日起将增加两间社区疫苗接种中心。\n社区疫苗接种中心的预约系统将开放。\n"
+        "市民可到社区疫苗接种中心接种新冠疫苗。"
+    )
+    assert read_page(text, published="2022-01-07").claims[0]["place"] == "香港特别行政区"
+
+
+def test_people_of_one_province_are_its_own_behind_a_title_that_names_the_country(read_page):
+    text = "【我国加速新冠疫苗接种】目前，山东累计接种新冠疫苗408.9万剂次，医疗卫生人员接种率达到91.1%。"
+    assert {row["place"] for row in read_page(text, published="2021-04-02").claims} == {"山东省"}
+
+
+def test_what_another_source_tells_is_not_dated_by_what_follows(read_page):
+    text = "另据央视新闻报道，全国新冠疫苗接种总人数超过11亿。\n截至9月15日，全国累计接种新冠疫苗216142.8万剂次。"
+    assert [row["as_of"] for row in read_page(text, published="2021-09-19").claims] == ["2021-09-19", "2021-09-15"]
+
+
+def test_a_stamp_whose_hour_is_glued_to_its_day_dates_the_page(read_page):
+    text = "三沟镇有序推进疫苗接种\n2021-04-1609时00分 浏览次数：\n\n到目前为止，共接种新冠疫苗1864剂次。"
+    assert read_page(text).claims[0]["as_of"] == "2021-04-16"

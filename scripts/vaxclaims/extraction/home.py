@@ -12,11 +12,14 @@ from vaxclaims.markup import make_view, simplified
 
 WORDS = rules.wordings("places")
 SHARED = rules.wordings("shared")
+PLACING = rules.wordings("placing")
 # A page's place is named at its head or by whoever publishes it.
 _HEAD = 200
 # Regions whose pages tell of the whole, though they begin at a site in one of its districts.
 _WITHOUT_CITIES = ("香港特别行政区", "澳门特别行政区")
 _OFTEN = 2  # how many of a region's own words outweigh 全国
+_SURE = 3  # and on a page in simplified characters, which may be of anywhere
+_OWN_OFFICES = _WITHOUT_CITIES[:1]  # whose words no page of elsewhere uses
 _OPENING = 60  # in characters, where a dateline stands
 
 
@@ -34,7 +37,8 @@ def survey(view: str, spans, hints: list[str], tables=(), traditional: bool = Fa
     if region and _has_namesake(told, region):
         told = region  # 連江縣 is there too
     if told in ("", NATION):  # 國內 is the island's own in a paper of 台湾省
-        told = _by_words(view, traditional, 1 if traditional and not told else _OFTEN) or NATION
+        often = 1 if traditional and not told else _OFTEN
+        told = _by_words(view, traditional, often) or told or _by_words(view, False, _SURE, _OWN_OFFICES) or NATION
     discourse.default = told
     discourse.note(discourse.default)
     return discourse
@@ -117,7 +121,10 @@ def _first_named(text: str, hits: list[Hit], home: str, discourse: Discourse) ->
     for group in place_lists(found, text):
         paths = tuple(
             dict.fromkeys(
-                path for mention in group for path in mention.paths if not mention.weak and path != WORLD
+                path
+                for mention in group
+                for path in mention.paths
+                if not mention.weak and path != WORLD and not _gives(text, mention)
             )
         )
         if paths == (NATION,) and (receiver := _receiver(text, found)):
@@ -130,6 +137,11 @@ def _first_named(text: str, hits: list[Hit], home: str, discourse: Discourse) ->
                 return inner[0].paths[0]  # 西安：雁塔区一天接种…
             return paths[0] if len(paths) == 1 else common(paths)
     return _receiver(text, found)
+
+
+def _gives(text: str, mention: Mention) -> bool:
+    """日本捐赠的疫苗抵台: whether a country abroad is only who gives."""
+    return gazetteer.is_abroad(mention.paths[0]) and bool(PLACING.donates.match(text, mention.end))
 
 
 def _receiver(text: str, found: list[Mention]) -> str:
@@ -158,14 +170,14 @@ def _has_namesake(path: str, region: str) -> bool:
     return not path.startswith(region) and any(place.path.startswith(f"{region}/") for place in these)
 
 
-def _by_words(view: str, traditional: bool, often: int) -> str:
+def _by_words(view: str, traditional: bool, often: int, regions: tuple[str, ...] = ()) -> str:
     """The place whose pages alone use words of this one, `often` times or more: 屋邨 and 复必泰 are of 香港特别行政区, 令吉
-    is of 马来西亚. Those of China's own regions count in a `traditional` page."""
+    is of 马来西亚. Those of China's own regions count in a `traditional` page, those of `regions` in any."""
     told = rules.load("places")["own_words"].items()
     found = {
         path: sum(view.count(word) - view.count(f"新{word}") for word in words)  # 新冠病毒 is not 冠病
         for path, words in told
-        if traditional or gazetteer.is_abroad(path)
+        if traditional or path in regions or gazetteer.is_abroad(path)
     }
     most = max(found, key=found.get)
     return most if found[most] >= often else ""

@@ -40,8 +40,9 @@ def lend_dates(found: list[Candidate], view: str) -> list[Candidate]:
         if twin := twin or _told_before(candidate, found[max(index - _LOOKED_AT, 0) : index]):
             _borrow(candidate, twin)
             continue
-        backdrop = WORDS.backdrop.match(view, candidate.sentence.start, candidate.sentence.end)
-        if not lendable or candidate.fields["status"] == "denied" or backdrop:
+        sentence = candidate.sentence
+        apart = WORDS.backdrop.match(view, *sentence) or WORDS.also_told.match(view, *sentence)
+        if not lendable or candidate.fields["status"] == "denied" or apart:
             continue
         lender = next((other for other in below if _lends(other, candidate, view)), None)
         if lender:

@@ -95,7 +95,7 @@ def _told_apart(candidate: Candidate, view: str, before: list[Mention], made: li
     clause = candidate.clause.start
     served = any(before[-1].end <= c.quantity.start < clause for c in made)
     if served and WORDS.own_people.match(view, clause):
-        return len({mention.paths[0] for mention in before}) > 1
+        return len({mention.paths[0] for mention in before} - {gazetteer.NATION}) > 1
     ends = [hit.end() for hit in STRONG_BREAK.finditer(view, before[-1].end, start)]
     compared = {path for mention in before for path in mention.paths}
     return bool(ends) and len(compared) > 1 and candidate.unit == "percent"

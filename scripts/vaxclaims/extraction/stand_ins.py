@@ -7,6 +7,7 @@ from vaxclaims.extraction.place_names import Hit, scan
 from vaxclaims.gazetteer import NATION, WORLD, Place
 
 WORDS = rules.wordings("places")
+PLACING = rules.wordings("placing")
 # 全区 may be an autonomous region.
 _OF_CITY = ("市区", "城区")
 _OF_REGION = ("全区", "我区", "本区")
@@ -29,6 +30,8 @@ def stand_in(hit: Hit, view: str, discourse: Discourse, found: list[Mention]) ->
         told = (discourse.pair or discourse.outside.pair) if hit.kind == "pair" else discourse.three
         paths = named if len(named) == count else told
         return Mention(hit.start, hit.end, paths, "place.pair") if len(paths) == count else None
+    if hit.kind == "nation":  # 日本捐赠的疫苗抵台，国内取得…
+        found = [m for m in found if not (m.weak and PLACING.donates.match(view, m.end))]
     word = view[hit.start : hit.end]
     path = _of_speaker(hit, word, view, found) or _antecedent(hit.kind, word, discourse, found)
     return Mention(hit.start, hit.end, (path,), f"place.{hit.kind}") if path else None

@@ -30,7 +30,9 @@ FESTIVALS = {
     "腊八": (12, 8),
 }
 
-_ISO = re.compile(r"(?<!\d)(20\d\d)\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})(?!\d)")
+# 2021-04-1609时00分: pages made from a form lose the space.
+_DAY_ENDS = r"(?:(?!\d)|(?<=\d\d)(?=\d\d\s?(?:[:：]\d|[时点])))"
+_ISO = re.compile(rf"(?<!\d)(20\d\d)\s*[-/.年]\s*(\d{{1,2}})\s*[-/.月]\s*(\d{{1,2}}){_DAY_ENDS}")
 _DATELINE = re.compile(r"^\s*\S{2,8}(?:网|社|报)[一-龥]{0,8}?(\d{1,2})\s?月\s?(\d{1,2})\s?[日号]电")
 # 凉山日报2021年8月24日讯
 _DATED_LINE = re.compile(
@@ -43,7 +45,8 @@ _PAGE_LINE = re.compile(
 )
 # 来源：网络整理 作者：小桃 发布时间：2021-08-30: a line of furniture that stamps the page.
 _STAMP = re.compile(
-    r"(?:发布|发表|更新)?(?:时间|日期|于)\s*[:：]?\s*(20\d\d)\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})(?!\d)"
+    r"(?:发布|发表|更新)?(?:时间|日期|于)\s*[:：]?\s*(20\d\d)\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})"
+    + _DAY_ENDS
 )
 _STAMP_LINE = 100
 # A short line that is no sentence and names one day: 某某县融媒体中心 2022-03-22 18:40, （文字整理：林晓　2021-04-07）,
