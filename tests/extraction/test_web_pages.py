@@ -434,3 +434,55 @@ def test_what_another_source_tells_is_not_dated_by_what_follows(read_page):
 def test_a_stamp_whose_hour_is_glued_to_its_day_dates_the_page(read_page):
     text = "三沟镇有序推进疫苗接种\n2021-04-1609时00分 浏览次数：\n\n到目前为止，共接种新冠疫苗1864剂次。"
     assert read_page(text).claims[0]["as_of"] == "2021-04-16"
+
+
+def test_a_daily_average_since_the_start_has_the_start_and_the_day_of_the_figures(read_page):
+    text = "截至5月11日，全市累计接种新冠疫苗263万剂。自3月23日启动以来，日均接种2.3万剂。"
+    row = read_page(text, published="2021-05-13").claims[1]
+    assert (row["as_of_start"], row["as_of"]) == ("2021-03-23", "2021-05-11")
+
+
+def test_a_paragraph_between_two_of_one_day_is_of_that_day_whoever_it_is_about(read_page):
+    text = (
+        "截至昨天，全国64.3%总人口已完成施打冠病疫苗。\n\n未接种者占总人口的25.5%，或相等于834万7752人。\n\n"
+        "在青少年接种方面，68.5%已至少施打一剂，4.7%完成接种。\n\n昨日全国接种剂数为19万6647剂。"
+    )
+    rows = {row["quote"]: row for row in read_page(text, published="2021-10-09", outlet="当今大马").claims}
+    assert [(rows[quote]["population"], rows[quote]["as_of"]) for quote in ("68.5%", "4.7%")] == [("青少年", "2021-10-08")] * 2
+    assert rows["834万7752人"]["indicator"] == "population"
+
+
+def test_a_headline_tells_of_two_groups_behind_their_shares(read_page):
+    rows = read_page("89.1%成人完成接种新冠疫苗，68.5%青少年至少一剂", published="2021-10-09").claims
+    assert [row["population"] for row in rows] == ["18+", "青少年"]
+
+
+@pytest.mark.parametrize(
+    "text, rows",
+    [
+        ("中国大陆累计接种新冠疫苗10.5亿剂，占全球累计接种剂数的38.9%；其中单日新增接种2052万剂。",
+         [("全国", "total_vaccinations"), ("全国", "other_vaccination"), ("全国", "daily_vaccinations")]),
+        ("日本每日接种超过100万剂新冠疫苗，比美国平均水平高出30万剂。",
+         [("日本", "daily_vaccinations"), ("日本", "other_vaccination")]),
+        ("中国、美国和印度接种新冠疫苗最多，三国约占全球接种总量的近60%。", [("全球", "other_vaccination")]),
+    ],
+)
+def test_shares_of_the_world_and_differences_between_countries(read_page, text, rows):
+    assert [(row["place"], row["indicator"]) for row in read_page(text, published="2021-06-22").claims] == rows
+
+
+def test_a_page_is_not_at_home_where_its_vaccines_are_sent_from(read_page):
+    text = "近30万剂新冠疫苗陆续抵达漳州。\n疫苗从北京疫苗厂家发往我市需要两天两夜，全市已完成第一针150万剂。"
+    assert {row["place"] for row in read_page(text, published="2021-06-03").claims} == {"福建省/漳州市"}
+
+
+@pytest.mark.parametrize(
+    "text, rows",
+    [
+        ("仅575人完成3针或以上的新冠疫苗接种。", ["total_boosters"]),
+        ("整体接种一针新冠疫苗的比例仅为85%。", ["coverage_first_dose"]),
+        ("完成新冠疫苗全程接种的有2009万3678人或61.5%。", ["people_fully_vaccinated", "coverage_full"]),
+    ],
+)
+def test_doses_told_in_a_papers_own_way(read_page, text, rows):
+    assert [row["indicator"] for row in read_page(text, published="2021-09-30").claims] == rows

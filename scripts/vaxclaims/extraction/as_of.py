@@ -230,7 +230,7 @@ class Dating:
         endless = chosen.kind == "since" and chosen.value == chosen.first  # on a page without a day of its own
         if endless and until and until.known and until.precision == "day" and until.value > chosen.value:
             return chosen._replace(value=until.value)
-        running = candidate.indicator == "daily_vaccinations" and chosen.kind == "since"
+        running = candidate.indicator == "daily_vaccinations" and chosen.kind in ("since", "launch")
         if not running or not until or not (until.known and chosen.known) or until.precision != "day":
             return chosen
         near = timedelta(0) <= _day(chosen) - _day(until) <= _FIGURES_NEAR

@@ -120,6 +120,8 @@ def part_of_supply(candidate, word: str, clause: str, decided: list, view: str) 
 def inherits(candidate, word: str, clause: str, decided: list, view: str) -> bool:
     """其中青秀区23.6万人，西乡塘区近二十万人: a clause with no word of its own for what it counts says of
     another place what the clause before says."""
+    if decided and decided[-1].tags[0].startswith("indicator.unvaccinated_share"):
+        return False  # 未接种者占25.5%，或相等于834万人
     own = clause.replace("◆", "")
     word = "dose" if word == "visit" else word
     if word == "percent" and decided and _is_in_brackets_of(decided[-1], candidate, view):

@@ -9,6 +9,8 @@ from vaxclaims.extraction.candidates import ARTICLE, CARRIED, OF_PAGE, Candidate
 from vaxclaims.reading.dating import LAST_YEAR
 
 WORDS = rules.wordings("lending")
+AS_OF = rules.wordings("as_of")
+_LENT = "date.lent@1"
 # What has come about by a day, and was not given on it.
 _STOCKS = CARRIED - {"daily_vaccinations"}
 # How many figures below a heading may tell its date.
@@ -44,7 +46,8 @@ def lend_dates(found: list[Candidate], view: str) -> list[Candidate]:
         apart = WORDS.backdrop.match(view, *sentence) or WORDS.also_told.match(view, *sentence)
         if not lendable or candidate.fields["status"] == "denied" or apart:
             continue
-        lender = next((other for other in below if _lends(other, candidate, view)), None)
+        above = next((c for c in reversed(found[:index]) if c.zone in ARTICLE and _is_dated(c)), None)
+        lender = next((other for other in below if _lends(other, candidate, view, above)), None)
         if lender:
             _take_date(candidate, lender)
             candidate.fields["as_of_start"] = ""
@@ -120,7 +123,7 @@ def _take_date(candidate: Candidate, told: Candidate) -> None:
     candidate.fields.update(
         {key: told.fields.get(key, "") for key in ("as_of", "as_of_start", "as_of_precision")}, as_of_basis=basis
     )
-    candidate.tags[-1] = "date.lent@1"
+    candidate.tags[-1] = _LENT
 
 
 def _is_heading(candidate: Candidate, view: str) -> bool:
@@ -178,7 +181,15 @@ def _borrow(candidate: Candidate, twin: Candidate) -> None:
         candidate.tags.append("population.lent@1")
 
 
-def _lends(other: Candidate, candidate: Candidate, view: str) -> bool:
+def _is_dated(candidate: Candidate) -> bool:
+    """Whether the text up to a claim gives its date."""
+    fields = candidate.fields
+    told = bool(fields["as_of"]) and fields["as_of_basis"] not in OF_PAGE and candidate.tags[-1] != _LENT
+    return told and fields["status"] == "stated"
+
+
+def _lends(other: Candidate, candidate: Candidate, view: str, above: Candidate | None) -> bool:
+    """Whether `other` dates a candidate; `above` is the last claim before it that has a date."""
     told, fields = other.fields, candidate.fields
     titled = candidate.zone in ("headline", "lead")
     # 3000万剂次！…截至14日，累计接种3012.5万剂次: a paragraph may open with what it goes on to date.
@@ -186,15 +197,13 @@ def _lends(other: Candidate, candidate: Candidate, view: str) -> bool:
         candidate.line == other.line and candidate.indicator == other.indicator and _is_near(candidate, other)
     )
     # What a paragraph tells of others, or of a day, is not what the next one dates.
-    alike = told["population"] == fields["population"] and candidate.indicator in _STOCKS
+    now = AS_OF.now.search(view, candidate.clause.start, candidate.quantity.start)
+    between = above is not None and above.fields["as_of"] == told["as_of"] and not now  # told of one day on both sides
+    alike = (told["population"] == fields["population"] or between) and candidate.indicator in _STOCKS
     if not titled and not same and not alike:
         return False
-    near = same or candidate.line < other.line <= candidate.line + (12 if titled else 2)
-    dated = (
-        told["as_of"]
-        and told["as_of_basis"] not in ("published", "event_year")
-        and told["status"] == "stated"
-    )
+    near = same or candidate.line < other.line <= candidate.line + (12 if titled else 6 if between else 2)
+    dated = told["as_of"] and told["as_of_basis"] not in ("published", "event_year") and told["status"] == "stated"
     return (
         near
         and dated

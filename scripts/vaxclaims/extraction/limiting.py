@@ -298,7 +298,7 @@ def _of_share(view: str, candidate: Candidate, found: list[Group], made: list[Ca
     def behind(end: int) -> Group | None:
         return next((g for g in found if WORDS.share_whose.fullmatch(view, end, g.start)), None)
 
-    shares = [c for c in made if c.clause == candidate.clause and c.unit == "percent"]
+    shares = [c for c in made if c.sentence == candidate.sentence and c.unit == "percent"]
     own = behind(candidate.quantity.end)
     return own if own and len(shares) > 1 and all(behind(c.quantity.end) for c in shares) else None
 
@@ -356,6 +356,8 @@ def _holding(
             )
         if candidate.indicator == "total_boosters" and _is_of_children(group) and not gazetteer.is_abroad(candidate.fields["places"][0]):
             return False  # 3-11岁人群已接种8439.5万人，加强免疫已接种4944万人: no child had a third dose
+        if WORDS.as_topic.match(view, group.end):
+            return True  # 在青少年接种方面，68.5%已打一剂
         among = candidate.unit == "percent" and WORDS.among.match(view, group.end, clause.start)
         goes_on = group.kind == "age" or group.label in used or bool(among)
         return goes_on or _ahead(view, group.end, clause.start, start)

@@ -119,7 +119,7 @@ def _usable(candidate: Candidate, view: str, dates: list[Date], page: Page) -> l
     usable = [
         d
         for d in dates
-        if d.kind not in ("dateline", "launch")
+        if (d.kind not in ("dateline", "launch") or average and d.kind == "launch")
         and (d.start >= candidate.clause.start or not (is_rule and d.kind in ("week", "month", "range")))
         and not _is_aside(d, view, candidate)
         and not WORDS.base_of_share.match(view, d.end)

@@ -39,6 +39,8 @@ def place(
     before = [m for m in before if not _is_source(view, m)]
     if candidate.unit == "percent":
         before = [m for m in before if not _is_whole(view, m, quantity.start)]
+    else:
+        before = [m for m in before if not _was_whole(view, m)]
     way = _WAYS.get(candidate.indicator)
     receiver = _receiver(candidate, view, named, way) if way else None
     if quantity.noun.startswith("国家"):  # 来自美国、英国等41个国家: those named are among the counted
@@ -139,6 +141,13 @@ def _is_whole(view: str, mention: Mention, start: int) -> bool:
     return bool(WORDS.share_of.search(view, max(mention.start - 4, 0), mention.start)) and bool(
         WORDS.part.fullmatch(view, mention.end, start)
     )
+
+
+def _was_whole(view: str, mention: Mention) -> bool:
+    """占全球累计接种剂数的38.9%；单日新增2052万剂: whether a share before the number is one of what this place has."""
+    part = WORDS.part.match(view, mention.end)
+    opened = WORDS.takes_share.search(view, max(mention.start - 4, 0), mention.start)
+    return bool(opened and WORDS.so_much.match(view, part.end()))
 
 
 def _receiver(candidate: Candidate, view: str, named: list[Mention], way: re.Pattern) -> Mention | None:
