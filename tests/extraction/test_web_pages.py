@@ -486,3 +486,56 @@ def test_a_page_is_not_at_home_where_its_vaccines_are_sent_from(read_page):
 )
 def test_doses_told_in_a_papers_own_way(read_page, text, rows):
     assert [row["indicator"] for row in read_page(text, published="2021-09-30").claims] == rows
+
+
+@pytest.mark.parametrize(
+    "text, population",
+    [
+        ("首都国际机场周边单位第一剂新冠疫苗接种，第一剂接种率达到99.89%。", ""),
+        ("首都国际机场周边单位第一剂接种率达到99.89%，新冠疫苗应接尽接。", "首都国际机场周边单位"),
+        ("机场海关、机场集团、边检总站等机场周边单位第一剂接种率达到99.89%，新冠疫苗应接尽接。",
+         "机场海关、机场集团、边检总站等机场周边单位"),
+    ],
+)
+def test_workplaces_around_a_place_are_a_group(read_page, text, population):
+    assert read_page(text, published="2021-04-03").claims[0]["population"] == population
+
+
+def test_shares_of_villages_and_buildings_are_no_coverage(read_page):
+    text = "全区267个村庄新冠疫苗接种覆盖率达到80%以上，占比达70%。这张标识说明该楼宇内的80%及以上人员已接种新冠疫苗。"
+    rows = read_page(text, published="2021-04-03").claims
+    assert [row["indicator"] for row in rows[-2:]] == ["other_vaccination"] * 2
+
+
+def test_people_still_without_a_booster_have_the_day_of_the_passage(read_page):
+    text = (
+        "截至2022年1月25日，广州市累计接种新冠疫苗4817.3万剂。但目前广州市尚有300万左右的市民仍未进行加强免疫，"
+        "以及56万老年人未完成全程接种。"
+    )
+    rows = read_page(text, published="2022-03-22").claims[1:]
+    assert [(row["indicator"], row["as_of"]) for row in rows] == [("population", "2022-01-25")] * 2
+
+
+@pytest.mark.parametrize(
+    "text, rows",
+    [
+        ("街道组织200多名老人进行集体接种新冠疫苗。", ["people_vaccinated"]),
+        ("为满足居民的需求，共申请2000针新冠疫苗。", ["supply"]),
+        ("奥克兰迄今提供了1,950,883次新冠疫苗接种。", ["total_vaccinations"]),
+        ("全国新冠疫苗完全接种率达到了90%的里程碑目标。", ["coverage_full"]),
+    ],
+)
+def test_what_is_organised_asked_for_and_reached(read_page, text, rows):
+    claims = read_page(text, published="2021-12-16").claims
+    assert [(row["indicator"], row["status"]) for row in claims] == [(indicator, "stated") for indicator in rows]
+
+
+def test_the_last_day_of_a_paragraphs_figures_ends_its_24_hours(read_page):
+    text = "截至昨(24)日下午4时，澳门累计接种新冠疫苗91763剂。另外，在过去24小时，卫生局接获8宗不良事件通报。"
+    assert [row["as_of"] for row in read_page(text, published="2021-04-25").claims] == ["2021-04-24"] * 2
+
+
+def test_a_page_of_new_zealand_is_known_by_its_people(read_page):
+    text = "截至昨天晚上11时59分，375387名毛利人至少接种了一剂新冠疫苗（占符合条件的毛利人人口的66%）。"
+    rows = read_page(text, published="2021-10-18", title="毛利人新冠疫苗接种").claims
+    assert {(row["place"], row["population"]) for row in rows} == {("新西兰", "毛利人")}

@@ -153,6 +153,7 @@ def _countings(unit: str) -> list[str]:
         r"(?P<desks>个台子?)(?![阶湾北南中州账词商风球柱位子])",
         rf"(?!{_words(words_of['of_names'])})(?P<class>{_words(words_of['classifiers'])})(?:\s{{0,20}}(?P<open>[“\"「])?"
         rf"(?P<what>{near}{things}|{near}(?:{people})|{far}{thing})(?(open)[”\"」]?))?",
+        r"(?P<shots>次)(?=(?:新冠)?(?:病毒)?疫苗接种)",
         r"(?P<states>国)(?![产药家际内民籍庆旗歌语画学务防道])",
         rf"(?<=[万亿余多馀])(?!岁)(?P<crowd>{_AGED}{_WORDS_BETWEEN}{{0,6}}?(?:{people}))",
         rf"(?<=[万亿])(?P<bare>次(?=新冠|疫苗)|次?{_BARE_END})",
@@ -167,7 +168,7 @@ def _counting() -> frozenset[str]:
     words = [*unit_of_word(), *words_of["classifiers"], *_DIGITS, *_TENS]
     return (
         frozenset(word[0] for word in words)
-        | frozenset("万亿%成分点半数几来小至到-—~～–款种类名位刻国/")
+        | frozenset("万亿%成分点半数几来小至到-—~～–款种类名位刻国次/")
         | set(words_of["inner_more"])
     )
 
@@ -339,7 +340,7 @@ def _unit(match: re.Match) -> tuple[str, str]:
         return "classifier.名", match["crowd"]
     if match["quoted"]:
         return "classifier." + match["quoted"], match["so_called"]
-    if match["times"] or match["bare"] == "次":
+    if match["shots"] or match["times"] or match["bare"] == "次":
         return "visit", ""  # 899万次, as Japan counts doses
     if match["bare"] is not None:
         return "bare", ""

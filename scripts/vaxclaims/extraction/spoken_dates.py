@@ -252,7 +252,9 @@ def _last_days(form: Form, number: str, unit: str, given: bool) -> Value | None:
     base, count, unit = _newest(form.page, form.told), small_number(number), unit.removeprefix("个")
     if not base or not count or unit == "小时" and count != 24:
         return None
-    if unit == "小时" and not given:
+    figures = form.told.figures
+    here = figures is not None and "\n" not in form.view[figures.end : form.match.start()]
+    if unit == "小时" and not given and not here:
         return form.page.day.isoformat(), "", "day", "relative", "day"
     if unit == "小时" or count == 1 and unit in "天日":
         return base.isoformat(), "", "day", "relative", "day"

@@ -76,7 +76,7 @@ def _bare_unit(candidate, candidates: list, decided: list, view: str) -> str:
         if following.quantity.unit != "bare":
             break
         quantity = following.quantity
-    if WORDS.left_out.match(view, candidate.quantity.end):
+    if WORDS.left_out.match(view, candidate.quantity.end) or WORDS.people_behind.match(view, candidate.quantity.end):
         return "person"
     head = view[candidate.clause.start : candidate.quantity.start]
     if WORDS.day_passes.search(head) and decided and decided[-1].indicator == "total_vaccinations":
