@@ -539,3 +539,95 @@ def test_a_page_of_new_zealand_is_known_by_its_people(read_page):
     text = "截至昨天晚上11时59分，375387名毛利人至少接种了一剂新冠疫苗（占符合条件的毛利人人口的66%）。"
     rows = read_page(text, published="2021-10-18", title="毛利人新冠疫苗接种").claims
     assert {(row["place"], row["population"]) for row in rows} == {("新西兰", "毛利人")}
+
+
+def test_a_page_of_animals_has_no_claims_however_it_words_them(read_page):
+    text = (
+        "截至11月20日，全市累计接种口蹄疫疫苗382万头次，禽流感疫苗接种710万羽。全市投入防疫人员2140名，组建机动接种队95支。\n"
+        "首免后间隔28天要做加强免疫，补针率力争100%。"
+    )
+    assert read_page(text, published="2021-11-24", title="秋防收官").claims == []
+
+
+def test_a_note_on_other_vaccines_at_the_end_does_not_turn_a_page(read_page):
+    text = (
+        "家人们，这个帖子每天都会更新，外来务工的朋友也可以打，直接去就行，打完留观再走，记得带身份证，现场有人带着走流程。\n"
+        "截至8月2日，东莞累计接种1392.5万剂次，第一剂接种率93.6%，完成全程接种498万人。\n"
+        "附：HPV疫苗到货500支，流感疫苗预计9月开打，备货60万支。"
+    )
+    rows = read_page(text, published="2021-08-03", title="东莞打疫苗最新消息").claims
+    assert [row["quote"] for row in rows] == ["1392.5万剂次", "93.6%", "498万人"]
+
+
+def test_a_table_of_a_page_titled_with_an_age_is_of_that_age(read_page):
+    text = (
+        "<h1>某市60岁以上老年人新冠病毒疫苗接种进度通报</h1><table><caption>各县接种进度（截至2022年4月15日，单位：万人、%）</caption>"
+        "<tr><th>县</th><th>60岁以上人口</th><th>至少接种一剂</th><th>全程接种率</th></tr>"
+        "<tr><td>如东县</td><td>36.4</td><td>32.6</td><td>86.7</td></tr></table>"
+    )
+    rows = read_page(text, published="2022-04-16", title="某市60岁以上老年人新冠病毒疫苗接种进度通报").claims
+    assert {row["population"] for row in rows} == {"60+"}
+
+
+@pytest.mark.parametrize(
+    "text, days",
+    [
+        ("昨晚7时30分，某中心的叫号屏跳到了“A412”。这天，中心从上午到晚上共接种新冠疫苗1160针。", ["2021-05-11"]),
+        ("儿童接种上周二（4日）实施以来，5月4日当天打了新冠疫苗1160针。", ["2021-05-04"]),
+        ("第一批新冠疫苗15万9千剂是4月1日到的，第二批20万剂是4号到的。", ["2021-04-01", "2021-04-04"]),
+    ],
+)
+def test_days_that_a_text_leans_on(read_page, text, days):
+    assert [row["as_of"] for row in read_page(text, published="2021-05-12" if "5月" in text or "昨晚" in text else "2021-04-06").claims] == days
+
+
+def test_a_list_of_districts_counts_what_the_line_above_it_counts(read_page):
+    text = "2021年11月，郑州市共开放213个新冠疫苗接种点，市民可就近选择。各区数量如下：\n金水区：46个\n中原区：38个"
+    rows = read_page(text, published="2021-11-20", title="郑州加强针在哪里打").claims
+    assert [(row["quote"], row["indicator"]) for row in rows[1:]] == [("46个", "vaccination_sites"), ("38个", "vaccination_sites")]
+
+
+def test_who_lends_staff_is_not_where_it_works(read_page):
+    text = "州里和昆明、大理、保山三地支援了1127名医务人员，加上本市的，一共有将近2000人投入接种。新冠疫苗方面，第一批15.9万剂已到货。"
+    rows = read_page(text, published="2021-04-06", title="瑞丽市新冠肺炎疫情防控发布会").claims
+    assert {row["place"].rpartition("/")[2] for row in rows} == {"瑞丽市"}
+    assert [row["indicator"] for row in rows] == ["staff", "staff", "supply"]
+
+
+def test_what_a_person_in_the_film_says_is_of_the_place_before(read_page):
+    text = "【解说】再来看庐阳区，今天已经打了新冠疫苗5200针。\n\n【同期声 市民】排了不到二十分钟就轮上了。"
+    rows = read_page(text, published="2021-06-09", title="打疫苗的变化").claims
+    assert {row["place"] for row in rows} == {"安徽省/合肥市/庐阳区"}
+
+
+@pytest.mark.parametrize(
+    "text, populations",
+    [
+        ("12至17岁人群和3至11岁人群新冠疫苗首剂接种率分别为99.1%和96.4%；完成加强免疫10.2万人。", ["12-17", "3-11", ""]),
+        ("全市3岁以上人群新冠疫苗全程接种率92.7%，加强免疫接种168.4万人。", ["3+", ""]),
+        ("矿工的新冠疫苗接种率，从6月底的不到四成，提高到了现在的七成六。", ["矿工", "矿工"]),
+    ],
+)
+def test_for_whom_lists_boosters_and_topics_are_told(read_page, text, populations):
+    assert [row["population"] for row in read_page(text, published="2022-02-11").claims] == populations
+
+
+def test_an_age_of_another_place_is_compared_in_a_few_words(read_page):
+    text = "万秀区80岁以上老人的新冠疫苗首针接种率超过了八成。钦州要慢一点，80岁以上的还不足七成。"
+    row = read_page(text, published="2022-03-22").claims[-1]
+    assert (row["place"], row["population"], row["comparator"]) == ("广西壮族自治区/钦州市", "80+", "<")
+
+
+@pytest.mark.parametrize(
+    "text, rows",
+    [
+        ("昨日全港共有5.93万人打针，当中科兴疫苗占2.16万剂，新冠疫苗接种加快。", ["daily_vaccinations", "daily_vaccinations"]),
+        ("新冠疫苗每日可接种人数会由4.5万增至最多6.5万。", ["daily_capacity", "daily_capacity"]),
+        ("离目标还有距离，还要补上近330万剂新冠疫苗。", ["other_vaccination"]),
+        ("表中接种台按每台每天150剂次测算，接种新冠疫苗。", ["daily_capacity"]),
+        ("全球已接种新冠疫苗15.1亿剂。其中83%用在了高收入国家，低收入国家仅占0.3%。",
+         ["total_vaccinations", "other_vaccination", "other_vaccination"]),
+    ],
+)
+def test_parts_of_a_day_steps_of_capacity_and_shares_of_doses(read_page, text, rows):
+    assert [row["indicator"] for row in read_page(text, published="2022-02-20", title="新冠疫苗").claims] == rows

@@ -60,6 +60,9 @@ def is_about_vaccination(document: dict, view: str, zones) -> bool:
     finance = len(list(islice(words["never"].finditer(article), _MANY)))
     if finance >= _MANY and not words["given"].search(article):
         return False
+    animals = len(list(islice(words["animals"].finditer(article), _MANY)))
+    if animals >= _MANY and not words["named"].search((document.get("title") or "") + view):
+        return False
     other = [match.start() for match in islice(words["other_vaccine"].finditer(article), _MANY)]
     if words["strong"].search((document.get("title") or "") + view[:_LOOKED_AT]):
         # A page that opens with the flu shot and names the other vaccine once, or never, is one about the flu.
@@ -67,8 +70,9 @@ def is_about_vaccination(document: dict, view: str, zones) -> bool:
         return not other or other[0] > OPENING or covid > 1
     if not words["drive"].search(article):
         return False
-    # One passing word of the flu shot does not make a page one about the flu.
-    return not finance and (not other or len(other) == 1 and other[0] > OPENING)
+    # One passing word of the flu shot does not make a page one about the flu, nor a note behind all of a drive.
+    told = len(list(islice(words["course"].finditer(article[: other[0]] if other else ""), _MANY)))
+    return not finance and (not other or other[0] > OPENING and (len(other) == 1 or told >= _MANY))
 
 
 def page_of(document: dict) -> Page:

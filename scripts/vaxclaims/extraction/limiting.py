@@ -28,6 +28,7 @@ _OLD = frozenset("老年人 老年人口 老人".split())
 _TARGETS = frozenset("应种人群 应接种人群 目标人群 适龄人群 应种人口 应接种人口".split())
 # Ages of which a share of all that were vaccinated is told: 接种336.4万人，占18岁以上人口的61.9%.
 _NEARLY_ALL = frozenset(("3+", "5+", "6+", "12+", "18+"))
+_WITH_CHILDREN = _NEARLY_ALL - {"18+"}
 _GOES_ON = re.compile(r"[^，。；\d]{0,12}[，,]$")
 # How far back the group may have been named that 该年龄段 means.
 _TOLD = 120
@@ -80,6 +81,8 @@ def groups_of(
     if label or candidate.unit == "dose":
         return ((label,), tag) if label else _NONE
     label = _carried(view, candidate, found, named, made, told)
+    if label and candidate.indicator == "total_boosters" and _ends_below_18(label) and not _is_abroad(candidate):
+        return _NONE
     return ((label,), "population.carried@1") if label else _NONE
 
 
@@ -197,7 +200,7 @@ def _listed(
     before = _before(candidate, found)
     run = before[-1:]
     for group in reversed(before[:-1]):
-        if not SHARED.between.fullmatch(view, group.end, run[0].start):
+        if not WORDS.and_the.fullmatch(view, group.end, run[0].start):
             break
         run.insert(0, group)
     if len(run) < 2:
@@ -225,7 +228,7 @@ def _listed_before(
     ]
     alike = [c for c in made if c.clause == clause and c.unit == candidate.unit]
     run = before[-len(alike) :]
-    joined = all(SHARED.between.fullmatch(view, a.end, b.start) for a, b in zip(run, run[1:], strict=False))
+    joined = all(WORDS.and_the.fullmatch(view, a.end, b.start) for a, b in zip(run, run[1:], strict=False))
     head = view[clause.start : alike[0].quantity.start]
     if len(alike) > 1 and WORDS.those_groups.search(head) and SHARED.apart.search(head):
         here = dict.fromkeys(group.label for group in before)
@@ -354,10 +357,12 @@ def _holding(
                 and group.label not in used
                 and not WORDS.total.search(view, clause.start, start)
             )
-        if candidate.indicator == "total_boosters" and _is_of_children(group) and not gazetteer.is_abroad(candidate.fields["places"][0]):
+        if candidate.indicator == "total_boosters" and _ends_below_18(group.label) and not _is_abroad(candidate):
             return False  # 3-11岁人群已接种8439.5万人，加强免疫已接种4944万人: no child had a third dose
         if WORDS.as_topic.match(view, group.end):
             return True  # 在青少年接种方面，68.5%已打一剂
+        if candidate.indicator == "total_boosters" and group.label in _WITH_CHILDREN and group.end <= clause.start:
+            return False  # 3岁以上人群全程接种率92.7%，加强免疫接种168.4万人
         among = candidate.unit == "percent" and WORDS.among.match(view, group.end, clause.start)
         goes_on = group.kind == "age" or group.label in used or bool(among)
         return goes_on or _ahead(view, group.end, clause.start, start)
@@ -365,9 +370,13 @@ def _holding(
     return [group for group in found if left <= group.start and group.end <= start and holds(group)]
 
 
-def _is_of_children(group: Group) -> bool:
-    """Whether an age ends below 18."""
-    _, dash, last = group.label.partition("-")
+def _is_abroad(candidate: Candidate) -> bool:
+    return gazetteer.is_abroad(candidate.fields["places"][0])
+
+
+def _ends_below_18(label: str) -> bool:
+    """Whether a population is an age that ends below 18."""
+    _, dash, last = label.partition("-")
     return bool(dash) and last.isdigit() and int(last) < _ADULT
 
 

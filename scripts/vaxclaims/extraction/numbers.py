@@ -71,7 +71,7 @@ _SLASHED = r"(?P<over>\d{1,2})\s?/\s?(?P<under>\d{1,3})(?=\s?(?:以上)?的(?:[�
 _HALF_HOUR = r"(?P<half_hour>(?:(?P<whole_hours>[一二两三四五六\d])个)?半个?(?:小时|钟头))"
 _QUARTERS = r"(?P<quarters>[一三])刻钟"
 # A number of 万 or 亿 that ends at a mark has lost its unit: 分别接种3.1万、2.4万剂, 接种总人数达9.2亿，.
-_BARE_END = r"(?=\s*(?:[，,。；;:、)!！?？”』」\n]|大关|以上|左右|上下|出头|[和与及至到]\s?[约近超]?\d|(?:还|仍)?(?:没有?|尚未|未)(?:打|接种|完成)|$)|\s)"
+_BARE_END = r"(?=\s*(?:[，,。；;:、)!！?？”』」\n]|大关|以上|左右|上下|出头|[增提升加][高]?[至到]|[和与及至到]\s?[约近超]?\d|(?:还|仍)?(?:没有?|尚未|未)(?:打|接种|完成)|$)|\s)"
 # Between a classifier and its noun: no mark and no word that begins another phrase.
 _WORDS_BETWEEN = (
     r"(?:(?!(?:(?<!社)区|[县省市州])(?!级|居民|户籍)|国(?!家级|际)|引导(?!员)|改[造建成为]|全部|开设(?!的)|(?<=社区|街道|乡镇|学校|企业)[开增]?设|左右|上下|以上)"

@@ -11,6 +11,7 @@ from vaxclaims.extraction.segments import STRONG_BREAK
 WORDS = rules.wordings("placing")
 SHARED = rules.wordings("shared")
 _BRACKET = 40
+_LENT_BY_OTHERS = ("staff", "supply", "mobile_units")
 _WAYS = {
     "supply": WORDS.brought_to,
     "staff": WORDS.helps,
@@ -37,6 +38,8 @@ def place(
         if m.end <= quantity.start and not m.weak and not _in_passing(view, m, quantity.start)
     ]
     before = [m for m in before if not _is_source(view, m)]
+    if candidate.indicator in _LENT_BY_OTHERS:
+        before = [m for m in before if not WORDS.supports.fullmatch(view, m.end, quantity.start)]
     if candidate.unit == "percent":
         before = [m for m in before if not _is_whole(view, m, quantity.start)]
     else:

@@ -30,6 +30,7 @@ from vaxclaims.gazetteer import NATION
 
 WORDS = rules.wordings("reader")
 SHARED = rules.wordings("shared")
+PLACING = rules.wordings("placing")
 _HEADING = re.compile(r"^[^，。；\n]{1,14}[:：]")
 _SENTENCE_END = ("。", "！", "？")
 _SHORT = 40
@@ -90,7 +91,8 @@ class Reader:
         # whether its title says that all of it is about the drive
         self.devoted = not self.of_other and bool(WORDS.of_drive.search(hints[0] or head.partition("\n")[0]))
         self.opens = len(view) - len(view.lstrip())  # where the page's first line begins
-        self.told: list[Candidate] = []  # the claims of the sentence before
+        self.told: list[Candidate] = []  # the claims of the sentence before,
+        self.of_line: list[Candidate] = []  # and of the last sentence of the line that has any
         # the place that the sentence before was about, and the rule that found it
         self.carried: tuple[tuple[str, ...], str] | None = None
         self.share: Candidate | None = None  # the coverage that the line has told last
@@ -142,8 +144,11 @@ class Reader:
         aimed = fields["status"] == "planned" and candidate.indicator.startswith("coverage")
         open_to = not candidate.context and not limiting.speaks_of_all(self.view, candidate)
         if self.title_age and aimed and open_to and not fields["population"] and candidate.zone in ARTICLE:
-            fields.update(population=self.title_age, populations=(self.title_age,))
-            candidate.tags.append("population.title@1")
+            self._limit_to_title(candidate)
+
+    def _limit_to_title(self, candidate: Candidate) -> None:
+        candidate.fields.update(population=self.title_age, populations=(self.title_age,))
+        candidate.tags.append("population.title@1")
 
     def _table(self, table: Table) -> list[Candidate]:
         """The claims of a table's cells, each read as a sentence of its own."""
@@ -162,6 +167,8 @@ class Reader:
                 quantity = candidate.quantity
                 if quantity.start <= cell.left < quantity.end:
                     limiting.limit_cell(self.view, candidate, cell.label)
+                    if not candidate.fields["population"] and candidate.indicator in CARRIED and self.title_age:
+                        self._limit_to_title(candidate)  # a page that is titled with an age tabulates it
                     candidate.quantity = quantity._replace(start=cell.start, end=cell.end)
                     candidate.context = cell.sentence
                     found.append(candidate)
@@ -272,8 +279,10 @@ class Reader:
         discourse = self._elsewhere() if zone == "related" else self.discourse
         found: list[Candidate] = []
         title = zone in ("related", "headline") and self._length(line) <= 2 * _SHORT
+        self.of_line = []
         for sentence in [line] if title else sentences(self.view, line):
             found += self._sentence(sentence, zone, page, discourse)
+            self.of_line = self.told or self.of_line
         return found
 
     def _elsewhere(self) -> Discourse:
@@ -289,7 +298,7 @@ class Reader:
             return []
         quantities = find_quantities(self.view, *sentence)
         if not quantities:
-            self.told = self.told if WORDS.opens_list.search(self.view, *sentence) else []
+            self.told = (self.told or self.of_line) if WORDS.opens_list.search(self.view, *sentence) else []
             self.unread.append(sentence)
             return []
         return self._read(sentence, quantities, zone, page, discourse)
@@ -425,7 +434,11 @@ class Reader:
 
     def _carry(self, named, dates: list[Date]) -> None:
         """What the next sentence of the paragraph goes on from."""
-        told = [group for group in place_lists(named, self.view) if not group[0].weak]
+        told = [
+            group
+            for group in place_lists(named, self.view)
+            if not group[0].weak and not PLACING.supports.match(self.view, group[-1].end)
+        ]
         if told:
             first = told[1] if len(told) > 1 and self._is_source(told[0], told[1]) else told[0]
             paths = tuple(dict.fromkeys(path for mention in first for path in mention.paths))

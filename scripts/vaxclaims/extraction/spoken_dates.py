@@ -307,6 +307,8 @@ def weekday(form: Form) -> Value | None:
     match, base = form.match, form.page.day
     if not base:
         return None
+    if match["wpd"]:
+        return _bare_day(form, match["wpd"], form.still)  # 上周二（15日）, which starts on a Sunday elsewhere
     monday, which = base - timedelta(days=base.weekday()), (match["wk"] or "").removesuffix("个")
     day = monday + timedelta(days="一二三四五六日".index(match["wd"].replace("天", "日")))
     day += timedelta(days={"上": -7, "下": 7}.get(which, 0))

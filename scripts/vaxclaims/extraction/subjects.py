@@ -41,6 +41,7 @@ _SUBJECTS = {
     "grid": "other_vaccination",
     "building": "other_vaccination",
 }
+_ASKED = 60  # in characters, how far before an answer its question may begin
 # Tables at a site where nobody is vaccinated.
 _DESKS = ("登记台", "预检台", "咨询台")
 
@@ -66,6 +67,8 @@ def subject(candidate, earlier: list, view: str) -> tuple[str, str]:
     named = [hit for hit in named if allowed is None and hit[2] != "person" or allowed and hit[2] in allowed]
     if not named and (like := _listed_like(candidate, earlier, view)):
         return like
+    if not named and WORDS.asked_for_sites.search(view, max(candidate.sentence.start - _ASKED, 0), quantity.start):
+        return "site", "vaccination_sites"
     if not named:
         provided = WORDS.provided.search(view, candidate.clause.start, quantity.start)
         vehicle = classifier in ("辆", "台次", "车次")

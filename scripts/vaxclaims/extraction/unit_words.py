@@ -65,7 +65,8 @@ def _bare_unit(candidate, candidates: list, decided: list, view: str) -> str:
     """The unit that 3.1万 has in 分别接种3.1万、2.4万剂: that of the next number of its list, the one that
     its clause names, or that of the number before."""
     quantity = candidate.quantity
-    if WORDS.step.search(view[max(candidate.sentence.start, quantity.start - 8) : quantity.start]):
+    stepped = WORDS.step.search(view[max(candidate.sentence.start, quantity.start - 8) : quantity.start])
+    if stepped and not WORDS.grows.match(view, quantity.end):
         return ""  # 从7亿到8亿用了6天: the steps are told where they are passed
     position = candidates.index(candidate) + 1
     for following in candidates[position : position + _LONGEST_LIST]:
