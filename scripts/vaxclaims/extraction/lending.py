@@ -46,8 +46,8 @@ def lend_dates(found: list[Candidate], view: str) -> list[Candidate]:
         apart = WORDS.backdrop.match(view, *sentence) or WORDS.also_told.match(view, *sentence)
         if not lendable or candidate.fields["status"] == "denied" or apart:
             continue
-        above = next((c for c in reversed(found[:index]) if c.zone in ARTICLE and _is_dated(c)), None)
-        lender = next((other for other in below if _lends(other, candidate, view, above)), None)
+        day = _day_above(candidate, found[max(index - _LOOKED_AT, 0) : index], view)
+        lender = next((other for other in below if _lends(other, candidate, view, day)), None)
         if lender:
             _take_date(candidate, lender)
             candidate.fields["as_of_start"] = ""
@@ -181,6 +181,13 @@ def _borrow(candidate: Candidate, twin: Candidate) -> None:
         candidate.tags.append("population.lent@1")
 
 
+def _day_above(candidate: Candidate, above: list[Candidate], view: str) -> str:
+    """The day that the text up to a claim has told last for the claims `above` it, unless the claim is told of now."""
+    if candidate.context or AS_OF.now.search(view, candidate.clause.start, candidate.quantity.start):
+        return ""
+    return next((c.fields["as_of"] for c in reversed(above) if c.zone in ARTICLE and _is_dated(c)), "")
+
+
 def _is_dated(candidate: Candidate) -> bool:
     """Whether the text up to a claim gives its date."""
     fields = candidate.fields
@@ -188,8 +195,8 @@ def _is_dated(candidate: Candidate) -> bool:
     return told and fields["status"] == "stated"
 
 
-def _lends(other: Candidate, candidate: Candidate, view: str, above: Candidate | None) -> bool:
-    """Whether `other` dates a candidate; `above` is the last claim before it that has a date."""
+def _lends(other: Candidate, candidate: Candidate, view: str, day: str) -> bool:
+    """Whether `other` dates a candidate; `day` is the day that has been told last before it."""
     told, fields = other.fields, candidate.fields
     titled = candidate.zone in ("headline", "lead")
     # 3000万剂次！…截至14日，累计接种3012.5万剂次: a paragraph may open with what it goes on to date.
@@ -197,8 +204,7 @@ def _lends(other: Candidate, candidate: Candidate, view: str, above: Candidate |
         candidate.line == other.line and candidate.indicator == other.indicator and _is_near(candidate, other)
     )
     # What a paragraph tells of others, or of a day, is not what the next one dates.
-    now = AS_OF.now.search(view, candidate.clause.start, candidate.quantity.start)
-    between = above is not None and above.fields["as_of"] == told["as_of"] and not now  # told of one day on both sides
+    between = bool(day) and day == told["as_of"]  # told of one day on both sides
     alike = (told["population"] == fields["population"] or between) and candidate.indicator in _STOCKS
     if not titled and not same and not alike:
         return False
