@@ -631,3 +631,26 @@ def test_an_age_of_another_place_is_compared_in_a_few_words(read_page):
 )
 def test_parts_of_a_day_steps_of_capacity_and_shares_of_doses(read_page, text, rows):
     assert [row["indicator"] for row in read_page(text, published="2022-02-20", title="新冠疫苗").claims] == rows
+
+
+@pytest.mark.parametrize(
+    "text, rows",
+    [
+        ("第一批接种新冠疫苗员工达981人。", [("people_vaccinated", "员工")]),
+        ("公司单日接种新冠疫苗员工人数最高达到2623人。", [("daily_vaccinations", "员工")]),
+    ],
+)
+def test_employees_of_a_firm_are_vaccinated_and_no_staff(read_page, text, rows):
+    claims = read_page(text, published="2021-06-02").claims
+    assert [(row["indicator"], row["population"]) for row in claims] == rows
+
+
+def test_before_a_feast_that_is_over_names_the_last_one(read_page):
+    text = "春节前，市政府特批500支新冠疫苗，2月23日全部接种完毕。"
+    row = read_page(text, published="2021-06-02").claims[0]
+    assert (row["as_of"][:4], row["status"]) == ("2021", "stated")
+
+
+def test_a_later_month_does_not_date_what_is_told_before_it(read_page):
+    text = "公司总人数5708人，接种新冠疫苗5177人。\n\n截至今年7月，公司3156人已全部接种新冠疫苗。"
+    assert [row["as_of"] for row in read_page(text, published="2021-08-10").claims][1:] == ["2021-08-10", "2021-07-31"]

@@ -209,6 +209,8 @@ def _lends(other: Candidate, candidate: Candidate, view: str, day: str) -> bool:
     if not titled and not same and not alike:
         return False
     near = same or candidate.line < other.line <= candidate.line + (12 if titled else 6 if between else 2)
+    if told["as_of_precision"] == "month" and not titled and not same:
+        return False
     dated = told["as_of"] and told["as_of_basis"] not in ("published", "event_year") and told["status"] == "stated"
     return (
         near

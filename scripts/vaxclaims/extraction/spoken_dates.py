@@ -25,6 +25,7 @@ _HOLIDAY_NEAR = timedelta(days=15)
 _NEWEST = timedelta(days=3)
 # How soon a bare day comes on which something is to begin.
 _SOON = timedelta(days=7)
+_FAR = timedelta(days=200)
 # Until which month 全年 is the year that is over.
 _LOOKS_BACK = 2
 _ON_IT = ("当天", "当日", "节当天", "节当日")
@@ -374,5 +375,8 @@ def holiday(form: Form) -> Value | None:
     ]
     over = [fall for fall in falls if timedelta(0) <= base - fall <= LATELY]
     coming = [fall for fall in falls if fall >= base]
+    past = [fall for fall in falls if fall < base]
+    if past and coming[0] - base > _FAR and not WORDS.planned.match(form.view, form.match.end()):
+        return past[-1].isoformat(), "", "day", "calendar", "day"  # 春节前，…特批500支, told in June
     chosen = over[-1] if over and not form.still else coming[0]
     return chosen.isoformat(), "", "day", "calendar", "day"
