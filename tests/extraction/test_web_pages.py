@@ -654,3 +654,30 @@ def test_before_a_feast_that_is_over_names_the_last_one(read_page):
 def test_a_later_month_does_not_date_what_is_told_before_it(read_page):
     text = "公司总人数5708人，接种新冠疫苗5177人。\n\n截至今年7月，公司3156人已全部接种新冠疫苗。"
     assert [row["as_of"] for row in read_page(text, published="2021-08-10").claims][1:] == ["2021-08-10", "2021-07-31"]
+
+
+@pytest.mark.parametrize("marks", ["和", "、", "及", "与"])
+def test_two_doses_share_their_counting_word(read_page, marks):
+    rows = read_page(f"全市新冠疫苗第二{marks}第三剂接种率分别为56%和14%。", published="2022-05-01").claims
+    assert [row["indicator"] for row in rows] == ["coverage_full", "coverage_booster"]
+
+
+def test_people_behind_a_share_that_are_not_vaccinated_yet(read_page):
+    text = "目前70岁以上居民新冠疫苗接种率约为70%，即约28万名长者仍未接种疫苗。"
+    assert [row["indicator"] for row in read_page(text, published="2022-03-24").claims] == ["coverage_unspecified", "population"]
+
+
+def test_this_age_is_the_one_told_and_the_next_dose_goes_on_with_it(read_page):
+    text = "60岁或以上已接种第一针新冠疫苗的人口占该年龄段合资格人口的80.51%；第二针占68.28%。"
+    rows = read_page(text, published="2022-03-19").claims
+    assert [(row["indicator"], row["population"]) for row in rows] == [("coverage_first_dose", "60+"), ("coverage_full", "60+")]
+
+
+def test_the_doses_of_people_are_for_those_people(read_page):
+    text = "截至7月15日，在大陆接种新冠疫苗的台胞超过12.5万人，接种剂次超21万剂。"
+    assert [row["population"] for row in read_page(text, published="2021-07-23").claims] == ["台胞", "台胞"]
+
+
+def test_adverse_events_of_a_report_are_of_its_days(read_page):
+    text = "截至4月30日，全国接种新冠疫苗2.65亿剂次，报告不良反应31434例。在不良反应中，一般反应26078例。"
+    assert [row["as_of"] for row in read_page(text, published="2021-06-03").claims] == ["2021-04-30"] * 3

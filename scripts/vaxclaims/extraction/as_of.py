@@ -467,6 +467,8 @@ def _carries(candidate: Candidate, view: str) -> bool:
     rule = candidate.tags[0]
     if re.search("unvaccinated|visit_other|visit_total|per_hundred", rule):
         return True
+    if "adverse_events" in rule:  # 每百万剂70例 is what is known of a vaccine
+        return "每" not in view[candidate.sentence.start : candidate.quantity.start]
     # 约7万名院友中，至今只有38.6%: a group of which a share is told.
     if candidate.indicator == "population" and (
         WORDS.of_them.match(view, candidate.quantity.end) or WORDS.as_base.match(view, candidate.quantity.end)

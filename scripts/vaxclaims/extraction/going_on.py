@@ -72,6 +72,8 @@ def in_people(candidate, word: str, candidates: list, decided: list, view: str) 
         return False
     between = WORDS.in_people.fullmatch(view, shares[-1].quantity.end, people[0].quantity.start)
     apart = between and SHARED.apart.search(between[0])
+    if WORDS.not_yet.search(view, candidate.quantity.end, candidate.clause.end):
+        return False  # 接种率约为70%，即约28万名长者仍未接种
     if not between or len(people) > 1 and not (apart and len(shares) >= len(people)):
         return False
     begun = shares[-1].indicator == "coverage_first_dose"

@@ -33,7 +33,7 @@ _GOES_ON = re.compile(r"[^，。；\d]{0,12}[，,]$")
 # How far back the group may have been named that 该年龄段 means.
 _TOLD = 120
 _ADULT = 18  # years
-_THAT = 5  # 这一年龄段
+_THAT = (3, 4, 5)  # 该人群, 该年龄段, 这一年龄段
 
 
 Labels = tuple[tuple[str, ...], str]
@@ -102,7 +102,11 @@ def limit_cell(view: str, candidate: Candidate, row: str) -> None:
 def of_same_course(view: str, candidate: Candidate, made: list[Candidate]) -> tuple[str, ...]:
     """为师生接种11240剂，单日最多打了4512剂; 儿童第一针打了21.9万剂次，第二针打了14.1万剂次: the groups of the doses
     counted last in the sentence, for a day of these or for the next dose."""
-    doses = [c for c in made[: made.index(candidate)] if c.unit == candidate.unit == "dose"]
+    earlier = made[: made.index(candidate)]
+    if earlier and candidate.unit == "dose" and earlier[-1].indicator == "people_vaccinated":
+        if WORDS.their_doses.fullmatch(view, earlier[-1].quantity.end, candidate.quantity.start):
+            return earlier[-1].fields["populations"]  # 接种疫苗的台胞超过12.5万人，接种剂次超21万剂
+    doses = [c for c in earlier if c.unit == candidate.unit == "dose"]
     before = doses[-1] if doses else None
     if not before or before.fields["populations"] == ("",):
         return ()
@@ -259,7 +263,7 @@ def _named(
     if before := _holding(view, candidate, found, made, left):
         nearest = before[-1]
         ages = [group for group in before if group.kind == "age"]
-        if WORDS.that_group.fullmatch(view, max(nearest.start - _THAT, 0), nearest.start) and (age := last or _age_told(view, start)):
+        if any(WORDS.that_group.fullmatch(view, nearest.start - length, nearest.start) for length in _THAT) and (age := last or _age_told(view, start)):
             return age, "population.same@1"  # 为这一年龄段学生接种
         apart = nearest.label == "重点人群" and bool(ages) and ages[-1].end <= clause.start <= nearest.start
         if ages and not apart and (nearest.label in _GENERIC or WORDS.generic_group.fullmatch(nearest.label)):
