@@ -681,3 +681,18 @@ def test_the_doses_of_people_are_for_those_people(read_page):
 def test_adverse_events_of_a_report_are_of_its_days(read_page):
     text = "截至4月30日，全国接种新冠疫苗2.65亿剂次，报告不良反应31434例。在不良反应中，一般反应26078例。"
     assert [row["as_of"] for row in read_page(text, published="2021-06-03").claims] == ["2021-04-30"] * 3
+
+
+def test_a_total_of_now_behind_yesterdays_doses_is_yesterdays(read_page):
+    text = "昨天全国共打了28万4613剂新冠疫苗。\n\n目前全国累计接种3746万8220人次，厂牌分别为AZ 1512万人次、BNT 1234万人次。"
+    rows = read_page(text, published="2022-01-19", title="疫情指挥中心公布疫苗统计", outlet="中央社").claims
+    assert {row["as_of"] for row in rows} == {"2022-01-18"}
+
+
+def test_figures_behind_a_day_that_is_told_again_are_of_that_day(read_page):
+    text = (
+        "截至昨晚8时，全港累计接种约1490万剂新冠疫苗，约677万人已接种首剂。\n\n昨日全港接种约4.38万剂。\n\n"
+        "长者方面，80岁或以上人士首剂接种率只有五成六。"
+    )
+    rows = read_page(text, published="2022-03-16", outlet="香港商报网").claims
+    assert {row["as_of"] for row in rows} == {"2022-03-15"}

@@ -243,6 +243,9 @@ class Dating:
         if chosen.until or (newer and not (chosen.reported and self.until)):
             self.place = self._place_of(candidate, chosen)
             self.until, self.line = chosen, candidate.line
+        elif candidate.indicator == "daily_vaccinations" and self.until and chosen.value == self.until.value:
+            if candidate.fields["places"][0] == self.place:
+                self.line = candidate.line  # the day of the figures told before is told once more
         if candidate.indicator == "total_vaccinations":
             self.reached = candidate.quantity.value
 
@@ -323,9 +326,16 @@ class Dating:
             return inside and len(opening if begun else ahead) <= _SHORT_OPENING
         if WORDS.now.search(ahead):
             told = opening if WORDS.now.search(opening) else ahead  # 目前 holds for all that follows
-            return candidate.unit != "dose" and len(told) <= _SHORT_OPENING
+            of_day_before = self._is_of_day_before()  # 昨天全国打了28.4万剂。目前累计接种3746.8万剂
+            return (candidate.unit != "dose" or of_day_before) and len(told) <= _SHORT_OPENING
         rated = any(c.indicator.startswith("coverage") for c in made)  # 79.4万名儿童完成第一剂，接种率为96.8%
         return candidate.line == self.line or candidate.quantity.unit != "classifier.名" or rated
+
+    def _is_of_day_before(self) -> bool:
+        """Whether the passage tells of the day before the page's."""
+        until = self.until
+        known = until is not None and until.known and until.precision == "day" and bool(self.published)
+        return known and _day(until) == date.fromisoformat(self.published) - timedelta(days=1)
 
     def _of_page(self, candidate: Candidate, page: Page, lendable: bool) -> None:
         fields, listed = candidate.fields, self.arranged or self.listed

@@ -205,7 +205,8 @@ def _lends(other: Candidate, candidate: Candidate, view: str, day: str) -> bool:
     )
     # What a paragraph tells of others, or of a day, is not what the next one dates.
     between = bool(day) and day == told["as_of"]  # told of one day on both sides
-    alike = (told["population"] == fields["population"] or between) and candidate.indicator in _STOCKS
+    stock = candidate.indicator in _STOCKS or between and "unvaccinated" in candidate.tags[0]
+    alike = (told["population"] == fields["population"] or between) and stock
     if not titled and not same and not alike:
         return False
     near = same or candidate.line < other.line <= candidate.line + (12 if titled else 6 if between else 2)
