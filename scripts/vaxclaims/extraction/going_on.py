@@ -88,6 +88,7 @@ def in_people(candidate, word: str, candidates: list, decided: list, view: str) 
 def part_of_day(candidate, word: str, clause: str, decided: list, view: str) -> bool:
     """今日约1.98万人接种，当中接种第一剂的约2600人: of the people or doses of a day, those that are told apart are the
     day's too."""
+    word = "dose" if word == "visit" else word
     daily = [c for c in decided if c.indicator == "daily_vaccinations" and c.unit in (word, "dose", "person")]
     whole = next((c for c in daily if c.unit == word), daily[0] if daily else None)
     if word not in ("person", "dose") or whole is None:
