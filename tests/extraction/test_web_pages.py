@@ -696,3 +696,21 @@ def test_figures_behind_a_day_that_is_told_again_are_of_that_day(read_page):
     )
     rows = read_page(text, published="2022-03-16", outlet="香港商报网").claims
     assert {row["as_of"] for row in rows} == {"2022-03-15"}
+
+
+def test_people_with_at_least_one_dose_are_told_so_behind_the_fully_vaccinated(read_page):
+    text = "目前全马有2295万人打完两剂新冠疫苗，另2323万1080人（98.7%）至少一剂。"
+    rows = read_page(text, published="2022-02-10", title="马来西亚疫苗接种", outlet="马新社").claims
+    found = {row["value"]: (row["indicator"], row["place"]) for row in rows if row["unit"] == "person"}
+    assert found[23231080] == ("people_vaccinated", "马来西亚")
+
+
+def test_a_long_line_by_age_shares_out_what_the_one_before_it_tells(read_page):
+    text = (
+        "截至昨晚8时，全港第一剂接种率达92%。\n\n"
+        "按年龄计，3至11岁为61.5%，12至19岁为97.2%，20至29岁为96.4%，30至39岁为98.8%，40至49岁为99%，"
+        "50至59岁为95.1%，60至69岁为87.7%，70至79岁为77.2%，80岁或以上为56.1%，各年龄层之中，以长者最低，当局呼吁家人陪同他们前往附近的站点。"
+    )
+    rows = read_page(text, published="2022-03-16", title="香港疫苗接种", outlet="香港商报网").claims
+    assert [row["indicator"] for row in rows] == ["coverage_first_dose"] * 10
+    assert rows[-1]["population"] == "80+"

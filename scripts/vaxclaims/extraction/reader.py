@@ -273,7 +273,8 @@ class Reader:
         self.population, self.dating.reported, self.dating.scene = "", None, None
         self.share = None
         self.discourse.abroad = ""
-        if zone == "related" or self._length(line) > 3 * _SHORT:
+        long = self._length(line) > 3 * _SHORT and not WORDS.by_age.match(self.view, *line)
+        if zone == "related" or long:
             self.told = []
         page = Page("", "") if zone == "related" else self.page
         discourse = self._elsewhere() if zone == "related" else self.discourse
