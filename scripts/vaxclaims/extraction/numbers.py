@@ -28,13 +28,15 @@ _ARABIC = r"(?:\d{1,3}(?:,\d{3})+(?!\d)|[1-9]\d{0,3}(?:,\d{4})+(?!\d)|[1-9]\d{0,
 _SCALE = r"(?:[十百千]?[万亿]|[百千])"
 # 13亿722.2万, 1亿2000万, 1亿4100多万, 2006万3721: a further part is of a smaller scale than the one before.
 # 18万4,512 and 12万7千 as well.
-_AFTER_TEN_THOUSAND = (
-    r"(?:\d千(?:\d百)?(?=\s?[余多馀]?\s?[剂针人支个名位])|\s?[零〇]?(?:\d,\d{3}|\d{1,4})(?![\d.,万亿千百%年月日]))"
-)
+_COUNTED = r"(?=\s?[余多馀]?\s?[剂针人支个名位])"
+_THOUSANDS = rf"\d千(?:\d百)?{_COUNTED}"
+_AFTER_TEN_THOUSAND = rf"(?:{_THOUSANDS}|\s?[零〇]?(?:\d,\d{{3}}|\d{{1,4}})(?![\d.,万亿千百%年月日]))"
+# 1亿1千2百万, 8千5百, 2千零30万
+_BY_PLACE = rf"(?:\d{{1,4}}亿)?\d千(?:\d百(?:\d十\d?|零\d|\d{{2}})?|零\d{{1,2}})(?:[余多馀]?万)?{_COUNTED}"
 _COMPOUND = (
-    rf"{_ARABIC}(?:\s{{0,40}}亿(?:[零〇]?\s{{0,24}}\d[\d,]*(?:\.\d+)?\s{{0,24}}[十百千]?[余多馀]?万(?:\d{{1,4}}(?![\d.,年月日]))?"
+    rf"(?:{_BY_PLACE}|{_ARABIC}(?:\s{{0,40}}亿(?:[零〇]?\s{{0,24}}\d[\d,]*(?:\.\d+)?\s{{0,24}}[十百千]?[余多馀]?万(?:{_THOUSANDS}|\d{{1,4}}(?![\d.,年月日千]))?"
     rf"|\d{{1,8}}(?![\d.,万千百余多馀%年月日]))?"
-    rf"|\s{{0,40}}万{_AFTER_TEN_THOUSAND}?|\s{{0,40}}{_SCALE})?"
+    rf"|\s{{0,40}}万{_AFTER_TEN_THOUSAND}?|\s{{0,40}}{_SCALE})?)"
 )
 _CHINESE = r"[一二两三四五六七八九十百千零〇○]{1,9}"  # up to 九千九百九十九, with 零 and to spare
 # 四点五万, 四万五千六百, 十三亿七百万: the magnitude at the end is the number's scale.
@@ -207,8 +209,9 @@ def _read(match: re.Match, view: str) -> Quantity | None:
         return None  # 每百人, 每10万剂次: what a rate is told per
     if view[start - 1 : start] == "唯":
         return None  # 唯一一个接种点
-    if view[start - 1 : start] in ("千", "百") and view[start - 2 : start - 1].isdigit():
-        return None  # 1亿1千2百万: nobody knows where it begins
+    before = view[max(start - 3, 0) : start].removesuffix("零")
+    if before[-1:] in _TENS and before[-2:-1].isdigit():
+        return None  # 2百零30千: nobody knows where it begins
     if view[start - 1 : start] in ("第", "之") and not match["num"] and not match["pct"]:
         return None
     if match["pct"]:
@@ -388,10 +391,11 @@ def _number(text: str, scale: int) -> tuple[Decimal, Decimal]:
         value, step = _spelt(text)
         return value * scale, step * scale
     total, step = Decimal(0), Decimal(1)
-    for digits, magnitude in re.findall(r"(\d+(?:\.\d+)?)([十百千万亿]*)", text):
-        number = Decimal(digits)
-        step = _step(number) * _scale(magnitude)
-        total += number * _scale(magnitude)
+    for part, magnitudes in re.findall(r"([^万亿]+)([万亿]*)", text):
+        for digits, place in re.findall(r"(\d+(?:\.\d+)?)([十百千]?)", part):
+            number, unit = Decimal(digits), _scale(place) * _scale(magnitudes)
+            step = _step(number) * unit
+            total += number * unit
     return total * scale, step * scale
 
 
