@@ -714,3 +714,16 @@ def test_a_long_line_by_age_shares_out_what_the_one_before_it_tells(read_page):
     rows = read_page(text, published="2022-03-16", title="香港疫苗接种", outlet="香港商报网").claims
     assert [row["indicator"] for row in rows] == ["coverage_first_dose"] * 10
     assert rows[-1]["population"] == "80+"
+
+
+def test_so_many_of_every_ten_are_a_share_and_no_people(read_page):
+    rows = read_page("每10人中有近7人接种了新冠疫苗。", published="2021-12-08", title="太原疫苗接种").claims
+    assert [(r["quote"], r["unit"], r["comparator"], r["value"]) for r in rows] == [("每10人中有近7人", "percent", "<~", 70)]
+    rows = read_page("每4个新冠疫苗接种台有3名护士。", published="2021-12-08", title="太原疫苗接种").claims
+    assert all(row["unit"] != "percent" for row in rows)
+
+
+def test_counties_that_are_also_cities_are_the_people_of_nothing_that_follows(read_page):
+    text = "全市疫苗接种提速，有5个县市接种率突破80%，其中开平市达到86.3%。"
+    rows = read_page(text, published="2021-08-10", outlet="江门日报").claims
+    assert [row["population"] for row in rows] == ["", ""]

@@ -70,6 +70,14 @@ _FRACTION = (
 _RATE = r"(?P<events>\d+(?:\.\s?\d+)?)\s?/\s?(?P<in>100?万|[十百]?万)(?:剂次?|人次?|名)?"
 # 1/3的人口
 _SLASHED = r"(?P<over>\d{1,2})\s?/\s?(?P<under>\d{1,3})(?=\s?(?:以上)?的(?:[一-龥]{0,4}(?:人|民众|居民|市民|村民|国民|学生|员工|职工|老年|长者)))"
+# 每10人有6人, 每十个里头就有九个, 每3名老人中就有2名
+_ONE_IN = (
+    rf"(?<=每)(?P<of>100?|[2-9]|一?[百十]|一百|[二两三四五六七八九])\s?"
+    r"(?:[个名位]?(?:(?:\d{1,2}周?岁(?:及?以上)?的?)?[^，,。；、\d]{0,8}?(?:人|老者|长者|居民|市民|村民|民众|学生|孩子|员工|职工|儿童|青年))?)(?:里头?|里面|之中|当中|中)?"
+    r"(?:[^，,。；、\d]{0,4}[，,])?(?:就|便|已经?|大概|约|大约|近|超过|将近)*有(?P<about>大?约|将?近|超过)?"
+    rf"(?P<some>\d{{1,2}}|{_CHINESE})(?:[名位个](?:[老成]年?人|人)?|人)(?!月|小时|点|台|接种[点单])"
+)
+_INNER = {"约": "~", "大约": "~", "近": "<~", "将近": "<~", "超过": ">"}
 _HALF_HOUR = r"(?P<half_hour>(?:(?P<whole_hours>[一二两三四五六\d])个)?半个?(?:小时|钟头))"
 _QUARTERS = r"(?P<quarters>[一三])刻钟"
 # A number of 万 or 亿 that ends at a mark has lost its unit: 分别接种3.1万、2.4万剂, 接种总人数达9.2亿，.
@@ -128,7 +136,7 @@ def pattern() -> re.Pattern:
     steps = rf"(?!(?:(?<=[从由])|(?<=从累计接种)|(?<=从接种)|(?<=从突破)|(?<=从超过)){number}\s?(?:{unit})?{_TO}{number}\s?(?:{unit})[^，。；]{{0,4}}[，,]?[^，。；]{{0,2}}[用花历耗])"
     ranged = rf"{steps}(?P<low>{number})(?:\s?(?:{unit}|%))?{_TO}(?P<high>{number})"
     return re.compile(
-        rf"(?<![\d.])(?:{_PERCENT_WORD}|{_FRACTION}|{_RATE}|{_SLASHED}|{_HALF_HOUR}|{_QUARTERS}|{_HALF}|{_TENTHS}"
+        rf"(?<![\d.])(?:{_ONE_IN}|{_PERCENT_WORD}|{_FRACTION}|{_RATE}|{_SLASHED}|{_HALF_HOUR}|{_QUARTERS}|{_HALF}|{_TENTHS}"
         rf"|(?:{ranged}|(?P<one>{number})){tail}(?:{'|'.join(_countings(unit))}))"
     )
 
@@ -205,6 +213,9 @@ def _sharing_nouns(found: list[Quantity], view: str) -> list[Quantity]:
 
 def _read(match: re.Match, view: str) -> Quantity | None:
     start, end = match.span()
+    if match["of"]:
+        some, of = _plain_number(match["some"]), _plain_number(match["of"])
+        return _percent(start - 1, end, _share(some, of))._replace(precision=100 / of, inner=_INNER.get(match["about"], "")) if some < of else None
     if WORDS.per.match(view, start - 1, end):
         return None  # 每百人, 每10万剂次: what a rate is told per
     if view[start - 1 : start] == "唯":

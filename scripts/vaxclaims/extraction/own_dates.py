@@ -84,7 +84,8 @@ def own_date(
         if later or earlier:
             return (later[0] if later else earlier[-1]), False
     if nearest.period and not counts_stretch(candidate, view, nearest):
-        if nearest.kind == "range":  # 4月1日至4日，累计接种20.8万人: reached by its last day
+        # 4月1日至4日，累计接种20.8万人: reached by its last day; so are shares in 3月中旬
+        if nearest.kind == "range" or nearest.kind == "month" and candidate.unit == "percent":
             return nearest, False
         plain = [d for d in before if not d.period]
         return (plain[-1] if plain else None), False
