@@ -519,3 +519,41 @@ def test_what_runs_up_to_now_ends_with_the_pages_figures_where_no_day_of_publica
 def test_a_paragraph_that_opens_among_them_goes_on_with_the_figures_above(dates):
     text = "截至7月3日24时，全省累计接种新冠疫苗13053万剂次。\n全人群至少1剂接种率56.76%。\n其中，18-59岁人群累计接种12904.63万剂次。"
     assert {as_of for _, as_of, _ in dates(text, "2021-07-05")} == {"2021-07-03"}
+
+
+def test_the_next_city_of_a_paragraph_has_the_day_of_the_one_before_it(dates):
+    text = "截至6月13日，海口市累计接种新冠疫苗390.7万剂次，第二剂接种率83%。三亚也不甘落后，新冠疫苗接种率已过九成。"
+    assert [as_of for _, as_of, _ in dates(text)] == [TOLD] * 3
+    apart = text.replace("三亚也", "据三亚市介绍，三亚也")
+    assert dates(apart)[-1][1] == PUBLISHED
+
+
+def test_what_a_sentence_goes_on_to_count_is_there_on_the_day_that_it_opens_with(dates):
+    text = "截至6月13日，单县已开放新冠疫苗接种台214个；抽调到一线服务的，有1260名医护人员。"
+    assert [as_of for _, as_of, _ in dates(text)] == [TOLD] * 2
+    now = text.replace("抽调到", "目前抽调到")
+    assert dates(now)[-1][1] == PUBLISHED
+
+
+def test_a_count_of_the_worlds_doses_dates_the_countries_it_goes_on_to_tell(dates):
+    text = (
+        "据统计，截至6月13日，全球已接种新冠疫苗至少10亿剂。\n半数由三国包办。\n"
+        "以色列居冠，近六成人口完成新冠疫苗接种；英国、智利的接种率分别为49%和41%。\n{}共接种新冠疫苗1.28亿剂。"
+    )
+    assert {as_of for _, as_of, _ in dates(text.format("欧盟"))} == {TOLD}
+    assert dates(text.format("在印度，迄今"))[-1][1] == PUBLISHED
+
+
+@pytest.mark.parametrize("feast", ["春节前", "春节到来之前"])
+def test_what_is_to_be_done_by_a_feast_is_done_by_its_day(dates, feast):
+    assert dates(f"全市力争{feast}新冠疫苗加强针接种率达到80%。", published="2021-08-19") == [("80%", "2022-02-01", "planned")]
+
+
+def test_a_stretch_of_days_is_no_day(dates):
+    assert dates("一连3日的新冠疫苗接种活动今日结束，接种了935人。")[-1][1] == PUBLISHED
+
+
+def test_the_day_on_which_a_group_began_or_a_site_opened_is_not_that_of_its_figures(dates):
+    text = "截至6月13日，全县新冠疫苗全程接种率88.1%；5月26日才开打的12至17岁人群，首剂接种率过六成。"
+    assert [as_of for _, as_of, _ in dates(text)] == [TOLD, TOLD]
+    assert dates("临时接种点从6月10日开到月底，设新冠疫苗接种台4个。")[-1][1] == PUBLISHED

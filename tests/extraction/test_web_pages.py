@@ -727,3 +727,51 @@ def test_counties_that_are_also_cities_are_the_people_of_nothing_that_follows(re
     text = "全市疫苗接种提速，有5个县市接种率突破80%，其中开平市达到86.3%。"
     rows = read_page(text, published="2021-08-10", outlet="江门日报").claims
     assert [row["population"] for row in rows] == ["", ""]
+
+
+def test_what_is_completed_on_a_day_was_given_on_it(read_page):
+    text = "25日完成了234人的新冠疫苗接种，29日完成200支疫苗的接种任务。"
+    rows = read_page(text, published="2021-04-30", title="固始县接种新冠疫苗").claims
+    assert [(r["quote"], r["indicator"], r["as_of"], r["status"]) for r in rows] == [
+        ("234人", "daily_vaccinations", "2021-04-25", "stated"),
+        ("200支", "daily_vaccinations", "2021-04-29", "stated"),
+    ]
+
+
+def test_what_a_speaker_says_behind_a_plan_is_told_as_it_is(read_page):
+    text = "下一步，雷山县力争在11月底前将新冠疫苗首针接种率提高到95%以上。{}全县每天最多可接种3000剂次。"
+    statuses = [read_page(text.format(said), published="2021-11-12").claims[-1]["status"] for said in ("县疾控中心主任说，", "")]
+    assert statuses == ["stated", "planned"]
+
+
+def test_people_eligible_for_a_booster_who_were_vaccinated_had_one(read_page):
+    text = "符合新冠疫苗加强免疫条件的职工共2.94万人，截至12月15日已接种2.17万人，接种率73.8%。"
+    rows = read_page(text, published="2021-12-16").claims
+    assert [row["indicator"] for row in rows] == ["population", "total_boosters", "coverage_booster"]
+
+
+def test_those_who_are_left_had_no_booster(read_page):
+    text = "全段5120名职工中，打完新冠疫苗加强针的4676人。剩下的400多人，要么接种未满半年，要么暂缓。"
+    assert [row["indicator"] for row in read_page(text, published="2022-01-18").claims][-1] == "population"
+
+
+def test_second_doses_are_quoted_without_the_word_that_says_so(read_page):
+    rows = read_page("雪兰莪昨天接种9898剂首剂，以及3万6683剂次剂新冠疫苗。", published="2021-09-01", outlet="当今大马").claims
+    assert [row["quote"] for row in rows] == ["9898剂", "3万6683剂"]
+
+
+def test_those_who_may_register_are_nobody_of_the_next_sentence(read_page):
+    text = "指挥中心开放18岁以上民众登记新冠疫苗，已有485万人完成登记。台北市以22%疫苗涵盖率排名第三。"
+    rows = read_page(text, published="2021-07-14", title="全台疫苗涵盖率").claims
+    assert [row["population"] for row in rows] == ["18+", ""]
+
+
+def test_a_count_goes_on_with_the_group_of_the_count_before_its_share(read_page):
+    text = "在校学生中至少接种一剂新冠疫苗的有2.31万人，占应接种人数的97.9%；完成两剂的1.86万人。"
+    rows = read_page(text, published="2021-09-14", title="大学新冠疫苗接种").claims
+    assert [row["population"] for row in rows] == ["在校学生"] * 3
+
+
+def test_a_group_is_named_without_the_word_that_joins_it_to_its_place(read_page):
+    text = "广东、海南两省的铁路职工新冠疫苗加强针接种率分别为88.7%、93.5%。"
+    assert [row["population"] for row in read_page(text, published="2022-01-18").claims] == ["铁路职工"] * 2

@@ -58,6 +58,7 @@ class Dating:
         self.thresholds: list[Date] = []
         self.reached = Decimal(0)  # the total that was told last
         self.crossed: dict[Decimal, str] = {}  # the day on which each of them was crossed
+        self.held: tuple[Span | None, Date | None] = (None, None)  # a sentence that tells what is there on a day
         self._told = Told()
 
     @property
@@ -160,6 +161,8 @@ class Dating:
         elif chosen and not now:
             self.as_it_stands = False
             chosen = self._ended(candidate, chosen)
+            if indicator in HELD and chosen.until:
+                self.held = (candidate.sentence, chosen)
             tell_by_date(candidate, view, chosen)
             set_date(candidate, view, chosen, chosen.basis)
             told_until = (
@@ -280,6 +283,10 @@ class Dating:
             set_date(candidate, view, self.until, "carried")
             self.carried_line = candidate.line
             return True
+        held, of_day = self.held
+        if held == candidate.sentence and candidate.indicator in HELD and not now and not WORDS.now.search(ahead):
+            set_date(candidate, view, of_day, "carried")  # 截至16日，开放接种台214个；抽调医护1260名
+            return True
         lot = candidate.indicator == "supply" and WORDS.this_lot.match(ahead)
         if lot and (told := self._told.previous) and told.kind == "day" and told.known:
             set_date(candidate, view, told, "carried")
@@ -313,7 +320,9 @@ class Dating:
         place = candidate.fields["places"][0]
         inside = place != self.place and _contains(self.place, place)
         if not inside and not _contains(place, self.place) and WORLD not in (place, self.place):
-            return False
+            # 截至6月25日，海口累计接种390.7万剂次。三亚接种率已过九成: the next of the same paragraph's cities
+            told_next = candidate.line == self.line and self.until.until and _beside(place, self.place)
+            return told_next and not WORDS.now.search(ahead) and not WORDS.has_source.search(ahead)
         if WORDS.per_day.search(clause) or inside and WORDS.has_source.search(ahead):
             return False
         if candidate.line != self.line and WORDS.still.search(clause) and WORDS.official.search(ahead):
@@ -323,6 +332,8 @@ class Dating:
         if candidate.line > self.line + 1:
             # What its sentence has begun to count for the passage's date it goes on to count.
             begun = first.fields.get("as_of_basis") == "carried" and first.indicator == candidate.indicator
+            if self.place == WORLD and place != WORLD:
+                return not WORDS.turns_to.search(ahead)  # a count of the world's doses by country
             return inside and len(opening if begun else ahead) <= _SHORT_OPENING
         if WORDS.now.search(ahead):
             told = opening if WORDS.now.search(opening) else ahead  # 目前 holds for all that follows
@@ -491,5 +502,11 @@ def _carries(candidate: Candidate, view: str) -> bool:
     return bool(watched) or told and not re.search("efficacy|threshold_of_rule", rule)
 
 
+def _beside(path: str, other: str) -> bool:
+    """Whether two places are parts of the same one."""
+    above = path.rpartition("/")[0]
+    return bool(above) and above == other.rpartition("/")[0]
+
+
 def _contains(path: str, other: str) -> bool:
-    return path in (other, NATION) or other.startswith(path + "/")
+    return path in (other, NATION, WORLD) or other.startswith(path + "/")

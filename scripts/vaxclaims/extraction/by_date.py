@@ -74,8 +74,9 @@ def tell_by_date(candidate: Candidate, view: str, chosen: Date) -> None:
     if boosters and chosen.period and WORDS.started.search(view, candidate.sentence.start, chosen.start):
         return  # 加强针10月9日启动，5天来共接种4.62万剂: all there are
     total = WORDS.total_of_month if chosen.kind == "month" else WORDS.total
-    head = view[candidate.clause.start : quantity.start]
-    reached = total.search(head) or total.search(view[chosen.end : quantity.start])
+    done = None if chosen.deadline else WORDS.done_then.match(view, chosen.end)
+    head = view[max(candidate.clause.start, done.end() if done else 0) : quantity.start]
+    reached = total.search(head) or total.search(view[done.end() if done else chosen.end : quantity.start])
     reached = reached or WORDS.up_to.search(view[candidate.sentence.start : chosen.start])
     today = chosen.basis == "relative" and chosen.kind == "day" and WORDS.so_far_today.search(head)
     # 3月1日至29日累计接种: counted in these days, unless the drive began with them
@@ -108,7 +109,8 @@ def _is_of_day(candidate: Candidate, view: str, chosen: Date, one_day: bool) -> 
     stated = candidate.fields["status"] == "stated" and candidate.zone in ARTICLE
     if not one_day or not stated or candidate.indicator != "people_vaccinated":
         return False
-    told = view[chosen.end : candidate.clause.end]
+    done = None if chosen.deadline else WORDS.done_then.match(view, chosen.end)
+    told = view[done.end() if done else chosen.end : candidate.clause.end]
     return not WORDS.reached_by.search(told) and not WORDS.up_to.search(
         view[candidate.sentence.start : chosen.start]
     )

@@ -21,7 +21,7 @@ _HOUR = (
 )
 _COUNT = r"(?:\d{1,2}|[一二两三四五六七八九十]{1,3})"
 _WEEK = "(?:周|星期|礼拜)"
-_TAIL = rf"{_S}(?:[)）])?(?:之?前|以前|(?:正式)?(?:启动|开始|开展|实施|开打)?(?:接种)?(?:计划|工作)?以来|起|开始|后|至今)?"
+_TAIL = rf"{_S}(?:[)）])?(?:(?:到来|来临|放假)?之?前|以前|(?:正式)?(?:启动|开始|开展|实施|开打)?(?:接种)?(?:计划|工作)?以来|起|开始|后|至今)?"
 
 
 def _year_group(name: str) -> str:
@@ -95,7 +95,7 @@ def _pattern() -> re.Pattern:
         # 5月到货10万剂，下旬…
         r"(?P<third>(?<![一-龥\d])[上中下]旬)",
         # 9日, 截至6号
-        rf"(?P<bare>(?<![\d月.])(?:(?P<bd>3[01]|[12]\d|[1-9]|三十一?|二?十[一二三四五六七八九]){_S}日(?![均夜本语元常平内游]|报(?![道告]))"
+        rf"(?P<bare>(?<![\d月.])(?<!一连)(?<!连续)(?<!接连)(?<!为期)(?:(?P<bd>3[01]|[12]\d|[1-9]|三十一?|二?十[一二三四五六七八九]){_S}日(?![均夜本语元常平内游]|报(?![道告]))"
         rf"|(?:(?<=截[至止])|(?<=[剂支人]是))(?P<bd2>{_DAY_NUMBER}){_S}[号日](?![一-龥]?[楼线院店门馆站区房])){_HOUR})",
         rf"(?P<hol>{holiday})(?![前后]已?(?:接种|打)[^，。；]{{0,4}}[人者])[\"”」』]?",
     )
@@ -175,6 +175,8 @@ def _read(
         and not WORDS.of_compared.match(view, match.end(), end)
     ):
         return None
+    if WORDS.stays_open.search(view[max(left - 3, start) : left + (view[left] in "到至")]):
+        return None
     if match["weekday"] and found and view[found[-1].end : left].strip() in ("(", "（"):
         return None  # 6月18日（周五）
     if match["week"] and found and found[-1].end == left and found[-1].kind == "range":
@@ -233,7 +235,7 @@ def _resolve(match, left: int, opened: str, view: str, page: Page, told: Told, f
     counted = view[left - 1 : left] in "以按" and WORDS.counted_to.match(view, match.end())
     until = until or bool(left and counted)
     within = bool(match["ym"]) and match["ym"].endswith(("年内", "月内"))
-    deadline = within or tail in ("前", "之前", "以前") and not match["ago"]
+    deadline = within or tail.endswith("前") and not match["ago"]
     still = deadline or bool(WORDS.still.search(view[max(match.start() - 6, 0) : match.start()]))
     result = date_value(Form(match, view, page, told, still, found))
     if result is None:

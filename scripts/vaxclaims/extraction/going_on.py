@@ -125,6 +125,8 @@ def inherits(candidate, word: str, clause: str, decided: list, view: str) -> boo
     another place what the clause before says."""
     if decided and decided[-1].tags[0].startswith("indicator.unvaccinated_share"):
         return False  # 未接种者占25.5%，或相等于834万人
+    if word == "person" and WORDS.left_over.search(clause):
+        return False  # 打完加强针的4676人。剩下的400多人
     own = clause.replace("◆", "")
     word = "dose" if word == "visit" else word
     if word == "percent" and decided and _is_in_brackets_of(decided[-1], candidate, view):

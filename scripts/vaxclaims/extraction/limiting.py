@@ -449,7 +449,7 @@ def _carried(
     last = ([c for c in told if c.unit == candidate.unit] or told)[-1]
     part = all(path.startswith(last.fields["places"][0] + "/") for path in candidate.fields["places"])
     of_age = any(map(str.isdigit, last.fields["population"]))
-    part = part and (of_age or candidate.line == last.line)
+    part = part and (of_age or candidate.line == last.line) and last.indicator != "other_vaccination"
     alike = len({c.fields["population"] for c in told if c.unit == last.unit}) == 1
     counted = candidate.unit == "person" and candidate.indicator in CARRIED
     counted = counted and candidate.quantity.value <= last.quantity.value
@@ -489,10 +489,11 @@ def _goes_on_from(view: str, candidate: Candidate, before: list[Candidate], name
         view, last.clause.start, last.quantity.start
     )
     of_all = _of_all(before[:-1])
+    theirs = any(c.unit == "person" and c.fields["population"] == last.fields["population"] for c in before[:-1])
     if (
         of_whole
         and candidate.unit != "percent"
-        and (of_all or not any(map(str.isdigit, last.fields["population"])))
+        and (of_all or not theirs and not any(map(str.isdigit, last.fields["population"])))
     ):
         return False  # 占目标人群的77.4%；完成全程接种的有931.6万人
     if WORDS.everyone.search(view, last.quantity.end, start):

@@ -55,7 +55,7 @@ _VAGUE = (
 )
 _TENTH = r"(?:[一二两三四五六七八九](?:点[一二三四五六七八九])?|10|\d(?:\.\d)?|十)"
 # Words that 成 begins: 八成 is 80 %, 三成立 is not.
-_NOT_TENTHS = "立|为(?!第)|功|效|都(?!民|打|接种|已)|员(?!工)|人(?!口|群|接种|完成|已|打)|年|熟|长(?!者)|果|本|交|分|绩|就|因|品|套|群(?!众)|千|了(?![。！，,；”…]|$)|批|片|队|份|型|语|见|形"
+_NOT_TENTHS = "立|为(?!第|\\d{1,2}岁|长者|老人|学生|女|男)|功|效|都(?!民|打|接种|已)|员(?!工)|人(?!口|群|接种|完成|已|打)|年|熟|长(?!者)|果|本|交|分|绩|就|因|品|套|群(?!众)|千|了(?![。！，,；”…]|$)|批|片|队|份|型|语|见|形"
 _TO = r"\s?(?:至|到|-|—{1,2}|~|～|–)\s?"
 _TENTHS = (
     rf"(?<![一-龥]第)(?P<t1>{_TENTH})(?:成?{_TO}(?P<t2>{_TENTH}))?成"
@@ -290,6 +290,8 @@ def _counted(match: re.Match, start: int, end: int) -> Quantity | None:
         end, noun, unit = match.end("class"), "", "classifier." + match["class"]  # 专车326辆接送学生
     told = (match["high"] or match["one"]).strip()
     printed = WORDS.more.sub("", told)  # 1亿4100多万
+    if match["unit"] == "剂次" and match.string.startswith("剂", end):
+        end -= 1  # 3万6683剂次剂疫苗: of second doses
     if len(printed) > _LONGEST or match["product"] and WORDS.of_people.search(match[0]):
         return None  # 九类重点人群新冠疫苗
     if match["one"] and (vague := _vague(match["one"], scale)):
