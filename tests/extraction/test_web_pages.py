@@ -775,3 +775,20 @@ def test_a_count_goes_on_with_the_group_of_the_count_before_its_share(read_page)
 def test_a_group_is_named_without_the_word_that_joins_it_to_its_place(read_page):
     text = "广东、海南两省的铁路职工新冠疫苗加强针接种率分别为88.7%、93.5%。"
     assert [row["population"] for row in read_page(text, published="2022-01-18").claims] == ["铁路职工"] * 2
+
+
+def test_those_whom_a_clause_serves_are_counted_in_the_next(read_page):
+    text = "接种队为行动不便的老人上门服务，三天里共接种新冠疫苗412人。"
+    assert [row["population"] for row in read_page(text, published="2021-06-12").claims] == ["行动不便的老人"]
+    assert read_page(text.replace("三天里", "全市"), published="2021-06-12").claims[0]["population"] == ""
+
+
+def test_so_many_times_as_much_is_of_the_day_and_people_that_it_tells_more_of(read_page):
+    text = "4月1日到15日，全县新增60岁以上新冠疫苗首针接种3126人，接近3月同期的4倍。"
+    row = read_page(text, published="2021-04-16").claims[-1]
+    assert [row[key] for key in ("quote", "indicator", "comparator", "population", "as_of")] == [
+        "4倍", "other_vaccination", "<~", "60+", "2021-04-15",
+    ]
+    alone = read_page("新冠疫苗日接种量是上月的2.5倍。", published="2021-06-15").claims
+    assert [(r["quote"], r["as_of"]) for r in alone] == [("2.5倍", "2021-06-15")]
+    assert not read_page("接种新冠疫苗后出游，酒店订单是去年同期的4倍。", published="2021-06-15").claims

@@ -150,6 +150,8 @@ class Dating:
             chosen, now = target(candidate, view, dates, page), False
         else:
             chosen, now = own_date(candidate, view, dates, page, made)
+            if "indicator.times" in candidate.tags[0] and chosen and not chosen.until:
+                chosen = None  # the day of what it is compared to
             if chosen and chosen.reported and not chosen.until and self._just_quoted(candidate, view):
                 chosen = None
         if not chosen and indicator == "population" and WORDS.as_base.match(view, candidate.quantity.end):
@@ -176,6 +178,8 @@ class Dating:
         elif not planned and _is_level_before(candidate, view):
             fields.update(as_of="", as_of_precision="none", as_of_basis="unresolved")
             candidate.tags.append("date.unresolved@1")
+        elif "indicator.times" in candidate.tags[0] and (compared := made[: made.index(candidate)]):
+            self._with_whole(candidate, compared[-1])  # 接种6.83万剂次，是4月同期的4倍
         elif candidate.whole and not planned:
             self._with_whole(candidate, candidate.whole)
         elif not planned and not now and (whole := _counted_within(candidate, view, made)):

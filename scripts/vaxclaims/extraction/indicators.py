@@ -39,6 +39,7 @@ _UNITS = {
     "small": "dose",
     "person_portion": "person",
     "case": "item",
+    "times": "item",
     "product": "item",
 }
 

@@ -61,6 +61,9 @@ def groups_of(
         return ((dose,), "population.ordinal@1") if dose else _NONE
     if candidate.indicator == "other_vaccination" and candidate.unit in _OF_PEOPLE:
         return _of_clause(view, candidate, found)
+    if "indicator.times" in candidate.tags[0]:
+        compared = [c for c in made if c.quantity.end <= candidate.quantity.start and c.fields.get("population")]
+        return (compared[-1].fields["populations"], "population.carried@1") if compared else _NONE
     if candidate.indicator == "vaccination_sites" and (
         of_site := WORDS.site_for.search(candidate.quantity.noun)
     ):
@@ -350,6 +353,9 @@ def _holding(
             before = [other for other in made if other.quantity.end <= group.start]
             if group.kind == "group" or _of_all(before):
                 return False  # 占目标人群的77.4%；完成全程接种的有931.6万人
+        served = view[max(group.start - 1, 0)] in "为给" and WORDS.serves.match(view, group.end)
+        if served and not WORDS.everyone.search(view, group.end, start) and not WORDS.total.search(view, clause.start, start):
+            return True  # 为货车司机上门服务，三天里共接种412人
         if doses and WORDS.at_home.search(view, clause.start, start) and WORDS.old.search(group.label):
             return True
         apart = WORDS.own_clause.search(view, left, group.start)
