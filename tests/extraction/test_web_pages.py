@@ -792,3 +792,61 @@ def test_so_many_times_as_much_is_of_the_day_and_people_that_it_tells_more_of(re
     alone = read_page("新冠疫苗日接种量是上月的2.5倍。", published="2021-06-15").claims
     assert [(r["quote"], r["as_of"]) for r in alone] == [("2.5倍", "2021-06-15")]
     assert not read_page("接种新冠疫苗后出游，酒店订单是去年同期的4倍。", published="2021-06-15").claims
+
+
+@pytest.mark.parametrize("outlet, place", [
+    ("北京市丰台区人民政府", "北京市/丰台区"),
+    ("长沙市雨花区人民政府", "湖南省/长沙市/雨花区"),
+    ("安徽省庐江县人民政府", "安徽省/合肥市/庐江县"),
+    ("新华日报", "江苏省"),
+    ("北京日报", "北京市"),
+])
+def test_a_page_is_of_the_innermost_place_that_its_outlet_names(read_page, outlet, place):
+    assert read_page("目前累计接种新冠疫苗89.6万剂次。", published="2021-09-15", outlet=outlet).claims[0]["place"] == place
+
+
+@pytest.mark.parametrize("text", [
+    "自愿放弃接种新冠疫苗的有23人，已签订告知书。",
+    "全校共有2863名学生，除23名因身体原因不能接种外，其余全部完成新冠疫苗第一针接种。",
+    "全镇老人新冠疫苗接种提速，其中23人有接种意愿。",
+    "新冠疫苗未接种2084人，其中禁忌症356人、拒绝接种23人。",
+    "接种点可同时容纳23人留观，接种新冠疫苗更方便。",
+])
+def test_who_refuses_cannot_or_waits_is_nobody_vaccinated(read_page, text):
+    row = next(row for row in read_page(text, published="2022-04-25").claims if row["value"] == 23)
+    assert row["indicator"] == "other_vaccination"
+
+
+def test_a_group_of_which_a_share_is_told_next_is_a_population(read_page):
+    text = "1200名工人中已有九成以上完成新冠疫苗首针接种，全厂20万员工新冠疫苗接种率超85%。"
+    rows = read_page(text, published="2021-05-25").claims
+    assert [row["indicator"] for row in rows if row["unit"] == "person"] == ["population"] * 2
+
+
+def test_what_was_given_in_a_whole_year_is_no_days(read_page):
+    row = read_page("全年接种新冠疫苗2.3万余剂次。", published="2022-01-25").claims[0]
+    assert (row["indicator"], row["as_of"]) == ("new_vaccinations_period", "2021-12-31")
+
+
+def test_doses_that_a_lorry_carries_are_doses(read_page):
+    row = read_page("5月18日，满载10.8万支科兴新冠疫苗的冷链车抵达冷库。", published="2021-05-21").claims[0]
+    assert (row["quote"], row["indicator"], row["unit"]) == ("10.8万支", "supply", "dose")
+
+
+def test_two_targets_in_turn_have_their_own_days(read_page):
+    text = "力争6月底前新冠疫苗接种率达到40%，年底达到70%。"
+    assert [row["as_of"] for row in read_page(text, published="2021-03-16").claims] == ["2021-06-30", "2021-12-31"]
+
+
+def test_a_number_put_right_is_stated_and_the_wrong_one_retracted(read_page):
+    text = "更正：上期通报中苍南县新冠疫苗全程接种人数误为62.7万人，应为61.7万人。"
+    rows = read_page(text, published="2021-12-17").claims
+    assert [(row["indicator"], row["status"]) for row in rows] == [
+        ("people_fully_vaccinated", "retracted"), ("people_fully_vaccinated", "stated"),
+    ]
+
+
+def test_steps_between_thresholds_are_two_numbers_wherever_their_time_is_told(read_page):
+    text = "新冠疫苗接种从4000万剂次到5000万剂次，广东仅用了8天。"
+    rows = read_page(text, published="2021-06-05", outlet="南方日报").claims
+    assert [row["quote"] for row in rows] == ["4000万剂次", "5000万剂次", "8天"]

@@ -150,7 +150,7 @@ class Dating:
             chosen, now = target(candidate, view, dates, page), False
         else:
             chosen, now = own_date(candidate, view, dates, page, made)
-            if "indicator.times" in candidate.tags[0] and chosen and not chosen.until:
+            if _compares(candidate) and chosen and not chosen.until:
                 chosen = None  # the day of what it is compared to
             if chosen and chosen.reported and not chosen.until and self._just_quoted(candidate, view):
                 chosen = None
@@ -178,7 +178,7 @@ class Dating:
         elif not planned and _is_level_before(candidate, view):
             fields.update(as_of="", as_of_precision="none", as_of_basis="unresolved")
             candidate.tags.append("date.unresolved@1")
-        elif "indicator.times" in candidate.tags[0] and (compared := made[: made.index(candidate)]):
+        elif _compares(candidate) and (compared := made[: made.index(candidate)]):
             self._with_whole(candidate, compared[-1])  # 接种6.83万剂次，是4月同期的4倍
         elif candidate.whole and not planned:
             self._with_whole(candidate, candidate.whole)
@@ -504,6 +504,11 @@ def _carries(candidate: Candidate, view: str) -> bool:
     )
     told = candidate.indicator in CARRIED or "percent" in candidate.unit
     return bool(watched) or told and not re.search("efficacy|threshold_of_rule", rule)
+
+
+def _compares(candidate: Candidate) -> bool:
+    """Whether a number says how much more or less another is than one before it."""
+    return candidate.tags[0].startswith(("indicator.times", "indicator.more_or_fewer"))
 
 
 def _beside(path: str, other: str) -> bool:

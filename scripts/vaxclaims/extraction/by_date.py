@@ -95,7 +95,9 @@ def tell_by_date(candidate: Candidate, view: str, chosen: Date) -> None:
         fields["indicator"], tag = "new_vaccinations_period", "indicator.by_month@1"
     elif chosen.period:
         fields["indicator"], tag = "new_vaccinations_period", "indicator.by_period@1"
-    elif chosen.precision == "day" and stated and not chosen.reported and WORDS.injected.search(view[chosen.end : quantity.end + 6]):
+    elif chosen.kind == "year" and WORDS.whole_year.match(view, chosen.start):
+        fields["indicator"], tag = "new_vaccinations_period", "indicator.by_period@1"
+    elif chosen.kind != "year" and chosen.precision == "day" and stated and not chosen.reported and WORDS.injected.search(view[chosen.end : quantity.end + 6]):
         fields["indicator"], tag = "daily_vaccinations", "indicator.by_day@1"
     else:
         return

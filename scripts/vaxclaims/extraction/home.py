@@ -207,12 +207,18 @@ def _of_outlet(outlet: str) -> tuple[str, bool]:
     for name, path in rules.load("places")["outlets"].items():
         if name in outlet:
             return path, True
-    for _, _, (meant, _) in lexicon().find(outlet):
-        if isinstance(meant, tuple) and (
+    path, ends = "", 0
+    for start, end, (meant, _) in lexicon().find(outlet):
+        if not isinstance(meant, tuple):
+            continue
+        if not path and (
             meant[0].level in ("province", "city") or meant[0].level == "district" and len(meant) == 1
         ):
-            return meant[0].path, False
-    return "", False
+            path, ends = meant[0].path, end
+        elif path and start == ends:  # 北京市丰台区人民政府
+            inside = [place.path for place in meant if place.path.startswith(f"{path}/")]
+            path, ends = (inside[0], end) if len(inside) == 1 else (path, ends)
+    return path, False
 
 
 @lru_cache(maxsize=1000)

@@ -133,7 +133,7 @@ def pattern() -> re.Pattern:
     tail = rf"(?P<more>\s{{0,40}}{more})?(?P<scale>\s{{0,40}}{_SCALE})?(?P<more2>\s{{0,40}}{more}|来(?=[位名个人辆台支家处号剂针]))?\s{{0,60}}"
     unit = _words(word for word in unit_of_word() if unit_of_word()[word] != "percent")
     # 从1000万剂次到2000万剂次只用了32天: two thresholds, no range
-    steps = rf"(?!(?:(?<=[从由])|(?<=从累计接种)|(?<=从接种)|(?<=从突破)|(?<=从超过)){number}\s?(?:{unit})?{_TO}{number}\s?(?:{unit})[^，。；]{{0,4}}[，,]?[^，。；]{{0,2}}[用花历耗])"
+    steps = rf"(?!(?:(?<=[从由])|(?<=从累计接种)|(?<=从接种)|(?<=从突破)|(?<=从超过)){number}\s?(?:{unit})?{_TO}{number}\s?(?:{unit})[^，。；]{{0,4}}[，,]?[^，。；]{{0,4}}[用花历耗]|{number}\s?(?:{unit})?{_TO}{number}\s?(?:{unit})(?:只|仅|仅仅|才|共)?(?:用[时了\d]|耗时|历时))"
     ranged = rf"{steps}(?P<low>{number})(?:\s?(?:{unit}|%))?{_TO}(?P<high>{number})"
     return re.compile(
         rf"(?<![\d.])(?:{_ONE_IN}|{_PERCENT_WORD}|{_FRACTION}|{_RATE}|{_SLASHED}|{_HALF_HOUR}|{_QUARTERS}|{_HALF}|{_TENTHS}"
@@ -286,6 +286,8 @@ def _counted(match: re.Match, start: int, end: int) -> Quantity | None:
     unit, noun = _unit(match)
     if match["class"] in _OF_SETS and unit_of_noun().get(noun[-2:]) == "person" and WORDS.of_set.search(match[0]):
         return None  # 先后两批组织师生, 两个学院学生
+    if match["class"] == "支" and noun.endswith("车"):
+        end, noun, unit = match.end("class"), "", "classifier.支"  # 满载10.8万支疫苗的冷链车
     if match["class"] in _OF_VEHICLES and noun and unit_of_noun().get(noun[-2:]) == "person":
         end, noun, unit = match.end("class"), "", "classifier." + match["class"]  # 专车326辆接送学生
     told = (match["high"] or match["one"]).strip()

@@ -37,6 +37,8 @@ def target(candidate: Candidate, view: str, dates: list[Date], page: Page) -> Da
     deadlines = [d for d in before if d.deadline and d.kind != "start"]
     told = [d for d in coming if view[d.start] == "到" and (not deadlines or d.start > deadlines[-1].start)]
     found = told[-1:] or deadlines[-1:] or coming[-1:]
+    if coming and deadlines and deadlines[-1].end <= candidate.clause.start <= coming[-1].start:
+        found = coming[-1:]  # 力争6月底前达到40%，年底达到70%
     if own and (not found or found[0].start < candidate.clause.start):
         found = own  # 6月8日起以第二剂接种为主，12万剂将于11日到货
     found = found or [d for d in behind if d.to_come(page)][:1]

@@ -35,7 +35,7 @@ def rule_word(candidate, candidates: list, decided: list, view: str) -> str:
     if not quantity.unit.startswith("classifier"):
         return quantity.unit
     classifier = quantity.unit.split(".")[1]
-    if classifier == "支" and (WORDS.team.match(view, quantity.end) or view[quantity.start - 1] in "队伍组"):
+    if classifier == "支" and (WORDS.team.match(view, quantity.end) or WORDS.team_ahead.search(view, max(quantity.start - 8, 0), quantity.start)):
         return "classifier.team"
     if classifier in ("名", "位"):
         return "classifier.person"
