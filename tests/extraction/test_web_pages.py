@@ -850,3 +850,23 @@ def test_steps_between_thresholds_are_two_numbers_wherever_their_time_is_told(re
     text = "新冠疫苗接种从4000万剂次到5000万剂次，广东仅用了8天。"
     rows = read_page(text, published="2021-06-05", outlet="南方日报").claims
     assert [row["quote"] for row in rows] == ["4000万剂次", "5000万剂次", "8天"]
+
+
+def test_a_report_on_the_year_tells_of_covid_vaccines_beside_the_others(read_page):
+    text = "2021年，全市累计接种新冠疫苗856.3万剂次，接种流感疫苗5万剂次，免疫规划疫苗接种率保持在95%以上。"
+    rows = read_page(text, published="2022-01-25", title="2021年工作总结", outlet="连云港市卫健委").claims
+    assert [row["quote"] for row in rows] == ["856.3万剂次"]
+    flu = "流感疫苗已接种5万剂次，接种率3%。打了新冠疫苗的也可以打。"
+    assert not read_page(flu, published="2021-10-25", title="流感疫苗开打", outlet="连云港市卫健委").claims
+
+
+def test_a_hong_kong_title_that_names_a_site_is_of_all_that_the_page_counts(read_page):
+    text = "全港昨日接種新冠疫苗約6.1萬劑，黃大仙接種中心下周重開。\n政府目標是下月底前將整體第一針接種率推高至九成。"
+    rows = read_page(text, published="2022-02-18", title="單日打6.1萬針 黃大仙接種中心下周重開", outlet="港島日報").claims
+    assert {row["place"] for row in rows} == {"香港特别行政区"}
+
+
+def test_a_college_is_not_of_the_district_that_is_called_like_it(read_page):
+    text = "永川区卫健委派来28名医护人员，为师生接种新冠疫苗。"
+    rows = read_page(text, published="2021-04-29", title="师生“苗”速集结", outlet="江州职院").claims
+    assert [row["place"] for row in rows] == ["重庆市/永川区"]

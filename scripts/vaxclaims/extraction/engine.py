@@ -66,8 +66,8 @@ def is_about_vaccination(document: dict, view: str, zones) -> bool:
     other = [match.start() for match in islice(words["other_vaccine"].finditer(article), _MANY)]
     if words["strong"].search((document.get("title") or "") + view[:_LOOKED_AT]):
         # A page that opens with the flu shot and names the other vaccine once, or never, is one about the flu.
-        covid = len(list(islice(words["covid"].finditer(article), 2)))
-        return not other or other[0] > OPENING or covid > 1
+        covid = [match.start() for match in islice(words["covid"].finditer(article), 2)]
+        return not other or other[0] > OPENING or len(covid) > 1 or bool(covid) and covid[0] < other[0]
     if not words["drive"].search(article):
         return False
     # One passing word of the flu shot does not make a page one about the flu, nor a note behind all of a drive.

@@ -20,6 +20,7 @@ _WITHOUT_CITIES = ("香港特别行政区", "澳门特别行政区")
 _OFTEN = 2  # how many of a region's own words outweigh 全国
 _SURE = 3  # and on a page in simplified characters, which may be of anywhere
 _OWN_OFFICES = _WITHOUT_CITIES[:1]  # whose words no page of elsewhere uses
+_OF_SCHOOLS = ("职院", "职业", "学院", "大学")  # 江州职院 may be anywhere
 _OPENING = 60  # in characters, where a dateline stands
 
 
@@ -57,6 +58,8 @@ def _default(view: str, spans, title: str, outlet: str, discourse: Discourse, ta
     own = gazetteer.by_path().get(home)
     of_county = bool(own) and own.level == "district"  # a county's own paper or hospital writes of its county
     if found := _first_named(title, scan(title), home, discourse):
+        if WORDS.of_region.search(view):
+            found = _whole(found)  # 单日打6.1万针 黄大仙接种中心下周重开
         return home if of_county and home.startswith(found + "/") else found
     if of_county:
         return home
@@ -212,7 +215,8 @@ def _of_outlet(outlet: str) -> tuple[str, bool]:
         if not isinstance(meant, tuple):
             continue
         if not path and (
-            meant[0].level in ("province", "city") or meant[0].level == "district" and len(meant) == 1
+            meant[0].level in ("province", "city")
+            or meant[0].level == "district" and len(meant) == 1 and not outlet.startswith(_OF_SCHOOLS, end)
         ):
             path, ends = meant[0].path, end
         elif path and start == ends:  # 北京市丰台区人民政府
